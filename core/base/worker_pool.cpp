@@ -1,0 +1,76 @@
+#include "core/base/worker_pool.h"
+
+#include <utility>
+
+namespace binnacle {
+
+WorkerPool::WorkerPool(std::size_t threads)
+{
+    m_threads.reserve(threads);
+    for (std::size_t i = 0; i < threads; ++i)
+        m_threads.emplace_back([this](const std::stop_token &stop) { run(stop); });
+}
+
+WorkerPool::~WorkerPool()
+{
+    drain();
+    for (std::jthread &thread : m_threads)
+        thread.request_stop();
+    m_changed.notify_all();
+}
+
+void WorkerPool::post(Job job, std::string key)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        ++m_unfinished;
+        if (!key.empty()) {
+            const auto lane = m_lanes.find(key);
+            if (lane != m_lanes.end()) {
+                lane->second.push_back(std::move(job));
+                return; // its predecessor wakes it
+            }
+            m_lanes.try_emplace(key);
+        }
+        m_ready.push_back({std::move(job), std::move(key)});
+    }
+    m_changed.notify_one();
+}
+
+void WorkerPool::drain()
+{
+    std::unique_lock lock(m_mutex);
+    m_idle.wait(lock, [this] { return m_unfinished == 0; });
+}
+
+void WorkerPool::run(const std::stop_token &stop)
+{
+    std::unique_lock lock(m_mutex);
+    while (m_changed.wait(lock, stop, [this] { return !m_ready.empty(); })) {
+        Entry entry = std::move(m_ready.front());
+        m_ready.pop_front();
+        lock.unlock();
+        entry.job();
+        entry.job = nullptr; // what it captured dies outside the lock
+        lock.lock();
+        finished(entry.key);
+    }
+}
+
+void WorkerPool::finished(const std::string &key)
+{
+    if (--m_unfinished == 0)
+        m_idle.notify_all();
+    if (!key.empty()) {
+        const auto lane = m_lanes.find(key);
+        if (lane->second.empty()) {
+            m_lanes.erase(lane);
+        } else {
+            m_ready.push_back({std::move(lane->second.front()), key});
+            lane->second.pop_front();
+            m_changed.notify_one();
+        }
+    }
+}
+
+} // namespace binnacle
