@@ -1,0 +1,21 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace binnacle::http {
+
+// Counters for the status bar and GET /metrics. Thread-safe, monotonic but for `open`.
+struct ServerStats
+{
+    std::atomic<std::int64_t> open{0}; // connections now
+    std::atomic<std::uint64_t> requests{0};
+    std::atomic<std::uint64_t> bytesIn{0};
+    std::atomic<std::uint64_t> rejectedHeads{0};  // 400, 431, 501: malformed or too long
+    std::atomic<std::uint64_t> rejectedBodies{0}; // 413
+    std::atomic<std::uint64_t> rejectedHosts{0};  // 403 by host or origin policy
+    std::atomic<std::uint64_t> timeouts{0};       // closed by a deadline
+    std::atomic<std::uint64_t> refused{0};        // over a connection limit
+};
+
+} // namespace binnacle::http
