@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/http/http_settings.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace binnacle::config {
+
+struct AgentListenerSettings
+{
+    http::ServerSettings server{.port = 8081};
+    Duration pollHold{25'000};
+    Duration agentOfflineAfter{45'000};
+    Duration snapshotInterval{10'000};
+    // cluster id -> SHA-256 of its bearer token in hex. A cluster without an entry needs none
+    // unless `requireToken` is set.
+    std::map<std::string, std::string> tokenHashes;
+    bool requireToken = false;
+};
+
+struct RetentionSettings
+{
+    int eventDays = 30;
+    std::int64_t eventsPerCluster = 1'000'000;
+    Duration sweepEvery{3'600'000};
+};
+
+struct Settings
+{
+    AgentListenerSettings agents;
+    RetentionSettings retention;
+    std::string language; // "", "en", "zh_CN"; empty follows the system
+};
+
+// One problem with the setting it is about and where that value came from.
+struct SettingProblem
+{
+    std::string key;
+    std::string source; // "/etc/binnacle/binnacle.ini:12", "BINNACLE_RETENTION_EVENTS_DAYS"
+    std::string message;
+};
+
+struct LoadedSettings
+{
+    Settings settings;
+    std::vector<SettingProblem> problems; // a bad value is refused, the one before it stays
+};
+
+using Environment = std::map<std::string, std::string>;
+
+// Later sources win: defaults, system file, user file, environment (BINNACLE_* and the MASTER_*
+// names of the specification, which weigh less). Missing files are fine. Files are INI: [section]
+// and key = value, '#' and ';' start a comment. Keys are listed in setting_keys.cpp: "poll_hold" in
+// [agents] is BINNACLE_AGENTS_POLL_HOLD in the environment. A text longer than 1 MiB is refused.
+LoadedSettings loadSettings(const std::vector<std::string> &files, const Environment &environment);
+
+// Checks what depends on several settings, for instance that an address off loopback has TLS and
+// tokens. Every problem is fatal for the listener it concerns. Their `source` is empty: they come
+// from the settings together.
+std::vector<SettingProblem> validate(const Settings &settings);
+
+} // namespace binnacle::config
