@@ -1,0 +1,72 @@
+#include "core/store/delete_events.h"
+
+#include "core/store/sqlite/connection.h"
+#include "core/store/store_writer.h"
+#include "core/store/text_index.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace binnacle::store {
+
+namespace {
+
+struct Doomed
+{
+    EventRowId id = 0;
+    std::string reason;
+    std::string message;
+};
+
+Status run(Connection &connection, std::string_view name, EventRowId id)
+{
+    Result<Statement> statement = connection.prepare(name);
+    if (!statement)
+        return statement.error();
+    return statement->bind(id).run();
+}
+
+Status deleteOne(WriteContext &context, const Doomed &event, EventRowId indexedTo)
+{
+    if (event.id <= indexedTo) {
+        if (const Status gone = removeText(context, event.id, event.reason, event.message); !gone)
+            return gone;
+    }
+    if (const Status gone = run(context.connection, "event.delete_state", event.id); !gone)
+        return gone;
+    return run(context.connection, "event.delete", event.id);
+}
+
+} // namespace
+
+Result<DeletedEvents> deleteEvents(WriteContext &context, Statement &rows)
+{
+    const Result<EventRowId> indexedTo = textIndexedTo(context);
+    if (!indexedTo)
+        return indexedTo.error();
+    // Collected first: rows must not be deleted under a cursor.
+    std::vector<Doomed> doomed;
+    DeletedEvents deleted;
+    for (;;) {
+        const Result<bool> row = rows.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        doomed.push_back({.id = rows.number(0),
+            .reason = std::string(rows.text(1)),
+            .message = std::string(rows.text(2))});
+        deleted.newestMs = std::max(deleted.newestMs, rows.number(3));
+    }
+    // In the order of the table and its text index: neighbours share pages.
+    std::ranges::sort(doomed, {}, &Doomed::id);
+    for (const Doomed &event : doomed) {
+        if (const Status gone = deleteOne(context, event, *indexedTo); !gone)
+            return gone.error();
+    }
+    deleted.number = static_cast<std::int64_t>(doomed.size());
+    return deleted;
+}
+
+} // namespace binnacle::store

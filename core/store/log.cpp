@@ -1,0 +1,3 @@
+#include "core/store/log.h"
+
+Q_LOGGING_CATEGORY(lcStore, "binnacle.store")

@@ -1,0 +1,129 @@
+#include "core/store/event_history.h"
+#include "core/store/event_repository.h"
+#include "core/store/sql_catalog.h"
+#include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/migrator.h"
+#include "core/store/store_writer.h"
+#include "tests/support/power_cut_vfs.h"
+#include "tests/support/store_fixture.h"
+
+#include <QTest>
+
+#include <future>
+#include <set>
+
+using namespace binnacle;
+using namespace binnacle::store;
+using namespace binnacle::test;
+
+using Fault = PowerCutVfs::Fault;
+Q_DECLARE_METATYPE(binnacle::test::PowerCutVfs::Fault)
+
+namespace {
+
+constexpr int kMostCalls = 400;
+
+Result<std::unique_ptr<Connection>> openOn(const PowerCutVfs &disk)
+{
+    auto connection
+        = Connection::open({.file = "/w.db", .access = Access::ReadWrite, .vfs = disk.name()});
+    if (!connection)
+        return connection;
+    const Status ready = migrate(**connection, SqlCatalog::builtin().migrations(), "/w.db.before");
+    if (!ready)
+        return ready.error();
+    return connection;
+}
+
+Result<SyncOutcome> syncOne(EventHistory &history, const std::string &uid)
+{
+    std::promise<Result<SyncOutcome>> done;
+    history.sync({podEvent(uid, 1'000'000)}, {},
+        [&done](Result<SyncOutcome> outcome) { done.set_value(std::move(outcome)); });
+    return done.get_future().get();
+}
+
+} // namespace
+
+class TestDiskFull : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // Case D4: the Nth writing call fails, for every N until none does.
+    void aFaultAtAnyCallLosesNothingAcknowledged_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::newRow("disk full") << Fault::DiskFull;
+        QTest::newRow("write error") << Fault::WriteError;
+        QTest::newRow("sync error") << Fault::SyncError;
+    }
+
+    void aFaultAtAnyCallLosesNothingAcknowledged()
+    {
+        QFETCH(const Fault, fault);
+        bool met = true;
+        int call = 1;
+        for (; met && call < kMostCalls; ++call) {
+            PowerCutVfs disk;
+            std::set<std::string> acknowledged;
+            {
+                StoreWriter writer([&disk] { return openOn(disk); });
+                EventHistory history(writer);
+                QVERIFY(syncOne(history, "before"));
+                acknowledged.insert("before");
+                disk.failAt(call, fault, false);
+                for (int i = 0; i < 4; ++i) {
+                    const std::string uid = "during-" + std::to_string(i);
+                    if (syncOne(history, uid))
+                        acknowledged.insert(uid);
+                }
+                met = disk.hasFailed();
+                disk.stopFailing();
+                QVERIFY2(syncOne(history, "after"), "it must recover by itself");
+                acknowledged.insert("after");
+                QVERIFY(writer.health().has_value());
+            }
+            expectExactly(disk, acknowledged);
+            if (QTest::currentTestFailed())
+                return;
+        }
+        QVERIFY2(call > 5, "faults must have been met");
+        QVERIFY2(!met, "the loop must reach the end of the run");
+    }
+
+    // Case D3: nothing is acknowledged while the disk is full; it goes on when there is space.
+    void aFullDiskIsSaidAndHeals()
+    {
+        PowerCutVfs disk;
+        StoreWriter writer([&disk] { return openOn(disk); });
+        EventHistory history(writer);
+        QVERIFY(syncOne(history, "before"));
+        disk.failAt(1, Fault::DiskFull, true);
+        for (int i = 0; i < 3; ++i) {
+            const auto outcome = syncOne(history, "full");
+            QVERIFY(!outcome);
+            QCOMPARE(outcome.error().code, ErrorCode::DiskFull);
+        }
+        QVERIFY(!writer.health());
+        disk.stopFailing();
+        QTRY_VERIFY_WITH_TIMEOUT(writer.health().has_value(), 10'000); // by itself, no job came
+        QVERIFY(syncOne(history, "full"));
+    }
+
+private:
+    static void expectExactly(const PowerCutVfs &disk, const std::set<std::string> &acknowledged)
+    {
+        auto connection = openOn(disk);
+        QVERIFY2(connection, connection ? "" : connection.error().message.c_str());
+        auto check = (*connection)->prepareText("PRAGMA integrity_check");
+        QVERIFY(check && check->step());
+        QCOMPARE(QByteArray(check->text(0).data()), QByteArray("ok"));
+        EventReader reader(**connection);
+        for (const std::string &uid : acknowledged)
+            QVERIFY2(reader.byUid({"prod"}, uid), uid.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDiskFull)
+#include "tst_disk_full.moc"

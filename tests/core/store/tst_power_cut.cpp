@@ -1,0 +1,108 @@
+#include "core/store/event_history.h"
+#include "core/store/event_repository.h"
+#include "core/store/sql_catalog.h"
+#include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/migrator.h"
+#include "core/store/store_writer.h"
+#include "core/store/text_index.h"
+#include "tests/support/power_cut_vfs.h"
+#include "tests/support/store_fixture.h"
+
+#include <QTest>
+
+#include <future>
+#include <random>
+#include <set>
+
+using namespace binnacle;
+using namespace binnacle::store;
+using namespace binnacle::test;
+
+namespace {
+
+constexpr int kCuts = 100;
+
+Result<std::unique_ptr<Connection>> openOn(const PowerCutVfs &disk)
+{
+    auto connection
+        = Connection::open({.file = "/w.db", .access = Access::ReadWrite, .vfs = disk.name()});
+    if (!connection)
+        return connection;
+    const Status ready = migrate(**connection, SqlCatalog::builtin().migrations(), "/w.db.before");
+    if (!ready)
+        return ready.error();
+    return connection;
+}
+
+// Writes until the power goes; what was acknowledged goes into `acknowledged`.
+void writeUntilCut(PowerCutVfs &disk, int run, std::set<std::string> &acknowledged)
+{
+    StoreWriter writer([&disk] { return openOn(disk); }, &indexNextTexts);
+    EventHistory history(writer);
+    for (int i = 0; !disk.isCut() && i < 400; ++i) {
+        std::vector<ClusterEvent> events;
+        for (int n = 0; n < 5; ++n) {
+            const std::string uid
+                = std::to_string(run) + "-" + std::to_string(i) + "-" + std::to_string(n);
+            events.push_back(podEvent(uid, 1'000'000 + i));
+        }
+        std::promise<bool> done;
+        history.sync(events, {},
+            [&done](const Result<SyncOutcome> &outcome) { done.set_value(outcome.has_value()); });
+        if (!done.get_future().get())
+            continue;
+        for (const ClusterEvent &event : events)
+            acknowledged.insert(event.uid);
+    }
+}
+
+} // namespace
+
+class TestPowerCut : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // Case D2 of the test plan.
+    void noAcknowledgedEventIsLostAndNothingIsDamaged()
+    {
+        std::mt19937_64 random(99);
+        int survived = 0;
+        for (int cut = 0; cut < kCuts; ++cut) {
+            PowerCutVfs disk;
+            std::set<std::string> acknowledged;
+            for (int run = 0; run < 2; ++run) {
+                disk.cutAfter(static_cast<int>(random() % 400));
+                writeUntilCut(disk, run, acknowledged);
+                QVERIFY(disk.isCut());
+                disk.restorePower(random());
+                expectAll(disk, acknowledged);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+            survived += static_cast<int>(acknowledged.size());
+        }
+        QVERIFY2(survived > 5'000, "the cuts must leave time to write something");
+    }
+
+private:
+    static void expectAll(const PowerCutVfs &disk, const std::set<std::string> &acknowledged)
+    {
+        auto connection = openOn(disk);
+        QVERIFY2(connection, connection ? "" : connection.error().message.c_str());
+        {
+            auto check = (*connection)->prepareText("PRAGMA integrity_check");
+            QVERIFY(check && check->step());
+            QCOMPARE(QByteArray(check->text(0).data()), QByteArray("ok"));
+        }
+        EventReader reader(**connection);
+        for (const std::string &uid : acknowledged)
+            QVERIFY2(reader.byUid({"prod"}, uid), uid.c_str());
+        const auto count = reader.count({}, {});
+        QVERIFY(count);
+        QCOMPARE(count->total % 5, std::int64_t{0}); // no half of a snapshot
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPowerCut)
+#include "tst_power_cut.moc"
