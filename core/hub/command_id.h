@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/domain/ids.h"
+
+namespace binnacle::hub {
+
+// A random UUIDv4 from the system's source of randomness: agents and logs of many hubs never meet
+// the same one twice, and nobody guesses the next.
+CommandId makeCommandId();
+
+} // namespace binnacle::hub

@@ -1,0 +1,7 @@
+#include "core/hub/log.h"
+
+namespace binnacle::hub {
+
+Q_LOGGING_CATEGORY(lcHub, "binnacle.hub")
+
+} // namespace binnacle::hub

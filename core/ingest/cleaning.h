@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/domain/cluster_snapshot.h"
+
+namespace binnacle::ingest {
+
+// The processor of the specification (contract 04 §4.1): validates and normalises once, so nothing
+// behind it has to. Stateless and idempotent.
+//   - cluster id replaced by `cluster` (header wins, contract 01 §1.4)
+//   - fetchedAt outside ±24 h of `now` is replaced by `now`
+//   - events: times settled, host derived (pod's node, node's own name), owners resolved through
+//     the snapshot, spam-filter patterns marked, message cut at 32 KiB with a mark
+//   - summary recomputed
+void clean(ClusterSnapshot &snapshot, const ClusterId &cluster, Timestamp now);
+
+// The part of cleaning that imported event lists need too.
+void cleanEvent(ClusterEvent &event, Timestamp now);
+
+} // namespace binnacle::ingest

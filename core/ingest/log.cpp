@@ -1,0 +1,7 @@
+#include "core/ingest/log.h"
+
+namespace binnacle::ingest {
+
+Q_LOGGING_CATEGORY(lcIngest, "binnacle.ingest")
+
+} // namespace binnacle::ingest
