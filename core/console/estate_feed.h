@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/console/console_types.h"
+
+#include <QObject>
+
+namespace binnacle::console {
+
+// The live state of the estate. Lives on the GUI thread.
+class EstateFeed : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    // The newest state; never null. Cheap.
+    virtual std::shared_ptr<const EstateView> estate() const = 0;
+
+    // The complete object as the agent sent it, as indented JSON.
+    virtual Answer<std::string> objectJson(const ClusterId &cluster, const ResourceRef &object) = 0;
+
+    virtual QFuture<Status> renameCluster(
+        const ClusterId &cluster, const QString &name, Environment environment)
+        = 0;
+    virtual QFuture<Status> removeCluster(const ClusterId &cluster) = 0;
+
+signals:
+    // At most ten times a second.
+    void changed();
+};
+
+} // namespace binnacle::console

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/console/console_types.h"
+#include "core/store/reader_pool.h"
+
+#include <QFuture>
+#include <QPromise>
+
+#include <memory>
+#include <utility>
+
+namespace binnacle::runtime {
+
+// Runs a question on a reader thread; the future finishes there.
+template<typename T, typename Question>
+console::Answer<T> answer(store::ReaderPool &readers, Question question)
+{
+    using Given = Result<std::shared_ptr<const T>>;
+    const auto promise = std::make_shared<QPromise<Given>>();
+    promise->start();
+    const auto give = [promise](Given given) {
+        promise->addResult(std::move(given));
+        promise->finish();
+    };
+    readers.post(
+        [give, question = std::move(question)](store::Connection &connection) {
+            Result<T> found = question(connection);
+            give(
+                found ? Given(std::make_shared<const T>(*std::move(found))) : Given(found.error()));
+        },
+        [give](const Error &error) { give(error); });
+    return promise->future();
+}
+
+} // namespace binnacle::runtime

@@ -1,0 +1,220 @@
+#include "core/runtime/console/timeline_builder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace binnacle::runtime {
+
+namespace {
+
+using console::LaneKind;
+using console::TimelineLane;
+using console::TimelineMark;
+
+constexpr std::size_t kNamespaceLanes = 6;
+constexpr int kSlots = 240; // marks closer than a slot are one mark
+constexpr Duration kMinute{60'000};
+constexpr Duration kRolloutGap{5 * 60'000};
+constexpr double kRise = 3.0;
+constexpr std::int64_t kEnoughWarnings = 10;
+constexpr Duration kCauseBefore{15 * 60'000};
+constexpr Duration kCauseAfter{5 * 60'000};
+
+std::string summaryOf(const ClusterEvent &event)
+{
+    return event.reason + ' ' + event.involved.name;
+}
+
+// Events of one lane, folded to what a lane can show.
+std::vector<TimelineMark> fold(
+    const std::vector<const ClusterEvent *> &newestFirst, TimeRange range)
+{
+    const std::int64_t slot = std::max<std::int64_t>(range.length().count() / kSlots, 1);
+    std::map<std::int64_t, TimelineMark> marks;
+    for (const ClusterEvent *event : newestFirst) {
+        const std::int64_t at = (event->last - range.from).count() / slot;
+        TimelineMark &mark = marks[at];
+        if (mark.event == 0) { // the newest of the slot speaks for it
+            mark.event = event->id;
+            mark.label = summaryOf(*event);
+            mark.count = 0;
+            mark.to = event->last;
+        }
+        mark.from = event->last;
+        mark.count += 1;
+        mark.critical |= isCriticalReason(event->reason);
+    }
+    std::vector<TimelineMark> folded;
+    for (auto &[at, mark] : marks)
+        folded.push_back(std::move(mark));
+    return folded;
+}
+
+bool isAboutNode(const ClusterEvent &event)
+{
+    return event.involved.kind == "Node" || event.reason == "Evicted";
+}
+
+void addWarningLanes(const TimelineSource &source, std::vector<TimelineLane> &lanes)
+{
+    std::map<std::string_view, std::vector<const ClusterEvent *>> byNamespace;
+    std::vector<const ClusterEvent *> nodes;
+    for (const ClusterEvent &event : source.warnings) {
+        if (isAboutNode(event))
+            nodes.push_back(&event);
+        else
+            byNamespace[event.involved.ns].push_back(&event);
+    }
+    std::vector<std::pair<std::string_view, std::vector<const ClusterEvent *>>> ranked(
+        byNamespace.begin(), byNamespace.end());
+    std::ranges::stable_sort(
+        ranked, [](const auto &a, const auto &b) { return a.second.size() > b.second.size(); });
+    if (ranked.size() > kNamespaceLanes)
+        ranked.resize(kNamespaceLanes);
+    for (const auto &[ns, events] : ranked)
+        lanes.push_back({.kind = LaneKind::NamespaceWarnings,
+            .name = std::string(ns),
+            .marks = fold(events, source.range)});
+    if (!nodes.empty())
+        lanes.push_back({.kind = LaneKind::Nodes, .name = {}, .marks = fold(nodes, source.range)});
+}
+
+// The image a rollout brought: `Successfully pulled image "fraud-check:1.4.0" in 2s` -> "1.4.0".
+std::string pulledTag(const ClusterEvent &event)
+{
+    const std::size_t open = event.message.find('"');
+    const std::size_t close = event.message.find('"', open + 1);
+    if (open == std::string::npos || close == std::string::npos)
+        return {};
+    const std::string image = event.message.substr(open + 1, close - open - 1);
+    const std::size_t colon = image.rfind(':');
+    return colon == std::string::npos || image.find('/', colon) != std::string::npos
+        ? std::string()
+        : image.substr(colon + 1);
+}
+
+std::string rolloutLabel(const ClusterEvent &scaled, const std::vector<ClusterEvent> &all)
+{
+    for (const ClusterEvent &event : all) {
+        const bool fits = event.reason == "Pulled" && event.involved.ns == scaled.involved.ns
+            && event.involved.name.starts_with(scaled.involved.name + '-')
+            && std::chrono::abs(event.last - scaled.last) < kRolloutGap;
+        if (const std::string tag = fits ? pulledTag(event) : std::string(); !tag.empty())
+            return scaled.involved.name + ' ' + tag;
+    }
+    return scaled.involved.name;
+}
+
+void addDeploys(const TimelineSource &source, std::vector<TimelineLane> &lanes)
+{
+    std::map<ResourceRef, std::vector<TimelineMark>> byWorkload;
+    for (auto it = source.rollouts.rbegin(); it != source.rollouts.rend(); ++it) {
+        const ClusterEvent &event = *it;
+        if (event.reason != "ScalingReplicaSet" || !source.range.contains(event.last))
+            continue;
+        std::vector<TimelineMark> &marks = byWorkload[event.involved];
+        if (marks.empty() || event.last - marks.back().to > kRolloutGap)
+            marks.push_back({.from = std::max(event.first, source.range.from),
+                .count = 0,
+                .label = rolloutLabel(event, source.rollouts)});
+        marks.back().to = event.last;
+        marks.back().event = event.id;
+        marks.back().count += 1;
+    }
+    TimelineLane lane{.kind = LaneKind::Deploys};
+    for (auto &[workload, marks] : byWorkload)
+        std::ranges::move(marks, std::back_inserter(lane.marks));
+    std::ranges::sort(lane.marks, {}, &TimelineMark::from);
+    if (!lane.marks.empty())
+        lanes.push_back(std::move(lane));
+}
+
+void addCommands(const TimelineSource &source, std::vector<TimelineLane> &lanes)
+{
+    TimelineLane lane{.kind = LaneKind::Commands};
+    for (const CommandRecord &record : source.commands) {
+        if (!source.range.contains(record.command.createdAt))
+            continue;
+        lane.marks.push_back({.from = record.command.createdAt,
+            .to = isKnown(record.finishedAt) ? record.finishedAt : record.command.createdAt,
+            .critical = record.state == CommandState::Failed,
+            .label = record.command.action + ' ' + record.command.target.name});
+    }
+    std::ranges::sort(lane.marks, {}, &TimelineMark::from);
+    if (!lane.marks.empty())
+        lanes.push_back(std::move(lane));
+}
+
+std::optional<Timestamp> whereWarningsRise(const TimelineSource &source)
+{
+    const TimeRange &range = source.range;
+    const auto minutes = static_cast<std::size_t>(
+        std::max<std::int64_t>(std::chrono::ceil<std::chrono::minutes>(range.length()).count(), 1));
+    std::vector<std::int64_t> counts(minutes);
+    std::int64_t total = 0;
+    for (const ClusterEvent &event : source.warnings) {
+        if (!range.contains(event.last))
+            continue;
+        ++counts[static_cast<std::size_t>((event.last - range.from) / kMinute)];
+        ++total;
+    }
+    // Best split into a quiet part and a loud one: the largest ratio of their rates that holds.
+    std::optional<Timestamp> best;
+    double bestGain = 0;
+    std::int64_t before = 0;
+    for (std::size_t at = 0; at < minutes; ++at) {
+        const std::int64_t after = total - before;
+        const double quiet = (static_cast<double>(before) + 1) / static_cast<double>(at + 1);
+        const double loud = static_cast<double>(after) / static_cast<double>(minutes - at);
+        // The gain favours long loud parts, so one late burst does not win over a long incident.
+        const double gain = static_cast<double>(after) * std::log(std::max(loud / quiet, 1e-9));
+        if (at > 0 && counts[at] > 0 && after >= kEnoughWarnings && loud >= kRise * quiet
+            && gain > bestGain) {
+            bestGain = gain;
+            best = range.from + kMinute * static_cast<std::int64_t>(at);
+        }
+        before += counts[at];
+    }
+    return best;
+}
+
+void findLikelyStart(const TimelineSource &source, console::Timeline &timeline)
+{
+    const std::optional<Timestamp> rise = whereWarningsRise(source);
+    if (!rise)
+        return;
+    const ClusterEvent *node = nullptr;
+    const ClusterEvent *critical = nullptr;
+    for (auto it = source.warnings.rbegin(); it != source.warnings.rend(); ++it) {
+        if (it->first < *rise - kCauseBefore || it->first > *rise + kCauseAfter)
+            continue;
+        if (!node && it->involved.kind == "Node")
+            node = &*it;
+        if (!critical && isCriticalReason(it->reason))
+            critical = &*it;
+    }
+    timeline.likelyStart = *rise;
+    if (const ClusterEvent *cause = node ? node : critical) {
+        timeline.likelyStart = std::min(*rise, cause->first);
+        timeline.likelyCause
+            = cause->involved.kind + ' ' + cause->involved.name + ": " + cause->reason;
+    }
+}
+
+} // namespace
+
+console::Timeline buildTimeline(const TimelineSource &source)
+{
+    console::Timeline timeline{.range = source.range, .completeSince = source.completeSince};
+    addCommands(source, timeline.lanes);
+    addDeploys(source, timeline.lanes);
+    addWarningLanes(source, timeline.lanes);
+    findLikelyStart(source, timeline);
+    return timeline;
+}
+
+} // namespace binnacle::runtime

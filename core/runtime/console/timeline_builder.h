@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/console/console_types.h"
+#include "core/domain/command.h"
+
+#include <vector>
+
+namespace binnacle::runtime {
+
+// Makes the incident timeline from what the store knows of one cluster and range. Pure.
+//
+// The likely start is where the rate of Warnings rises and stays: the earliest minute from which on
+// Warnings come at least three times as often as before, with at least ten of them. The likely
+// cause is the first Warning about a node, else the first critical one, within fifteen minutes
+// before or five after that.
+struct TimelineSource
+{
+    TimeRange range;
+    std::vector<ClusterEvent> warnings; // newest first
+    std::vector<ClusterEvent> rollouts; // ScalingReplicaSet and Pulled, newest first
+    std::vector<CommandRecord> commands;
+    Timestamp completeSince{}; // unknown: everything is there
+};
+console::Timeline buildTimeline(const TimelineSource &source);
+
+} // namespace binnacle::runtime

@@ -1,0 +1,248 @@
+#include "core/runtime/runtime.h"
+
+#include "core/codec/gzip.h"
+#include "core/codec/snapshot.h"
+#include "core/ingest/agent_routes.h"
+#include "core/ingest/cleaning.h"
+#include "core/runtime/workspace_follower.h"
+#include "core/store/cluster_repository.h"
+#include "core/store/command_repository.h"
+#include "core/store/reader_pool.h"
+#include "core/store/store_writer.h"
+
+#include <QLoggingCategory>
+
+#include <future>
+#include <utility>
+
+Q_LOGGING_CATEGORY(logRuntime, "binnacle.runtime")
+
+namespace binnacle::runtime {
+
+namespace {
+
+constexpr Duration kTick{250};
+constexpr Duration kFirstSweep{60'000};
+constexpr Duration kStopGrace{5'000};
+constexpr std::size_t kDecodeThreads = 2;
+
+// What the store remembers of a cluster, decoded. A body that no longer decodes is not worth
+// failing the start for: the next snapshot replaces it.
+hub::DataHub::Remembered remembered(store::ClusterRecord record)
+{
+    hub::DataHub::Remembered known{.id = record.id,
+        .name = record.name,
+        .environment = record.environment,
+        .times = record.times};
+    if (auto snapshot = rememberedSnapshot(record))
+        known.snapshot = std::move(snapshot);
+    return known;
+}
+
+// Runs `task` on the core thread and waits for it. Only at start and stop.
+void runOnCore(CoreThread &core, const std::function<void()> &task)
+{
+    std::promise<void> done;
+    core.post([&] {
+        task();
+        done.set_value();
+    });
+    done.get_future().wait();
+}
+
+} // namespace
+
+std::shared_ptr<const ClusterSnapshot> rememberedSnapshot(const store::ClusterRecord &record)
+{
+    if (record.snapshotBody.empty())
+        return nullptr;
+    auto json = record.snapshotIsGzip ? codec::inflateGzip(record.snapshotBody)
+                                      : Result<std::string>(record.snapshotBody);
+    auto snapshot = json ? codec::decodeSnapshot(*json)
+                         : Result<std::unique_ptr<ClusterSnapshot>>(json.error());
+    if (!snapshot) {
+        qCWarning(logRuntime, "last snapshot not readable cluster=%s error=\"%s\"",
+            record.id.value.c_str(), snapshot.error().message.c_str());
+        return nullptr;
+    }
+    ingest::clean(**snapshot, record.id, record.snapshotReceivedAt);
+    (*snapshot)->receivedAt = record.snapshotReceivedAt;
+    (*snapshot)->body = std::make_shared<const std::string>(record.snapshotBody);
+    (*snapshot)->bodyIsGzip = record.snapshotIsGzip;
+    return *std::move(snapshot);
+}
+
+Runtime::Runtime(const Clock &clock, RuntimeOptions options)
+    : m_clock(clock)
+    , m_options(std::move(options))
+    , m_tokens(m_options.settings.agents.tokenHashes, m_options.settings.agents.requireToken)
+{}
+
+Result<std::unique_ptr<Runtime>> Runtime::start(const Clock &clock, RuntimeOptions options)
+{
+    std::unique_ptr<Runtime> runtime(new Runtime(clock, std::move(options)));
+    if (Status opened = runtime->open(); !opened)
+        return opened.error();
+    return runtime;
+}
+
+Runtime::~Runtime()
+{
+    if (m_hub)
+        runOnCore(m_core, [this] { m_hub->stop(); });
+    if (m_server)
+        m_server->stop(kStopGrace);
+    m_follower.reset();
+    if (m_pipeline)
+        m_pipeline->drain();
+    // Commits answer on the core thread, so the writer has to be quiet before that thread ends.
+    if (m_workspace && !m_workspace->isReadOnly()) {
+        const Status flushed
+            = m_workspace->writer().submitAndWait([](store::WriteContext &) { return Done{}; });
+        if (!flushed)
+            qCWarning(
+                logRuntime, "last commit failed error=\"%s\"", flushed.error().message.c_str());
+    }
+}
+
+Status Runtime::open()
+{
+    auto workspace = store::Workspace::open({.directory = m_options.workspace});
+    if (!workspace)
+        return workspace.error();
+    m_workspace = *std::move(workspace);
+    m_history = std::make_unique<store::EventHistory>(m_workspace->writer());
+    m_journal = std::make_unique<StoreJournal>(m_workspace->writer(), m_core);
+    const config::AgentListenerSettings &agents = m_options.settings.agents;
+    m_hub = std::make_unique<hub::MemoryHub>(m_clock, *m_journal,
+        hub::HubSettings{
+            .offlineAfter = agents.agentOfflineAfter, .snapshotInterval = agents.snapshotInterval});
+    if (Status restored = restore(); !restored)
+        return restored;
+    if (m_workspace->isReadOnly()) {
+        m_follower = std::make_unique<WorkspaceFollower>(*this);
+        m_listenProblem = m_workspace->readOnlyReason();
+        return Done{};
+    }
+    if (Status loaded = m_history->load(); !loaded)
+        return loaded;
+    m_pipeline = std::make_unique<ingest::SnapshotPipeline>(
+        ingest::SnapshotPipeline::Parts{.clock = m_clock,
+            .core = m_core,
+            .hub = *m_hub,
+            .history = *m_history,
+            .writer = m_workspace->writer(),
+            .stats = m_stats},
+        kDecodeThreads);
+    m_pipeline->setEventsListener(
+        [this](const store::SyncOutcome &outcome) { notifyEventsStored(outcome); });
+    startTimers();
+    if (m_options.listen)
+        listen();
+    return Done{};
+}
+
+Status Runtime::restore()
+{
+    std::promise<Status> done;
+    m_workspace->readers().post(
+        [&](store::Connection &connection) {
+            auto clusters = store::readClusters(connection, true);
+            auto open = store::readOpenCommands(connection);
+            if (!clusters || !open) {
+                done.set_value(!clusters ? clusters.error() : open.error());
+                return;
+            }
+            std::vector<hub::DataHub::Remembered> known;
+            for (store::ClusterRecord &record : *clusters)
+                known.push_back(remembered(std::move(record)));
+            runOnCore(m_core, [&] { m_hub->restore(std::move(known), *std::move(open)); });
+            done.set_value(Done{});
+        },
+        [&](const Error &error) { done.set_value(error); });
+    return done.get_future().get();
+}
+
+void Runtime::listen()
+{
+    const auto problems = config::validate(m_options.settings);
+    if (!problems.empty()) {
+        m_listenProblem = problems.front().key + ": " + problems.front().message;
+        qCCritical(logRuntime, "agent listener not started reason=\"%s\"", m_listenProblem.c_str());
+        return;
+    }
+    http::Router router;
+    ingest::addAgentRoutes(router,
+        {.core = m_core,
+            .hub = *m_hub,
+            .pipeline = *m_pipeline,
+            .stats = m_stats,
+            .tokens = m_tokens,
+            .pollHold = m_options.settings.agents.pollHold});
+    auto server = http::Server::start(m_options.settings.agents.server, std::move(router));
+    if (!server) {
+        m_listenProblem = server.error().message;
+        qCCritical(logRuntime, "agent listener not started reason=\"%s\"", m_listenProblem.c_str());
+        return;
+    }
+    m_server = *std::move(server);
+    qCInfo(logRuntime, "agent listener started address=%s", listenAddress().c_str());
+}
+
+std::string Runtime::listenAddress() const
+{
+    if (!m_server)
+        return {};
+    const std::string &address = m_options.settings.agents.server.address;
+    const bool isV6 = address.find(':') != std::string::npos;
+    return (isV6 ? '[' + address + ']' : address) + ':' + std::to_string(m_server->port());
+}
+
+void Runtime::startTimers()
+{
+    m_core.every(kTick, [this] { m_hub->tick(); });
+    m_core.after(kFirstSweep, [this] { sweep(); });
+    m_core.every(m_options.settings.retention.sweepEvery, [this] { sweep(); });
+}
+
+void Runtime::sweep()
+{
+    const config::RetentionSettings &retention = m_options.settings.retention;
+    m_history->sweep(m_clock.now(), retention.eventDays, retention.eventsPerCluster,
+        [](const Result<std::int64_t> &deleted) {
+            if (!deleted)
+                qCWarning(logRuntime, "retention sweep failed error=\"%s\"",
+                    deleted.error().message.c_str());
+            else if (*deleted > 0)
+                qCInfo(
+                    logRuntime, "retention sweep deleted=%lld", static_cast<long long>(*deleted));
+        });
+}
+
+void Runtime::removeCluster(const ClusterId &cluster, std::function<void(const Status &)> done)
+{
+    if (m_pipeline)
+        m_pipeline->forget(cluster); // or the next flush would write it back
+    m_core.post([this, cluster] { m_hub->remove(cluster); });
+    m_workspace->writer().submit(
+        [cluster](store::WriteContext &context) { return store::removeCluster(context, cluster); },
+        [this, done = std::move(done)](const Status &status) {
+            m_history->forget(); // or it would take the cluster's events for stored ones
+            done(status);
+        });
+}
+
+void Runtime::setEventsListener(EventsStored stored)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_eventsStored = std::move(stored);
+}
+
+void Runtime::notifyEventsStored(const store::SyncOutcome &outcome)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_eventsStored)
+        m_eventsStored(outcome);
+}
+
+} // namespace binnacle::runtime

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/core_thread.h"
+#include "core/base/result.h"
+#include "core/config/settings.h"
+#include "core/http/server.h"
+#include "core/hub/memory_hub.h"
+#include "core/ingest/agent_tokens.h"
+#include "core/ingest/ingest_stats.h"
+#include "core/ingest/snapshot_pipeline.h"
+#include "core/runtime/store_journal.h"
+#include "core/store/event_history.h"
+#include "core/store/workspace.h"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace binnacle::runtime {
+
+class WorkspaceFollower;
+
+struct RuntimeOptions
+{
+    std::string workspace; // directory
+    config::Settings settings;
+    bool listen = true; // open the agent listener
+};
+
+// The whole core, running: store, hub, pipeline and agent listener, with their threads and their
+// order of start and stop. The desktop console and `binnaclectl serve` are this plus a face.
+class Runtime
+{
+public:
+    // Opens the workspace, restores what it remembers, then listens. A listener that cannot start
+    // is not fatal: see listenProblem(). Neither is a workspace that somebody else writes: the
+    // runtime then follows that workspace and listens to nobody.
+    static Result<std::unique_ptr<Runtime>> start(const Clock &clock, RuntimeOptions options);
+    // Stops listening, answers parked polls, finishes what was accepted, commits, joins.
+    ~Runtime();
+    Runtime(const Runtime &) = delete;
+    Runtime &operator=(const Runtime &) = delete;
+
+    const Clock &clock() const { return m_clock; }
+    CoreThread &core() { return m_core; }
+    hub::DataHub &hub() { return *m_hub; }
+    store::Workspace &workspace() { return *m_workspace; }
+    store::EventHistory &history() { return *m_history; }
+    const ingest::IngestStats &ingestStats() const { return m_stats; }
+
+    // Removes a cluster and its history everywhere; `done` runs on the writer's thread.
+    void removeCluster(const ClusterId &cluster, std::function<void(const Status &)> done);
+
+    // Null when not listening.
+    const http::Server *listener() const { return m_server.get(); }
+    const std::string &listenProblem() const { return m_listenProblem; }
+    std::string listenAddress() const; // "127.0.0.1:8081"; empty when not listening
+
+    // `stored` runs on any thread whenever events entered the history; it must only post.
+    using EventsStored = std::function<void(const store::SyncOutcome &)>;
+    void setEventsListener(EventsStored stored);
+    void notifyEventsStored(const store::SyncOutcome &outcome);
+
+private:
+    Runtime(const Clock &clock, RuntimeOptions options);
+    Status open();
+    Status restore();
+    void listen();
+    void startTimers();
+    void sweep();
+
+    const Clock &m_clock;
+    const RuntimeOptions m_options;
+    ingest::AgentTokens m_tokens;
+    ingest::IngestStats m_stats;
+    std::string m_listenProblem;
+    std::mutex m_mutex;
+    EventsStored m_eventsStored; // guarded by m_mutex
+
+    // In order of dependency; threads of the later ones call into the earlier ones.
+    std::unique_ptr<store::Workspace> m_workspace;
+    std::unique_ptr<store::EventHistory> m_history;
+    std::unique_ptr<StoreJournal> m_journal;
+    std::unique_ptr<hub::MemoryHub> m_hub;
+    CoreThread m_core;
+    std::unique_ptr<ingest::SnapshotPipeline> m_pipeline;
+    std::unique_ptr<WorkspaceFollower> m_follower;
+    std::unique_ptr<http::Server> m_server;
+};
+
+} // namespace binnacle::runtime

@@ -1,0 +1,128 @@
+#include "core/codec/event_list.h"
+#include "core/codec/gzip.h"
+#include "core/runtime/console/file_transfer_desk.h"
+#include "core/runtime/file_import.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace binnacle;
+using namespace binnacle::runtime;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const char *const kEvents = R"({"kind":"List","apiVersion":"v1","items":[
+ {"kind":"Event","apiVersion":"v1","metadata":{"name":"a.1","namespace":"shop","uid":"u-1",
+   "creationTimestamp":"2026-03-01T09:00:00Z"},
+  "involvedObject":{"kind":"Pod","namespace":"shop","name":"a"},"reason":"Killing",
+  "message":"=cmd|'/c calc'!A1","type":"Normal","count":2,
+  "firstTimestamp":"2026-03-01T09:00:00Z","lastTimestamp":"2026-03-01T09:05:00Z"}]})";
+
+} // namespace
+
+class TestFileTransfer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        auto runtime = Runtime::start(
+            m_clock, {.workspace = m_dir->filePath(u"workspace"_s).toStdString(), .listen = false});
+        if (!runtime)
+            qFatal("%s", runtime.error().message.c_str());
+        m_runtime = *std::move(runtime);
+    }
+    void cleanup() { m_runtime.reset(); }
+
+    void aFileMayBeGzipAndImportingItTwiceChangesNothing()
+    {
+        const std::string path = write(u"now.json.gz"_s, codec::deflateGzip(kEvents));
+        const auto first = importFile(*m_runtime, path, ClusterId{"prod"}, {});
+        QVERIFY2(first, first ? "" : first.error().message.c_str());
+        QCOMPARE(first->inserted, 1);
+        const auto again = importFile(*m_runtime, path, ClusterId{"prod"}, {});
+        QVERIFY(again);
+        QCOMPARE(again->inserted, 0);
+        QCOMPARE(again->updated, 0);
+    }
+
+    void aFileThatSaysNoClusterIsFiledUnderItsName()
+    {
+        const auto imported = importFile(*m_runtime, write(u"night shift.json"_s, kEvents), {}, {});
+        QVERIFY(imported);
+        QCOMPARE(imported->cluster.value, std::string("night-shift"));
+    }
+
+    void anImportedSnapshotIsNoSignOfLife()
+    {
+        const std::string path = write(u"old.json"_s,
+            R"({"clusterId":"prod","fetchedAt":"2026-01-01T00:00:00Z","pods":[],"nodes":[]})");
+        QVERIFY(importFile(*m_runtime, path, {}, {}));
+        QTRY_COMPARE(m_runtime->hub().state()->clusters.size(), 1U);
+        const hub::ClusterState &cluster = m_runtime->hub().state()->clusters[0];
+        QCOMPARE(cluster.status, AgentStatus::Offline);
+        QCOMPARE(formatRfc3339(cluster.snapshot->fetchedAt), std::string("2026-01-01T00:00:00Z"));
+    }
+
+    void whatIsNeitherIsRefused()
+    {
+        const auto text = importFile(*m_runtime, write(u"a.json"_s, R"({"a":1})"), {}, {});
+        QVERIFY(!text);
+        QCOMPARE(text.error().code, ErrorCode::InvalidArgument);
+        const auto missing = importFile(*m_runtime, "/nonexistent/file", {}, {});
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().code, ErrorCode::NotFound);
+    }
+
+    void anExportComesBackAsItWentOut()
+    {
+        QVERIFY(importFile(*m_runtime, write(u"in.json"_s, kEvents), ClusterId{"prod"}, {}));
+        TaskRunner tasks(m_clock);
+        FileTransferDesk desk(*m_runtime, tasks,
+            {.exporting = [](const QString &file) { return file; },
+                .importing = [](const QStringList &) { return QString(); },
+                .imported = [](qint64, qint64) { return QString(); }});
+        const QString path = m_dir->filePath(u"out.ndjson"_s);
+        desk.exportEvents({}, path, console::TransferDesk::Format::Ndjson);
+        QTRY_COMPARE(tasks.tasks().at(0).state, console::TaskState::Succeeded);
+        QFile out(path);
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        const auto events = codec::decodeEventList(out.readAll().toStdString());
+        QVERIFY(events);
+        QCOMPARE(events->size(), 1U);
+        QCOMPARE(events->front().message, std::string("=cmd|'/c calc'!A1"));
+        QCOMPARE(events->front().count, 2);
+    }
+
+    void anExportThatCannotBeWrittenFailsAndLeavesNoFile()
+    {
+        TaskRunner tasks(m_clock);
+        FileTransferDesk desk(*m_runtime, tasks,
+            {.exporting = [](const QString &file) { return file; },
+                .importing = [](const QStringList &) { return QString(); },
+                .imported = [](qint64, qint64) { return QString(); }});
+        desk.exportEvents({}, u"/nonexistent/out.csv"_s, console::TransferDesk::Format::Csv);
+        QTRY_COMPARE(tasks.tasks().at(0).state, console::TaskState::Failed);
+    }
+
+private:
+    std::string write(const QString &name, const std::string &content)
+    {
+        QFile file(m_dir->filePath(name));
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("cannot write %s", qPrintable(name));
+        file.write(content.data(), static_cast<qint64>(content.size()));
+        return file.fileName().toStdString();
+    }
+
+    SystemClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Runtime> m_runtime;
+};
+
+QTEST_GUILESS_MAIN(TestFileTransfer)
+#include "tst_file_transfer.moc"

@@ -1,0 +1,117 @@
+#include "core/http/client.h"
+#include "core/runtime/runtime.h"
+#include "core/store/reader_pool.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+
+using namespace binnacle;
+using namespace binnacle::runtime;
+
+namespace {
+
+std::string snapshotWithOneEvent(const std::string &uid)
+{
+    return R"({"clusterId":"prod","pods":[],"nodes":[],"events":[{"uid":")" + uid
+        + R"(","name":"a.1","namespace":"shop","type":"Warning","reason":"BackOff",)"
+          R"("message":"Back-off restarting failed container","count":3,)"
+          R"("involvedObject":{"kind":"Pod","namespace":"shop","name":"a"},)"
+          R"("firstTimestamp":"2026-03-01T08:00:00Z","lastTimestamp":"2026-03-01T09:00:00Z"}]})";
+}
+
+int post(const Runtime &runtime, const std::string &body)
+{
+    http::Client client("127.0.0.1", runtime.listener()->port());
+    const auto answer = client.send({.method = "POST",
+        .target = "/agent/snapshot",
+        .headers = {{"X-Cluster-ID", "prod"}, {"Content-Type", "application/json"}},
+        .body = body});
+    return answer ? answer->status : -1;
+}
+
+} // namespace
+
+class TestRuntime : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    void whatAnAgentSentIsThereAfterARestart()
+    {
+        {
+            auto runtime = start();
+            QVERIFY(runtime->listener());
+            QCOMPARE(post(*runtime, snapshotWithOneEvent("u-1")), 200);
+            QTRY_COMPARE(runtime->hub().state()->clusters.size(), 1U);
+        }
+        auto again = start();
+        const auto state = again->hub().state();
+        QCOMPARE(state->clusters.size(), 1U);
+        QCOMPARE(state->clusters[0].id.value, std::string("prod"));
+        QVERIFY(state->clusters[0].remembered);
+        QCOMPARE(state->clusters[0].status, AgentStatus::Offline);
+        QVERIFY(state->clusters[0].snapshot);
+        QCOMPARE(again->workspace().stats()->events, 1);
+    }
+
+    void theSecondConsoleFollowsTheFirstAndListensToNobody()
+    {
+        auto writer = start();
+        auto reader = start();
+        QVERIFY(reader->workspace().isReadOnly());
+        QVERIFY(!reader->listener());
+        QVERIFY(!reader->listenProblem().empty());
+        std::atomic_int stored = 0;
+        reader->setEventsListener([&](const store::SyncOutcome &) { ++stored; });
+        QCOMPARE(post(*writer, snapshotWithOneEvent("u-1")), 200);
+        QTRY_VERIFY_WITH_TIMEOUT(stored > 0, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(reader->hub().state()->clusters.size(), 1U, 10'000);
+        reader->setEventsListener(nullptr);
+    }
+
+    void aTakenPortIsSaidAndTheRestWorks()
+    {
+        auto first = start();
+        QTemporaryDir other;
+        config::Settings settings;
+        settings.agents.server.port = first->listener()->port();
+        auto second = Runtime::start(
+            m_clock, {.workspace = other.path().toStdString(), .settings = settings});
+        QVERIFY(second);
+        QVERIFY(!(*second)->listener());
+        QVERIFY(!(*second)->listenProblem().empty());
+    }
+
+    void aBadBodyLeavesTheEarlierStateAlone()
+    {
+        auto runtime = start();
+        QCOMPARE(post(*runtime, snapshotWithOneEvent("u-1")), 200);
+        const auto before = runtime->hub().state()->clusters[0].snapshot;
+        QCOMPARE(post(*runtime, "{\"pods\": [tru"), 400);
+        QCOMPARE(post(*runtime, "{\"pods\": 7}"), 422);
+        QCOMPARE(runtime->hub().state()->clusters[0].snapshot, before);
+        QCOMPARE(runtime->workspace().stats()->events, 1);
+    }
+
+private:
+    std::unique_ptr<Runtime> start()
+    {
+        config::Settings settings;
+        settings.agents.server.port = 0;
+        auto runtime = Runtime::start(
+            m_clock, {.workspace = m_dir->path().toStdString(), .settings = settings});
+        if (!runtime)
+            qFatal("%s", runtime.error().message.c_str());
+        return *std::move(runtime);
+    }
+
+    SystemClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_dir;
+};
+
+QTEST_GUILESS_MAIN(TestRuntime)
+#include "tst_runtime.moc"
