@@ -1,0 +1,443 @@
+#include "tests/support/fake_console.h"
+
+#include <QFuture>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <random>
+
+namespace binnacle::fake {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Happening
+{
+    EventType type;
+    const char *reason;
+    const char *kind;
+    const char *ns;
+    const char *name;
+    const char *component;
+    const char *message;
+};
+
+constexpr std::array kHappenings{
+    Happening{EventType::Warning, "Unhealthy", "Pod", "shop", "checkout-6d8f7c9b5-x2k4p", "kubelet",
+        "Readiness probe failed: HTTP probe failed with statuscode: 503"},
+    Happening{EventType::Warning, "BackOff", "Pod", "data", "payments-db-0", "kubelet",
+        "Back-off restarting failed container postgres in pod payments-db-0"},
+    Happening{EventType::Warning, "FailedMount", "Pod", "data", "payments-db-0", "kubelet",
+        "MountVolume.SetUp failed for volume \"wal\": rpc error: code = Unavailable"},
+    Happening{EventType::Normal, "ScalingReplicaSet", "Deployment", "shop", "checkout",
+        "deployment-controller", "Scaled up replica set checkout-6d8f7c9b5 to 6 from 4"},
+    Happening{EventType::Warning, "NodeHasDiskPressure", "Node", "", "node-5", "kubelet",
+        "Node node-5 status is now: NodeHasDiskPressure"},
+    Happening{EventType::Warning, "Evicted", "Pod", "ml", "recommender-0", "kubelet",
+        "The node was low on resource: ephemeral-storage."},
+    Happening{EventType::Normal, "Pulled", "Pod", "pay", "fraud-check-7f9c-9wz2l", "kubelet",
+        "Successfully pulled image \"fraud-check:1.4.0\" in 1.2s"},
+    Happening{EventType::Normal, "Scheduled", "Pod", "pay", "fraud-check-7f9c-9wz2l",
+        "default-scheduler", "Successfully assigned pay/fraud-check-7f9c-9wz2l to node-2"},
+    Happening{EventType::Normal, "Killing", "Pod", "shop", "cart-5b7d4f6c8-q7m1c", "kubelet",
+        "Stopping container cart"},
+    Happening{EventType::Warning, "FreeDiskSpaceFailed", "Node", "", "node-5", "kubelet",
+        "Failed to garbage collect required amount of images"},
+};
+
+EventField fieldNamed(const QString &name, bool &isKnownField)
+{
+    static const QHash<QString, EventField> fields{{u"cluster"_s, EventField::Cluster},
+        {u"type"_s, EventField::Type}, {u"reason"_s, EventField::Reason},
+        {u"message"_s, EventField::Message}, {u"kind"_s, EventField::Kind},
+        {u"namespace"_s, EventField::Namespace}, {u"name"_s, EventField::Name},
+        {u"node"_s, EventField::Node}, {u"source"_s, EventField::Source}};
+    isKnownField = fields.contains(name);
+    return fields.value(name, EventField::Text);
+}
+
+const std::string &fieldOf(const ClusterEvent &event, EventField field)
+{
+    static const std::string normal = "Normal";
+    static const std::string warning = "Warning";
+    switch (field) {
+    case EventField::Cluster:
+        return event.cluster.value;
+    case EventField::Type:
+        return event.type == EventType::Warning ? warning : normal;
+    case EventField::Reason:
+        return event.reason;
+    case EventField::Kind:
+        return event.involved.kind;
+    case EventField::Namespace:
+        return event.involved.ns;
+    case EventField::Name:
+        return event.involved.name;
+    case EventField::Node:
+        return event.host;
+    case EventField::Source:
+        return event.component;
+    default:
+        return event.message;
+    }
+}
+
+bool holds(const Predicate &predicate, const ClusterEvent &event)
+{
+    const auto child = [&](const PredicatePtr &one) { return holds(*one, event); };
+    switch (predicate.kind) {
+    case Predicate::Kind::And:
+        return std::ranges::all_of(predicate.children, child);
+    case Predicate::Kind::Or:
+        return std::ranges::any_of(predicate.children, child);
+    case Predicate::Kind::Not:
+        return !child(predicate.children.front());
+    case Predicate::Kind::Compare:
+        break;
+    }
+    if (predicate.values.empty())
+        return true;
+    const std::string &value = predicate.values.front();
+    switch (predicate.op) {
+    case CompareOp::Equal:
+        return fieldOf(event, predicate.field) == value;
+    case CompareOp::NotEqual:
+        return fieldOf(event, predicate.field) != value;
+    case CompareOp::In:
+        return std::ranges::find(predicate.values, fieldOf(event, predicate.field))
+            != predicate.values.end();
+    default:
+        return QString::fromStdString(event.reason + ' ' + event.message)
+            .contains(QString::fromStdString(value), Qt::CaseInsensitive);
+    }
+}
+
+bool isInScope(const ClusterEvent &event, const ScopedObject &scope)
+{
+    if (scope.scope == EventScope::Node)
+        return event.host == scope.object.name || event.involved == scope.object;
+    if (scope.scope == EventScope::WorkloadTree)
+        return event.involved.ns == scope.object.ns
+            && event.involved.name.starts_with(scope.object.name);
+    return event.involved == scope.object;
+}
+
+console::EventIndexRow indexRow(const ClusterEvent &event)
+{
+    return {.lastMs = toEpochMs(event.last),
+        .idAndType = event.id * 2 + (event.type == EventType::Warning ? 1 : 0)};
+}
+
+} // namespace
+
+console::Events makeEvents(Timestamp now, int count)
+{
+    std::minstd_rand random(7);
+    console::Events result;
+    const std::array<std::string, 4> clusters{"prod-eu", "prod-us", "staging", "edge-lab"};
+    for (int i = 0; i < count; ++i) {
+        const Happening &what = kHappenings.at(random() % kHappenings.size());
+        const bool isRecent = i * 5 < count * 2;
+        ClusterEvent event;
+        event.last
+            = now - (isRecent ? Duration{random() % 2'400'000} : Duration{random() % 86'400'000});
+        event.cluster = ClusterId{isRecent ? clusters[0] : clusters.at(random() % clusters.size())};
+        event.uid = "c4f1" + std::to_string(1000 + i) + "-0000-4000-8000-9b2e00000000";
+        event.name = std::string(what.name) + ".17a" + std::to_string(i);
+        event.ns = what.ns[0] ? what.ns : "default";
+        event.type = what.type;
+        event.reason = what.reason;
+        event.message = what.message;
+        event.component = what.component;
+        event.host = std::string_view(what.name).starts_with("node-") ? what.name : "node-5";
+        event.involved = {.kind = what.kind, .ns = what.ns, .name = what.name};
+        event.involvedUid = "uid-" + std::string(what.name);
+        event.count = 1 + static_cast<std::int64_t>(random() % 12);
+        event.first = event.last - Duration{event.count * 30'000};
+        event.countIsMinimum = random() % 40 == 0;
+        result.push_back(std::move(event));
+    }
+    std::ranges::sort(result, std::ranges::greater{}, &ClusterEvent::last);
+    for (std::size_t i = 0; i < result.size(); ++i)
+        result[i].id = static_cast<EventRowId>(result.size() - i);
+    return result;
+}
+
+EventFeed::EventFeed(Timestamp now)
+    : m_events(makeEvents(isKnown(now) ? now
+                                       : std::chrono::time_point_cast<std::chrono::milliseconds>(
+                                           std::chrono::system_clock::now()),
+        500))
+{}
+
+template<typename T>
+console::Answer<T> EventFeed::answer(T value)
+{
+    ++m_questions;
+    using Reply = Result<std::shared_ptr<const T>>;
+    if (m_error)
+        return QtFuture::makeReadyFuture(Reply(*m_error));
+    return QtFuture::makeReadyFuture(Reply(std::make_shared<const T>(std::move(value))));
+}
+
+console::Events EventFeed::matches(const EventQuery &query)
+{
+    console::Events result;
+    std::ranges::copy_if(m_events, std::back_inserter(result), [&](const ClusterEvent &event) {
+        return (!query.cluster || *query.cluster == event.cluster)
+            && (!query.lastSeen || query.lastSeen->contains(event.last))
+            && (!query.scope || isInScope(event, *query.scope))
+            && (!query.where || holds(*query.where, event));
+    });
+    return result;
+}
+
+console::Answer<console::Events> EventFeed::page(
+    const EventQuery &query, const EventPageRequest &page)
+{
+    console::Events result;
+    for (ClusterEvent &event : matches(query)) {
+        const EventKey key{toEpochMs(event.last), event.id};
+        if (key < page.before && static_cast<int>(result.size()) < page.limit)
+            result.push_back(std::move(event));
+    }
+    return answer(std::move(result));
+}
+
+console::Answer<console::EventIndex> EventFeed::index(const EventQuery &query, std::stop_token)
+{
+    console::EventIndex result;
+    for (const ClusterEvent &event : matches(query))
+        result.push_back(indexRow(event));
+    return answer(std::move(result));
+}
+
+console::Answer<console::Events> EventFeed::events(std::vector<EventRowId> ids)
+{
+    console::Events result;
+    for (const EventRowId id : ids) {
+        const auto found = std::ranges::find(m_events, id, &ClusterEvent::id);
+        if (found != m_events.end())
+            result.push_back(*found);
+    }
+    return answer(std::move(result));
+}
+
+console::Answer<console::EventContext> EventFeed::context(EventRowId id)
+{
+    const auto found = std::ranges::find(m_events, id, &ClusterEvent::id);
+    if (found == m_events.end()) {
+        ++m_questions;
+        return QtFuture::makeReadyFuture(Result<std::shared_ptr<const console::EventContext>>(
+            Error{.code = ErrorCode::NotFound, .message = "no event has this number"}));
+    }
+    console::EventContext result;
+    result.event = *found;
+    result.ownership
+        = {{.object = {.kind = "StatefulSet", .ns = found->involved.ns, .name = "payments-db"},
+               .depth = 0,
+               .events = 3,
+               .warnings = 0},
+            {.object = found->involved, .depth = 1, .events = 9, .warnings = 9, .isSelf = true},
+            {.object = {.kind = "Node", .ns = {}, .name = found->host},
+                .depth = 2,
+                .events = 14,
+                .warnings = 14}};
+    const TimeRange around{found->last - 120s, found->last + 120s};
+    result.around = matches({.cluster = found->cluster, .lastSeen = around});
+    std::ranges::reverse(result.around);
+    if (found->type == EventType::Warning)
+        result.state = {{"phase", "CrashLoopBackOff"}, {"restarts", "5"}, {"node", found->host},
+            {"image", "postgres:15.8"}};
+    return answer(std::move(result));
+}
+
+console::Answer<std::vector<console::ClusterBars>> EventFeed::histogram(
+    const EventQuery &query, TimeRange range, Duration bucket)
+{
+    std::vector<console::ClusterBars> result;
+    const std::int64_t width = std::max<std::int64_t>(bucket.count(), 1);
+    const std::int64_t first = toEpochMs(range.from) / width;
+    const std::int64_t last = (toEpochMs(range.to) - 1) / width;
+    for (const ClusterEvent &event : matches(query)) {
+        if (!range.contains(event.last))
+            continue;
+        auto bars = std::ranges::find(result, event.cluster, &console::ClusterBars::cluster);
+        if (bars == result.end()) {
+            result.push_back({.cluster = event.cluster, .bucket = bucket, .bars = {}});
+            bars = result.end() - 1;
+            for (std::int64_t i = first; i <= last; ++i)
+                bars->bars.push_back({.start = fromEpochMs(i * width)});
+        }
+        auto &bar = bars->bars[static_cast<std::size_t>(toEpochMs(event.last) / width - first)];
+        ++(event.type == EventType::Warning ? bar.warnings : bar.normal);
+    }
+    return answer(std::move(result));
+}
+
+console::Answer<console::Timeline> EventFeed::timeline(const ClusterId &cluster, TimeRange range)
+{
+    console::Timeline result{.range = range, .lanes = {}, .likelyStart = {}, .likelyCause = {}};
+    EventQuery query{.lastSeen = range};
+    if (!cluster.isEmpty())
+        query.cluster = cluster;
+    const auto lane = [&](console::LaneKind kind, const std::string &name) -> auto &
+    {
+        const auto found = std::ranges::find_if(result.lanes,
+            [&](const console::TimelineLane &one) { return one.kind == kind && one.name == name; });
+        if (found != result.lanes.end())
+            return *found;
+        return result.lanes.emplace_back(
+            console::TimelineLane{.kind = kind, .name = name, .marks = {}});
+    };
+    console::Events events = matches(query);
+    std::ranges::reverse(events);
+    for (const ClusterEvent &event : events) {
+        console::TimelineMark mark{.from = event.last, .to = event.last, .event = event.id};
+        mark.label = event.reason + ' ' + event.involved.name;
+        mark.count = event.count;
+        if (event.involved.kind == "Node") {
+            mark.critical = true;
+            lane(console::LaneKind::Nodes, {}).marks.push_back(mark);
+        } else if (event.reason == "ScalingReplicaSet") {
+            mark.to = mark.from + 60s;
+            lane(console::LaneKind::Deploys, {}).marks.push_back(mark);
+        } else if (event.type == EventType::Warning) {
+            lane(console::LaneKind::NamespaceWarnings, event.involved.ns).marks.push_back(mark);
+        }
+    }
+    std::ranges::sort(result.lanes, {},
+        [](const console::TimelineLane &one) { return std::pair(one.kind, one.name); });
+    if (!events.empty()) {
+        result.likelyStart = std::max(range.from, events.back().last - 40min);
+        result.likelyCause = "Node node-5: NodeHasDiskPressure";
+    }
+    return answer(std::move(result));
+}
+
+console::FilterCheck EventFeed::check(const QString &filter) const
+{
+    using State = console::FilterCheck::State;
+    console::FilterCheck result;
+    std::vector<PredicatePtr> parts;
+    QStringList normalised;
+    qsizetype offset = 0;
+    for (const QString &part : filter.split(u" and "_s)) {
+        const QString text = part.trimmed();
+        const qsizetype equals = text.indexOf(u'=');
+        if (text.isEmpty() && filter.trimmed().isEmpty())
+            return result;
+        if (equals < 0 && !text.isEmpty()) {
+            parts.push_back(compare(EventField::Text, CompareOp::Contains, text.toStdString()));
+            normalised << text;
+        } else {
+            const QString name = text.left(equals).trimmed();
+            const QString value = text.mid(equals + 1).trimmed().remove(u'"');
+            bool isKnownField = false;
+            const EventField field = fieldNamed(name, isKnownField);
+            if (text.isEmpty() || value.isEmpty() || !isKnownField) {
+                const bool isUnknown = !text.isEmpty() && !isKnownField;
+                result.state = isUnknown ? State::Invalid : State::Incomplete;
+                result.offset = isUnknown ? offset : filter.size();
+                result.length = isUnknown ? name.size() : 0;
+                result.message
+                    = isUnknown ? u"unknown field \"%1\""_s.arg(name) : u"a value is missing"_s;
+                result.suggestion = isUnknown ? u"reason"_s : QString();
+                return result;
+            }
+            parts.push_back(compare(field, CompareOp::Equal, value.toStdString()));
+            normalised << comparison(field, CompareOp::Equal, value);
+        }
+        offset += part.size() + 5;
+    }
+    result.predicate = allOf(std::move(parts));
+    result.normalised = normalised.join(u" and "_s);
+    return result;
+}
+
+QFuture<Result<console::FilterCompletion>> EventFeed::complete(
+    const QString &filter, qsizetype cursor)
+{
+    const qsizetype from = filter.left(cursor).lastIndexOf(u' ') + 1;
+    const QString word = filter.mid(from, cursor - from);
+    console::FilterCompletion result{.offset = from, .length = word.size(), .suggestions = {}};
+    for (const char *name : {"cluster", "kind", "name", "namespace", "reason", "type"}) {
+        const QString field = QString::fromLatin1(name);
+        if (!word.isEmpty() && field.startsWith(word) && field != word)
+            result.suggestions.push_back({.text = field, .detail = u"field"_s});
+    }
+    return QtFuture::makeReadyFuture(Result<console::FilterCompletion>(result));
+}
+
+QString EventFeed::comparison(EventField field, CompareOp op, const QString &value) const
+{
+    const std::string_view name = eventFieldName(field);
+    return u"%1 %2 \"%3\""_s.arg(
+        QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+        op == CompareOp::NotEqual ? u"!="_s : u"="_s, value);
+}
+
+Result<console::TimeSelectionView> EventFeed::timeSelection(const QString &text) const
+{
+    const QString trimmed = text.trimmed();
+    const auto length = parseDuration(trimmed.mid(trimmed.startsWith(u'-') ? 1 : 0).toStdString());
+    if (!length || *length == Duration::zero())
+        return Error{.code = ErrorCode::InvalidArgument,
+            .message
+            = "not a time range: \"" + text.toStdString() + "\"; try -15m or 03:00..04:00"};
+    return console::TimeSelectionView{.range = {}, .moving = *length};
+}
+
+QString EventFeed::copyText(const console::Events &events, CopyFormat) const
+{
+    QStringList lines;
+    for (const ClusterEvent &event : events)
+        lines << QString::fromStdString(event.reason + '\t' + event.message);
+    return lines.join(u'\n');
+}
+
+void EventFeed::add(ClusterEvent event)
+{
+    event.id = static_cast<EventRowId>(m_events.size() + 1);
+    m_events.insert(m_events.begin(), std::move(event));
+    emit stored(1, 0);
+}
+
+void TaskBoard::cancel(std::uint64_t task)
+{
+    for (console::TaskView &one : m_tasks) {
+        if (one.id == task)
+            one.state = console::TaskState::Cancelled;
+    }
+    emit changed();
+}
+
+void TaskBoard::markSeen()
+{
+    for (console::TaskView &one : m_tasks)
+        one.seen = true;
+    emit changed();
+}
+
+void TaskBoard::publish(std::vector<console::TaskView> tasks)
+{
+    m_tasks = std::move(tasks);
+    emit changed();
+}
+
+std::uint64_t TransferDesk::exportEvents(const EventQuery &, const QString &path, Format)
+{
+    exported << path;
+    return static_cast<std::uint64_t>(exported.size());
+}
+
+std::uint64_t TransferDesk::importFiles(const QStringList &paths)
+{
+    imported << paths;
+    return static_cast<std::uint64_t>(imported.size());
+}
+
+} // namespace binnacle::fake

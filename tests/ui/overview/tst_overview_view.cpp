@@ -1,0 +1,140 @@
+#include "tests/support/fake_console.h"
+#include "ui/overview/overview_view.h"
+#include "ui/overview/timeline_widget.h"
+#include "ui/theme/theme.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace binnacle;
+using namespace binnacle::ui;
+using namespace Qt::Literals::StringLiterals;
+
+class TestOverviewView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
+
+    void init()
+    {
+        m_estate = std::make_unique<fake::EstateFeed>();
+        m_events = std::make_unique<fake::EventFeed>();
+        m_time = std::make_unique<TimeSelection>();
+        m_view = std::make_unique<OverviewView>(*m_estate, *m_events, *m_time);
+        m_view->resize(1280, 800);
+        QShowEvent shown; // grab() lays out and paints but does not show
+        QCoreApplication::sendEvent(m_view.get(), &shown);
+    }
+
+    void cleanup() { m_view.reset(); }
+
+    void listsEveryClusterAndPutsTheTroubledOneIntoTheHeadline()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"clusterTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 4);
+        auto *headline = m_view->findChild<QLabel *>(u"overviewHeadline"_s);
+        QTRY_VERIFY2(headline->text().contains(u"prod-eu"_s), qPrintable(headline->text()));
+    }
+
+    void choosingAClusterChangesThePanelsBelow()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"clusterTable"_s);
+        auto *nodes = m_view->findChild<QTableView *>(u"nodeTable"_s);
+        QTRY_VERIFY(nodes->model()->rowCount() > 0);
+        QStringList before;
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            table->setCurrentIndex(table->model()->index(row, 0));
+            QStringList shown;
+            for (int node = 0; node < nodes->model()->rowCount(); ++node)
+                shown.append(nodes->model()->index(node, 0).data().toString());
+            before.append(shown.join(u','));
+        }
+        before.removeDuplicates();
+        QVERIFY(before.size() > 1);
+    }
+
+    void activatingANodeAsksForItsEvents()
+    {
+        qRegisterMetaType<ScopedObject>();
+        auto *nodes = m_view->findChild<QTableView *>(u"nodeTable"_s);
+        QTRY_VERIFY(nodes->model()->rowCount() > 0);
+        QSignalSpy activated(m_view.get(), &View::objectActivated);
+        emit nodes->activated(nodes->model()->index(0, 0));
+        QCOMPARE(activated.size(), 1);
+        const auto object = activated[0][1].value<ScopedObject>();
+        QCOMPARE(object.scope, EventScope::Node);
+        QCOMPARE(QString::fromStdString(object.object.name),
+            nodes->model()->index(0, 0).data().toString());
+    }
+
+    void draggingOnTheTimelineZoomsTheWindow()
+    {
+        auto *timeline = m_view->findChild<TimelineWidget *>();
+        (void)m_view->grab(); // lays out
+        QTest::mousePress(timeline, Qt::LeftButton, {}, {300, 60});
+        QTest::mouseMove(timeline, {500, 60});
+        QTest::mouseRelease(timeline, Qt::LeftButton, {}, {500, 60});
+        QVERIFY(!m_time->isLive());
+        QVERIFY(m_time->range().length() < Duration{3 * 3'600'000});
+    }
+
+    void aStoreThatFailsIsSaidAndTheRestStays()
+    {
+        m_events->failWith(Error{ErrorCode::Unavailable, "the store is away"});
+        m_view->refresh();
+        const auto labels = m_view->findChildren<QLabel *>();
+        QTRY_VERIFY(std::ranges::any_of(labels,
+            [](const QLabel *label) { return label->text().contains(u"the store is away"_s); }));
+        QCOMPARE(m_view->findChild<QTableView *>(u"clusterTable"_s)->model()->rowCount(), 4);
+    }
+
+    void saysWhatToDoWhenNoClusterHasReported()
+    {
+        console::EstateView empty;
+        m_estate->publish(empty);
+        const auto labels = m_view->findChildren<QLabel *>();
+        QTRY_VERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisibleTo(label->window())
+                && label->text().contains(u"No cluster has reported yet"_s);
+        }));
+    }
+
+    void looksRight_data()
+    {
+        QTest::addColumn<int>("name");
+        QTest::newRow("dark") << static_cast<int>(ThemeName::Dark);
+        QTest::newRow("light") << static_cast<int>(ThemeName::Light);
+    }
+    void looksRight()
+    {
+        QFETCH(int, name);
+        m_theme->setName(static_cast<ThemeName>(name));
+        auto *table = m_view->findChild<QTableView *>(u"clusterTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 4);
+        QTest::qWait(50);
+        const QImage shot = m_view->grab().toImage();
+        QVERIFY(shot.save(QDir::temp().filePath(
+            u"tst_overview_view_%1.png"_s.arg(QLatin1StringView(QTest::currentDataTag())))));
+        QSet<QRgb> colours;
+        for (int y = 0; y < shot.height(); y += 2) {
+            for (int x = 0; x < shot.width(); x += 2)
+                colours.insert(shot.pixel(x, y));
+        }
+        QVERIFY(colours.size() > 20);
+    }
+
+private:
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<fake::EstateFeed> m_estate;
+    std::unique_ptr<fake::EventFeed> m_events;
+    std::unique_ptr<TimeSelection> m_time;
+    std::unique_ptr<OverviewView> m_view;
+};
+
+QTEST_MAIN(TestOverviewView)
+#include "tst_overview_view.moc"

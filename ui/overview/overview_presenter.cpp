@@ -1,0 +1,227 @@
+#include "ui/overview/overview_presenter.h"
+
+#include "core/console/on_answer.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace binnacle::ui {
+
+namespace {
+
+constexpr int kSoonMs = 1'000;
+constexpr int kMinuteMs = 60'000;
+constexpr Duration kHour{3'600'000};
+constexpr int kHours = 24;
+
+} // namespace
+
+OverviewPresenter::OverviewPresenter(console::EstateFeed &estate, console::EventFeed &events,
+    const TimeSelection &time, QObject *parent)
+    : QObject(parent)
+    , m_estate(estate)
+    , m_events(events)
+    , m_time(time)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSoonMs);
+    connect(&m_soon, &QTimer::timeout, this, &OverviewPresenter::askHistory);
+    m_minute.setInterval(kMinuteMs);
+    connect(&m_minute, &QTimer::timeout, this, &OverviewPresenter::askHistory);
+    connect(&m_clusters, &ClusterTableModel::renameRequested, this, &OverviewPresenter::rename);
+    connect(&m_estate, &console::EstateFeed::changed, this, [this] {
+        if (m_active)
+            showEstate();
+    });
+    connect(&m_events, &console::EventFeed::stored, this, [this] {
+        if (m_active && !m_soon.isActive())
+            m_soon.start();
+    });
+    connect(&m_time, &TimeSelection::changed, this, [this] {
+        if (m_active)
+            askTimeline();
+    });
+}
+
+void OverviewPresenter::setActive(bool active)
+{
+    if (std::exchange(m_active, active) == active)
+        return;
+    if (!active) {
+        m_soon.stop();
+        m_minute.stop();
+        return;
+    }
+    m_minute.start();
+    refresh();
+}
+
+void OverviewPresenter::setCluster(const ClusterId &cluster)
+{
+    m_cluster = cluster;
+    focusCluster(cluster);
+}
+
+void OverviewPresenter::focusCluster(const ClusterId &cluster)
+{
+    m_picked = cluster;
+    if (m_active)
+        showEstate();
+}
+
+void OverviewPresenter::refresh()
+{
+    showEstate();
+    askHistory();
+}
+
+void OverviewPresenter::rename(const console::ClusterView &cluster, const QString &name)
+{
+    report(m_estate.renameCluster(cluster.id, name, cluster.environment));
+}
+
+void OverviewPresenter::setEnvironment(const console::ClusterView &cluster, Environment environment)
+{
+    report(m_estate.renameCluster(cluster.id, QString::fromStdString(cluster.name), environment));
+}
+
+void OverviewPresenter::forget(const ClusterId &cluster)
+{
+    report(m_estate.removeCluster(cluster));
+}
+
+// Success shows by itself: the estate changes.
+void OverviewPresenter::report(const QFuture<Status> &outcome)
+{
+    console::onAnswer(outcome, this, [this](const Status &status) {
+        if (!status)
+            emit failed(status.error());
+    });
+}
+
+bool OverviewPresenter::isEmpty() const
+{
+    return m_estate.estate()->clusters.empty();
+}
+
+std::vector<ClusterRow> OverviewPresenter::rowsOf(const console::EstateView &estate) const
+{
+    std::vector<ClusterRow> rows;
+    for (const console::ClusterView &cluster : estate.clusters) {
+        ClusterRow row{.cluster = cluster, .asOf = estate.asOf};
+        const auto bars = m_bars.find(cluster.id);
+        if (bars != m_bars.end() && !bars->second.bars.empty()) {
+            for (const console::EventBar &bar : bars->second.bars)
+                row.warnings.append(static_cast<double>(bar.warnings));
+            // The running hour is not over: take its predecessor's share as well.
+            const auto &all = bars->second.bars;
+            row.warningsLastHour = all.back().warnings;
+            if (all.size() > 1) {
+                const double past = 1.0
+                    - std::chrono::duration<double>(estate.asOf - all.back().start)
+                        / std::chrono::duration<double>(kHour);
+                row.warningsLastHour += static_cast<qint64>(
+                    std::clamp(past, 0.0, 1.0) * static_cast<double>(all[all.size() - 2].warnings));
+            }
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+void OverviewPresenter::showEstate()
+{
+    std::vector<ClusterRow> rows = rowsOf(*m_estate.estate());
+    pickFocus(rows);
+    m_clusters.setRows(std::move(rows));
+    showFocus();
+    emit estateShown();
+}
+
+void OverviewPresenter::pickFocus(const std::vector<ClusterRow> &rows)
+{
+    ClusterId focus = m_picked;
+    const auto known = std::ranges::find(
+        rows, focus, [](const ClusterRow &row) -> const ClusterId & { return row.cluster.id; });
+    if (known == rows.end()) {
+        const int worst = worstCluster(rows);
+        focus = worst < 0 ? ClusterId() : rows[static_cast<std::size_t>(worst)].cluster.id;
+    }
+    if (focus == m_focus)
+        return;
+    m_focus = std::move(focus);
+    m_timeline.reset();
+    emit focusChanged();
+    askTimeline();
+    if (const auto bars = m_bars.find(m_focus); bars != m_bars.end())
+        emit barsReady(bars->second);
+}
+
+void OverviewPresenter::showFocus()
+{
+    std::shared_ptr<const ClusterSnapshot> snapshot;
+    for (const console::ClusterView &cluster : m_estate.estate()->clusters) {
+        if (cluster.id == m_focus)
+            snapshot = cluster.snapshot;
+    }
+    if (snapshot == m_shown)
+        return;
+    m_nodes.setRows(snapshot ? nodeRows(*snapshot) : std::vector<NodeRow>());
+    m_workloads.setRows(snapshot ? troubledWorkloads(*snapshot) : std::vector<WorkloadRow>());
+    m_shown = std::move(snapshot);
+}
+
+void OverviewPresenter::askHistory()
+{
+    askBars();
+    askTimeline();
+}
+
+void OverviewPresenter::askBars()
+{
+    const Timestamp now = m_estate.estate()->asOf;
+    const TimeRange day{now - kHour * (kHours - 1), now + Duration{1}};
+    console::onAnswer(m_events.histogram({}, day, kHour), this,
+        [this](const Result<std::shared_ptr<const std::vector<console::ClusterBars>>> &bars) {
+            if (bars)
+                acceptBars(**bars);
+            else
+                emit failed(bars.error());
+        });
+}
+
+void OverviewPresenter::acceptBars(const std::vector<console::ClusterBars> &bars)
+{
+    m_bars.clear();
+    for (const console::ClusterBars &cluster : bars)
+        m_bars.emplace(cluster.cluster, cluster);
+    showEstate();
+    const auto focus = m_bars.find(m_focus);
+    emit barsReady(focus == m_bars.end() ? console::ClusterBars() : focus->second);
+}
+
+void OverviewPresenter::askTimeline()
+{
+    if (m_focus.isEmpty() || !m_active)
+        return;
+    const int generation = ++m_generation;
+    console::onAnswer(m_events.timeline(m_focus, m_time.range()), this,
+        [this, generation](const Result<std::shared_ptr<const console::Timeline>> &timeline) {
+            if (generation != m_generation)
+                return; // of another cluster or range
+            if (!timeline) {
+                emit failed(timeline.error());
+                return;
+            }
+            m_timeline = *timeline;
+            emit timelineReady(m_timeline);
+            emit estateShown(); // the headline tells the likely start
+        });
+}
+
+Headline OverviewPresenter::headline() const
+{
+    return headlineOf(m_clusters.rows(), m_timeline.get(), m_focus, m_time);
+}
+
+} // namespace binnacle::ui

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/console/estate_feed.h"
+#include "core/console/event_feed.h"
+#include "ui/overview/cluster_rows.h"
+#include "ui/overview/headline.h"
+#include "ui/overview/node_rows.h"
+#include "ui/overview/workload_rows.h"
+#include "ui/widgets/time_selection.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+
+namespace binnacle::ui {
+
+// Turns the live estate and the event history into what the overview shows. No widgets.
+class OverviewPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // All must outlive the presenter.
+    OverviewPresenter(console::EstateFeed &estate, console::EventFeed &events,
+        const TimeSelection &time, QObject *parent = nullptr);
+
+    // While not active nothing is asked of the store. Views are active while they are visible.
+    void setActive(bool active);
+    void setCluster(const ClusterId &cluster);   // of the window; empty: all
+    void focusCluster(const ClusterId &cluster); // of the table's selection
+    void refresh();
+    void rename(const console::ClusterView &cluster, const QString &name);
+    void setEnvironment(const console::ClusterView &cluster, Environment environment);
+    void forget(const ClusterId &cluster);
+
+    ClusterTableModel &clusters() { return m_clusters; }
+    NodeTableModel &nodes() { return m_nodes; }
+    WorkloadTableModel &workloads() { return m_workloads; }
+    // The cluster whose nodes, workloads and timeline are shown; empty when there is none.
+    const ClusterId &focus() const { return m_focus; }
+    Headline headline() const;
+    bool isEmpty() const; // no cluster was ever heard of
+
+signals:
+    void estateShown(); // models and headline are new
+    void focusChanged();
+    void timelineReady(std::shared_ptr<const binnacle::console::Timeline> timeline);
+    void barsReady(const binnacle::console::ClusterBars &bars); // of the focus, 24 h by hour
+    void failed(const binnacle::Error &error);
+
+private:
+    void showEstate();
+    void report(const QFuture<Status> &outcome);
+    void showFocus();
+    void pickFocus(const std::vector<ClusterRow> &rows);
+    void askHistory(); // throttled by m_soon
+    void askBars();
+    void askTimeline();
+    void acceptBars(const std::vector<console::ClusterBars> &bars);
+    std::vector<ClusterRow> rowsOf(const console::EstateView &estate) const;
+
+    console::EstateFeed &m_estate;
+    console::EventFeed &m_events;
+    const TimeSelection &m_time;
+    ClusterTableModel m_clusters;
+    NodeTableModel m_nodes;
+    WorkloadTableModel m_workloads;
+    std::map<ClusterId, console::ClusterBars> m_bars;
+    std::shared_ptr<const console::Timeline> m_timeline;
+    std::shared_ptr<const ClusterSnapshot> m_shown; // whose nodes and workloads are in the models
+    ClusterId m_cluster;
+    ClusterId m_picked; // by hand; empty: the worst
+    ClusterId m_focus;
+    QTimer m_soon;   // history questions are asked at most once a second
+    QTimer m_minute; // and at least once a minute: bars move on
+    int m_generation = 0;
+    bool m_active = false;
+};
+
+} // namespace binnacle::ui

@@ -1,0 +1,345 @@
+#include "ui/overview/overview_view.h"
+
+#include "ui/overview/timeline_widget.h"
+#include "ui/theme/fonts.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/event_histogram.h"
+#include "ui/widgets/formatting.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/state_panel.h"
+#include "ui/widgets/table_style.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kShownClusters = 6; // more scroll
+constexpr Duration kDay{24 * 3'600'000};
+
+void setColumn(QTableView &table, int column, CellKind kind, int width)
+{
+    table.setItemDelegateForColumn(column, new CellDelegate(kind, &table));
+    table.setColumnWidth(column, width);
+}
+
+QLabel *plainLabel()
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+OverviewView::OverviewView(
+    console::EstateFeed &estate, console::EventFeed &events, TimeSelection &time, QWidget *parent)
+    : View(parent)
+    , m_time(time)
+    , m_presenter(estate, events, time)
+    , m_pages(new QStackedLayout(this))
+    , m_state(new StatePanel)
+{
+    setObjectName(u"overviewView"_s);
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(12, 0, 12, 12);
+    layout->setSpacing(10);
+    layout->addWidget(buildHeader());
+    layout->addWidget(buildClusters());
+    auto *split = new QSplitter(Qt::Vertical);
+    split->setObjectName(u"overviewSplitter"_s);
+    split->setChildrenCollapsible(false);
+    split->addWidget(buildMiddle());
+    split->addWidget(buildTimeline());
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 3);
+    layout->addWidget(split, 1);
+
+    m_state->showEmpty(tr("No cluster has reported yet"),
+        tr("Agents send snapshots to the address in the status bar. You can also drop a snapshot "
+           "or the output of kubectl get events -o json on this window."));
+    m_pages->addWidget(m_state);
+    m_pages->addWidget(content);
+    connectPresenter();
+}
+
+QWidget *OverviewView::buildHeader()
+{
+    auto *header = new QWidget;
+    auto *line = new QHBoxLayout(header);
+    line->setContentsMargins(0, 8, 0, 0);
+    m_glyph = new StatusGlyph;
+    m_title = plainLabel();
+    m_title->setObjectName(u"overviewHeadline"_s);
+    m_title->setFont(boldTextFont());
+    m_detail = plainLabel();
+    m_detail->setProperty("tone", u"muted"_s);
+    m_problem = plainLabel();
+    m_problem->setProperty("tone", u"critical"_s);
+    line->addWidget(m_glyph);
+    line->addWidget(m_title);
+    line->addWidget(m_detail);
+    line->addStretch(1);
+    line->addWidget(m_problem);
+    return header;
+}
+
+QTableView *OverviewView::table(
+    const QString &name, QAbstractItemModel &model, const QString &accessible)
+{
+    auto *view = new QTableView;
+    view->setObjectName(name);
+    view->setAccessibleName(accessible);
+    view->setModel(&model);
+    styleTable(*view);
+    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return view;
+}
+
+QWidget *OverviewView::buildClusters()
+{
+    m_clusters = table(u"clusterTable"_s, m_presenter.clusters(), tr("Clusters"));
+    using Model = ClusterTableModel;
+    setColumn(*m_clusters, Model::NameColumn, CellKind::BoldName, 150);
+    setColumn(*m_clusters, Model::EnvironmentColumn, CellKind::Text, 94);
+    setColumn(*m_clusters, Model::StateColumn, CellKind::Status, 112);
+    setColumn(*m_clusters, Model::SnapshotColumn, CellKind::Number, 100);
+    setColumn(*m_clusters, Model::HeartbeatColumn, CellKind::Number, 96);
+    setColumn(*m_clusters, Model::ObjectsColumn, CellKind::Number, 70);
+    setColumn(*m_clusters, Model::PodsColumn, CellKind::Number, 58);
+    setColumn(*m_clusters, Model::ReadyColumn, CellKind::Number, 74);
+    setColumn(*m_clusters, Model::WarningsColumn, CellKind::Sparkline, 170);
+    setColumn(*m_clusters, Model::WarningCountColumn, CellKind::Number, 78);
+    setColumn(*m_clusters, Model::CpuColumn, CellKind::Meter, 84);
+    setColumn(*m_clusters, Model::MemoryColumn, CellKind::Meter, 84);
+    m_clusters->horizontalHeader()->setSectionResizeMode(
+        Model::WarningsColumn, QHeaderView::Stretch);
+    m_clusters->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(
+        m_clusters, &QTableView::customContextMenuRequested, this, &OverviewView::showClusterMenu);
+    fitClusters();
+    connect(&m_presenter.clusters(), &QAbstractItemModel::rowsInserted, this,
+        &OverviewView::fitClusters);
+    connect(&m_presenter.clusters(), &QAbstractItemModel::rowsRemoved, this,
+        &OverviewView::fitClusters);
+    connect(m_clusters, &QTableView::activated, this, [this](const QModelIndex &index) {
+        const auto row = static_cast<std::size_t>(index.row());
+        emit clusterActivated(m_presenter.clusters().rows()[row].cluster.id);
+    });
+    connect(m_clusters->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex &current) {
+            if (!current.isValid())
+                return;
+            const auto row = static_cast<std::size_t>(current.row());
+            m_presenter.focusCluster(m_presenter.clusters().rows()[row].cluster.id);
+        });
+    return m_clusters;
+}
+
+void OverviewView::showClusterMenu(const QPoint &at)
+{
+    const QModelIndex index = m_clusters->indexAt(at);
+    if (!index.isValid())
+        return;
+    const console::ClusterView cluster
+        = m_presenter.clusters().rows()[static_cast<std::size_t>(index.row())].cluster;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(
+        tr("Show only this cluster"), this, [this, id = cluster.id] { emit clusterActivated(id); });
+    menu->addAction(tr("Rename"), this, [this, row = index.row()] {
+        m_clusters->edit(m_presenter.clusters().index(row, ClusterTableModel::NameColumn));
+    });
+    QMenu *environments = menu->addMenu(tr("Environment"));
+    for (const Environment environment :
+        {Environment::Production, Environment::Staging, Environment::Development}) {
+        QAction *choice = environments->addAction(environmentText(environment), this,
+            [this, cluster, environment] { m_presenter.setEnvironment(cluster, environment); });
+        choice->setCheckable(true);
+        choice->setChecked(cluster.environment == environment);
+    }
+    // A second step instead of a dialog: nothing here can be undone.
+    QMenu *forget = menu->addMenu(tr("Forget this cluster"));
+    forget->addAction(tr("Delete %1 and its whole history").arg(toText(cluster.name)), this,
+        [this, id = cluster.id] { m_presenter.forget(id); });
+    menu->popup(m_clusters->viewport()->mapToGlobal(at));
+}
+
+// As tall as its rows, up to a handful; more scroll.
+void OverviewView::fitClusters()
+{
+    const int rows = std::clamp(m_presenter.clusters().rowCount(), 1, kShownClusters);
+    m_clusters->setFixedHeight(
+        m_clusters->horizontalHeader()->sizeHint().height() + rows * kRowHeight + 4);
+}
+
+QWidget *OverviewView::buildMiddle()
+{
+    m_bars = new EventHistogram(m_time);
+    m_bars->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_bars->setAccessibleName(tr("Events by hour, last 24 hours"));
+    connect(m_bars, &EventHistogram::brushed, &m_time, &TimeSelection::zoomTo);
+    connect(m_bars, &EventHistogram::previousZoomRequested, &m_time, &TimeSelection::zoomBack);
+    m_barsPanel = new Panel(tr("Events by hour"));
+    m_barsPanel->setTrailing(tr("24 h"));
+    m_barsPanel->setContent(m_bars);
+
+    m_nodes = table(u"nodeTable"_s, m_presenter.nodes(), tr("Nodes"));
+    setColumn(*m_nodes, NodeTableModel::NameColumn, CellKind::Name, 88);
+    setColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status, 130);
+    setColumn(*m_nodes, NodeTableModel::PodsColumn, CellKind::Number, 66);
+    setColumn(*m_nodes, NodeTableModel::CpuColumn, CellKind::Meter, 54);
+    setColumn(*m_nodes, NodeTableModel::MemoryColumn, CellKind::Meter, 70);
+    m_nodes->horizontalHeader()->setSectionResizeMode(
+        NodeTableModel::StatusColumn, QHeaderView::Stretch);
+    connect(m_nodes, &QTableView::activated, this, &OverviewView::openNode);
+    m_nodesPanel = new Panel(tr("Nodes"));
+    m_nodesPanel->setContent(m_nodes);
+
+    m_workloads = table(u"workloadTable"_s, m_presenter.workloads(), tr("Workloads not ready"));
+    setColumn(*m_workloads, WorkloadTableModel::NameColumn, CellKind::Name, 124);
+    setColumn(*m_workloads, WorkloadTableModel::NamespaceColumn, CellKind::Text, 88);
+    setColumn(*m_workloads, WorkloadTableModel::ReadyColumn, CellKind::Number, 56);
+    setColumn(*m_workloads, WorkloadTableModel::WhyColumn, CellKind::Text, 140);
+    m_workloads->horizontalHeader()->setStretchLastSection(true);
+    connect(m_workloads, &QTableView::activated, this, &OverviewView::openWorkload);
+    m_noWorkloads = plainLabel();
+    m_noWorkloads->setText(tr("Every workload is as large as it should be."));
+    m_noWorkloads->setProperty("tone", u"muted"_s);
+    m_noWorkloads->setAlignment(Qt::AlignCenter);
+    auto *stack = new QWidget;
+    auto *stacked = new QVBoxLayout(stack);
+    stacked->setContentsMargins(0, 0, 0, 0);
+    stacked->addWidget(m_noWorkloads);
+    stacked->addWidget(m_workloads, 1);
+    m_workloadsPanel = new Panel(tr("Workloads not ready"));
+    m_workloadsPanel->setContent(stack);
+
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(10);
+    line->addWidget(m_barsPanel, 3);
+    line->addWidget(m_nodesPanel, 4);
+    line->addWidget(m_workloadsPanel, 4);
+    return row;
+}
+
+QWidget *OverviewView::buildTimeline()
+{
+    m_timeline = new TimelineWidget(m_time);
+    connect(m_timeline, &TimelineWidget::zoomRequested, &m_time, &TimeSelection::zoomTo);
+    connect(m_timeline, &TimelineWidget::eventRequested, this, &View::eventActivated);
+    m_timelinePanel = new Panel(tr("Incident timeline"));
+    m_timelinePanel->setContent(m_timeline);
+    return m_timelinePanel;
+}
+
+void OverviewView::connectPresenter()
+{
+    connect(&m_presenter, &OverviewPresenter::estateShown, this, &OverviewView::showHeadline);
+    connect(&m_presenter, &OverviewPresenter::focusChanged, this, &OverviewView::showFocus);
+    connect(&m_presenter, &OverviewPresenter::timelineReady, this,
+        [this](const std::shared_ptr<const console::Timeline> &timeline) {
+            m_timeline->setRange(timeline->range);
+            m_timeline->setTimeline(timeline);
+            m_timelinePanel->setTrailing(m_time.rangeText());
+        });
+    connect(&m_presenter, &OverviewPresenter::barsReady, this,
+        [this](const console::ClusterBars &bars) {
+            m_bars->setBars(bars.bars, bars.bucket.count() > 0 ? bars.bucket : kDay);
+            if (!bars.bars.empty())
+                m_bars->setRange({bars.bars.front().start, bars.bars.back().start + bars.bucket});
+        });
+    connect(&m_presenter, &OverviewPresenter::failed, this,
+        [this](const Error &error) { m_problem->setText(errorLine(error)); });
+}
+
+void OverviewView::showHeadline()
+{
+    m_pages->setCurrentIndex(m_presenter.isEmpty() ? 0 : 1);
+    const Headline headline = m_presenter.headline();
+    m_glyph->setStatus(headline.status);
+    m_title->setText(headline.title);
+    m_detail->setText(headline.detail);
+    const bool none = m_presenter.workloads().rows().empty();
+    m_noWorkloads->setVisible(none);
+    m_workloads->setVisible(!none);
+    m_workloadsPanel->setTrailing(none ? QString() : countText(m_presenter.workloads().rowCount()));
+    m_nodesPanel->setTrailing(countText(m_presenter.nodes().rowCount()));
+}
+
+void OverviewView::showFocus()
+{
+    const QString key = QString::fromStdString(m_presenter.focus().value);
+    const auto of = [&](const QString &title) {
+        return key.isEmpty() ? title : tr("%1 — %2").arg(title, key);
+    };
+    m_barsPanel->setTitle(of(tr("Events by hour")));
+    m_nodesPanel->setTitle(of(tr("Nodes")));
+    m_workloadsPanel->setTitle(of(tr("Workloads not ready")));
+    m_timelinePanel->setTitle(of(tr("Incident timeline")));
+    m_timeline->setTimeline(nullptr);
+}
+
+void OverviewView::openNode(const QModelIndex &index)
+{
+    const NodeRow &row = m_presenter.nodes().rows()[static_cast<std::size_t>(index.row())];
+    emit objectActivated(m_presenter.focus(),
+        {.scope = EventScope::Node,
+            .object = {.kind = "Node", .ns = {}, .name = row.name.toStdString()}});
+}
+
+void OverviewView::openWorkload(const QModelIndex &index)
+{
+    const WorkloadRow &row = m_presenter.workloads().rows()[static_cast<std::size_t>(index.row())];
+    emit objectActivated(
+        m_presenter.focus(), {.scope = EventScope::WorkloadTree, .object = row.object});
+}
+
+void OverviewView::setCluster(const ClusterId &cluster)
+{
+    m_presenter.setCluster(cluster);
+}
+
+void OverviewView::refresh()
+{
+    m_presenter.refresh();
+}
+
+void OverviewView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    m_presenter.setActive(true);
+}
+
+void OverviewView::hideEvent(QHideEvent *event)
+{
+    View::hideEvent(event);
+    m_presenter.setActive(false);
+}
+
+std::vector<View::KeyHelp> OverviewView::keyHelp() const
+{
+    return {{tr("↑ ↓"), tr("Choose a cluster; the panels below follow")},
+        {tr("Enter on a cluster"), tr("Show only this cluster")},
+        {tr("Enter on a node"), tr("Events of the node and of what ran on it")},
+        {tr("Enter on a workload"), tr("Events of the workload and of all it owns")},
+        {tr("Arrows on the timeline"), tr("Walk its marks; Enter opens the event")},
+        {tr("Drag on the timeline"), tr("Zoom the whole window to that time")}};
+}
+
+} // namespace binnacle::ui

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "ui/overview/overview_presenter.h"
+#include "ui/widgets/view.h"
+
+class QLabel;
+class QSplitter;
+class QStackedLayout;
+class QTableView;
+
+namespace binnacle::ui {
+
+class EventHistogram;
+class Panel;
+class StatePanel;
+class StatusGlyph;
+class TimelineWidget;
+
+// Clusters with their ages and states, what is wrong in the one that needs attention, and the
+// incident timeline below.
+class OverviewView final : public View
+{
+    Q_OBJECT
+
+public:
+    // All must outlive the view.
+    OverviewView(console::EstateFeed &estate, console::EventFeed &events, TimeSelection &time,
+        QWidget *parent = nullptr);
+
+    void setCluster(const ClusterId &cluster) override;
+    void refresh() override;
+    std::vector<KeyHelp> keyHelp() const override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    QWidget *buildHeader();
+    QWidget *buildClusters();
+    QWidget *buildMiddle();
+    QWidget *buildTimeline();
+    QTableView *table(const QString &name, QAbstractItemModel &model, const QString &accessible);
+    void fitClusters();
+    void showClusterMenu(const QPoint &at);
+    void connectPresenter();
+    void showHeadline();
+    void showFocus();
+    void openNode(const QModelIndex &index);
+    void openWorkload(const QModelIndex &index);
+
+    TimeSelection &m_time;
+    OverviewPresenter m_presenter;
+    QStackedLayout *m_pages;
+    StatePanel *m_state;
+    StatusGlyph *m_glyph;
+    QLabel *m_title;
+    QLabel *m_detail;
+    QLabel *m_problem;
+    QTableView *m_clusters;
+    QTableView *m_nodes;
+    QTableView *m_workloads;
+    Panel *m_nodesPanel;
+    Panel *m_workloadsPanel;
+    Panel *m_barsPanel;
+    Panel *m_timelinePanel;
+    EventHistogram *m_bars;
+    TimelineWidget *m_timeline;
+    QLabel *m_noWorkloads;
+};
+
+} // namespace binnacle::ui

@@ -1,0 +1,34 @@
+#include "ui/shell/first_run_page.h"
+
+#include "ui/widgets/state_panel.h"
+
+#include <QVBoxLayout>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+FirstRunPage::FirstRunPage(QWidget *parent)
+    : QWidget(parent)
+    , m_panel(new StatePanel)
+{
+    setObjectName(u"firstRunPage"_s);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_panel);
+    m_panel->showEmpty(tr("No cluster has reported yet"),
+        tr("Start “binnacle --demo” to look around in simulated clusters, import a snapshot or an "
+           "event list (or drop the file here), or let an agent send its snapshots to this "
+           "console:"),
+        {{tr("Import file…"), [this] { emit importRequested(); }, true},
+            {tr("Keys (?)"), [this] { emit keysRequested(); }}});
+}
+
+void FirstRunPage::setListenAddress(const QString &address)
+{
+    m_panel->setCommand(address.isEmpty()
+            ? QString()
+            : u"curl http://%1/agent/snapshot -H 'X-Cluster-ID: my-cluster' "
+              "-H 'Content-Type: application/json' --data-binary @snapshot.json"_s.arg(address));
+}
+
+} // namespace binnacle::ui

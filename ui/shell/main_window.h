@@ -1,0 +1,124 @@
+#pragma once
+
+#include "core/console/estate_feed.h"
+#include "core/console/event_feed.h"
+#include "core/console/task_board.h"
+#include "core/console/transfer_desk.h"
+#include "core/console/ui_memory.h"
+#include "ui/shell/ui_state.h"
+#include "ui/shell/view_history.h"
+#include "ui/shell/view_registry.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace binnacle::ui {
+
+class CheatSheet;
+class CommandPalette;
+class FirstRunPage;
+class HelpOverlay;
+class KeyDispatcher;
+class NavRail;
+class NoticeArea;
+class StallWatchdog;
+class StatusLine;
+class TaskDrawer;
+class Theme;
+class TimeControl;
+class TimeSelection;
+class TopBar;
+class View;
+
+// What the window works on. All must outlive it.
+struct ShellServices
+{
+    console::EstateFeed &estate;
+    console::EventFeed &events;
+    console::TaskBoard &tasks;
+    console::TransferDesk &transfers;
+    console::UiMemory &memory;
+    TimeSelection &time;
+    Theme &theme;
+};
+
+// Frame, navigation and what all views share. Knows views only through the registry; makes each
+// when it is first opened. Works without being shown: openView(), then grab().
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(const ShellServices &services, const ViewRegistry &views);
+    ~MainWindow() override;
+
+    // Layout, theme, zone, view and cluster of the last run; save() is also called on closing.
+    void restore();
+    void save();
+
+    QStringList viewIds() const;
+    QString currentView() const { return m_place.view; }
+    View *view(const QString &id); // null: no such view
+    ClusterId cluster() const { return m_place.cluster; }
+
+    void openView(const QString &id);
+    void setCluster(const ClusterId &cluster); // empty: all
+    void showObject(const ClusterId &cluster, const ScopedObject &object);
+    void openEvent(EventRowId event);
+    void searchEvents(const QString &filter);
+    void goBack();
+    void goForward();
+    void goToPrevious(); // the view before this one, and back again
+
+    void openPalette(const QString &text = {});
+    void openCheatSheet();
+    void openHelp(const QString &page = {}); // empty: the page read last
+    void toggleTasks();
+    void toggleFullScreen() { setWindowState(windowState() ^ Qt::WindowFullScreen); }
+    void refreshView();
+    void focusFilter();
+    void chooseImport();
+    TimeControl &timeControl();
+    const ShellServices &services() const { return m_services; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildLayout();
+    void connectParts();
+    void connectView(View &view);
+    void goTo(const ViewPlace &place); // remembers where it came from
+    void present(const ViewPlace &place);
+    void showEstate();
+    void updateTitle();
+
+    ShellServices m_services;
+    ViewRegistry m_views;
+    UiState m_state;
+    QHash<QString, View *> m_made;
+    ViewPlace m_place;
+    ViewHistory m_history;
+    QString m_previous;
+
+    TopBar *m_topBar;
+    NavRail *m_rail;
+    NoticeArea *m_notices;
+    QStackedWidget *m_stack;
+    FirstRunPage *m_firstRun;
+    TaskDrawer *m_drawer;
+    StatusLine *m_statusLine;
+    CommandPalette *m_palette = nullptr;
+    CheatSheet *m_cheatSheet = nullptr;
+    HelpOverlay *m_help = nullptr;
+    KeyDispatcher *m_keys = nullptr;
+    StallWatchdog *m_watchdog = nullptr; // from the first show on
+};
+
+} // namespace binnacle::ui

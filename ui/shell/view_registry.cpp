@@ -1,0 +1,19 @@
+#include "ui/shell/view_registry.h"
+
+#include <algorithm>
+
+namespace binnacle::ui {
+
+const ViewEntry *ViewRegistry::find(const QString &id) const
+{
+    const auto found = std::ranges::find(m_entries, id, &ViewEntry::id);
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+const ViewEntry *ViewRegistry::eventsEntry() const
+{
+    const auto found = std::ranges::find(m_entries, true, &ViewEntry::showsEvents);
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+} // namespace binnacle::ui

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace binnacle::ui {
+
+class View;
+
+// One view of the program, made when it is first opened.
+struct ViewEntry
+{
+    QString id;                     // "events": never changes; remembered and used by --grab
+    QString title;                  // translated
+    QString iconName;               // of resources/icons
+    QString key;                    // the letter after `g`
+    bool showsEvents = false;       // where objects, events and filters of other views lead
+    std::function<View *()> create; // the caller owns the view
+};
+
+// All the shell knows about views. Filled by the application before the window is made; adding a
+// view adds one entry there and nothing here.
+class ViewRegistry
+{
+public:
+    void add(ViewEntry entry) { m_entries.push_back(std::move(entry)); }
+    const std::vector<ViewEntry> &entries() const { return m_entries; }
+    const ViewEntry *find(const QString &id) const; // null: no such view
+    const ViewEntry *eventsEntry() const;           // null: no view shows events
+
+private:
+    std::vector<ViewEntry> m_entries;
+};
+
+} // namespace binnacle::ui

@@ -1,0 +1,3 @@
+#include "ui/widgets/view.h"
+
+// Q_OBJECT of View is compiled here.

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/domain/event_query.h"
+#include "core/domain/ids.h"
+#include "core/domain/resource_ref.h"
+
+#include <QList>
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QAction;
+
+namespace binnacle::ui {
+
+// What the shell knows of a view. The shell owns the views, the shared time selection and the
+// current cluster; views ask for navigation through signals and never see each other.
+class View : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    // Cluster to show; empty: all.
+    virtual void setCluster(const ClusterId &cluster) = 0;
+
+    // Show what a navigation from elsewhere asked for. Views ignore what does not concern them.
+    virtual void showObject(const ClusterId &, const ScopedObject &) {}
+    virtual void openEvent(EventRowId) {}
+    virtual void applyFilter(const QString &) {}
+
+    // `/` pressed: put the cursor into the view's filter. `Esc`: undo one layer; false when there
+    // was none left.
+    virtual void focusFilter() {}
+    virtual bool escape() { return false; }
+    virtual void refresh() {}
+
+    // For the cheat sheet: {"Enter", tr("Open the selected event")}.
+    struct KeyHelp
+    {
+        QString keys;
+        QString action;
+    };
+    virtual std::vector<KeyHelp> keyHelp() const { return {}; }
+
+    // For the command palette: named actions of this view.
+    virtual QList<QAction *> paletteActions() const { return {}; }
+
+signals:
+    void objectActivated(const binnacle::ClusterId &cluster, const binnacle::ScopedObject &object);
+    void eventActivated(qint64 event);
+    void clusterActivated(const binnacle::ClusterId &cluster);
+    void filterActivated(const QString &filter); // in the events view
+};
+
+} // namespace binnacle::ui
