@@ -1,0 +1,255 @@
+#include "app/binnacle/application.h"
+
+#include "app/binnacle/first_paint.h"
+#include "app/binnacle/portrait.h"
+#include "core/config/settings.h"
+#include "core/runtime/settings_sources.h"
+#include "ui/events/events_view.h"
+#include "ui/overview/overview_view.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/state_panel.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSocketNotifier>
+#include <QStandardPaths>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+namespace binnacle::app {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::array<int, 2> signalSockets{-1, -1};
+
+// Only writes a byte: everything else is forbidden in a signal handler.
+void onSignal(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const ssize_t written = ::write(signalSockets[0], &byte, sizeof byte);
+}
+
+QString workspaceOfUser()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + u"/binnacle/workspace"_s;
+}
+
+QString memoryFileOfUser()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + u"/binnacle/window.ini"_s;
+}
+
+} // namespace
+
+Application::Application(QApplication &application, Options options)
+    : m_application(application)
+    , m_options(std::move(options))
+    , m_theme(application)
+{}
+
+Application::~Application() = default;
+
+int Application::run()
+{
+    if (m_options.theme)
+        m_theme.setName(*m_options.theme);
+    if (Status started = startRuntime(); !started)
+        return refuse(started.error());
+    buildFeeds();
+    registerViews();
+    showWindow();
+    quitOnSignals();
+    if (m_options.demo)
+        startDemo();
+    if (!m_options.files.isEmpty())
+        m_transfers->importFiles(m_options.files);
+    return QApplication::exec();
+}
+
+// English needs a file of its own for its plurals.
+void Application::translate(const QString &language)
+{
+    const QLocale locale = language.isEmpty() ? QLocale() : QLocale(language);
+    QLocale::setDefault(locale);
+    if (m_qtTranslator.load(
+            locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&m_qtTranslator);
+    if (m_translator.load(locale, u"binnacle"_s, u"_"_s, u":/i18n"_s)
+        || m_translator.load(u":/i18n/binnacle_en.qm"_s))
+        QApplication::installTranslator(&m_translator);
+}
+
+Result<QString> Application::workspaceDirectory()
+{
+    if (!m_options.workspace.isEmpty())
+        return m_options.workspace;
+    if (!m_options.demo)
+        return workspaceOfUser();
+    m_temporary.emplace();
+    if (!m_temporary->isValid())
+        return Error{ErrorCode::Unavailable,
+            "no temporary folder for the demo: " + m_temporary->errorString().toStdString()};
+    return m_temporary->path();
+}
+
+Status Application::startRuntime()
+{
+    config::Settings settings
+        = runtime::loadSystemSettings(m_options.settingsFile.toStdString()).settings;
+    translate(QString::fromStdString(settings.language));
+    if (m_options.demo) { // the estate talks to this console only, on a port nobody else has
+        settings.agents.server = {.address = "127.0.0.1", .port = 0};
+        settings.agents.requireToken = false;
+        settings.agents.tokenHashes.clear();
+        settings.agents.snapshotInterval = m_options.demoSettings.snapshotInterval;
+        settings.agents.agentOfflineAfter = Duration{20'000};
+    }
+    if (!m_options.agentListen.isEmpty()) {
+        if (Status set = runtime::setAgentListen(settings, m_options.agentListen.toStdString());
+            !set)
+            return set;
+    }
+    const auto directory = workspaceDirectory();
+    if (!directory)
+        return directory.error();
+    auto runtime = runtime::Runtime::start(
+        m_clock, {.workspace = directory->toStdString(), .settings = settings});
+    if (!runtime)
+        return runtime.error();
+    m_runtime = *std::move(runtime);
+    return Done{};
+}
+
+void Application::buildFeeds()
+{
+    m_tasks = std::make_unique<runtime::TaskRunner>(m_clock);
+    m_estate = std::make_unique<runtime::LiveEstateFeed>(*m_runtime, m_options.demo);
+    m_events = std::make_unique<runtime::StoreEventFeed>(*m_runtime);
+    m_transfers = std::make_unique<runtime::FileTransferDesk>(*m_runtime, *m_tasks,
+        runtime::TransferTexts{.events = tr("events"),
+            .files = tr("files"),
+            .exporting = [](const QString &file) { return tr("Export events to %1").arg(file); },
+            .importing =
+                [](const QStringList &files) {
+                    return files.size() == 1
+                        ? tr("Import %1").arg(QFileInfo(files.front()).fileName())
+                        : tr("Import %n file(s)", nullptr, static_cast<int>(files.size()));
+                },
+            .imported =
+                [](qint64 inserted, qint64 updated) {
+                    return tr("%1 new events, %2 changed")
+                        .arg(QLocale().toString(inserted), QLocale().toString(updated));
+                }});
+    // A demo and a portrait leave nothing behind.
+    const bool remembers = !m_options.demo && m_options.grabDirectory.isEmpty();
+    m_memory = std::make_unique<runtime::UiMemoryFile>(remembers ? memoryFileOfUser() : QString());
+}
+
+void Application::registerViews()
+{
+    m_views.add({.id = u"overview"_s,
+        .title = tr("Overview"),
+        .iconName = u"overview"_s,
+        .key = u"o"_s,
+        .create = [this] { return new ui::OverviewView(*m_estate, *m_events, m_time); }});
+    m_views.add({.id = u"events"_s,
+        .title = tr("Events"),
+        .iconName = u"events"_s,
+        .key = u"e"_s,
+        .showsEvents = true,
+        .create = [this] {
+            return new ui::EventsView({.events = *m_events,
+                .estate = *m_estate,
+                .transfers = *m_transfers,
+                .memory = *m_memory,
+                .time = m_time});
+        }});
+}
+
+void Application::showWindow()
+{
+    m_window = std::make_unique<ui::MainWindow>(ui::ShellServices{.estate = *m_estate,
+                                                    .events = *m_events,
+                                                    .tasks = *m_tasks,
+                                                    .transfers = *m_transfers,
+                                                    .memory = *m_memory,
+                                                    .time = m_time,
+                                                    .theme = m_theme},
+        m_views);
+    m_window->resize(m_options.size);
+    m_window->restore();
+    if (m_options.theme)
+        m_theme.setName(*m_options.theme);
+    if (!m_options.grabDirectory.isEmpty()) {
+        m_window->resize(m_options.size);
+        m_portrait = std::make_unique<Portrait>(*m_window, m_theme, m_options.grabDirectory);
+        connect(m_portrait.get(), &Portrait::finished, this,
+            [](int exitCode) { QApplication::exit(exitCode); });
+        if (!m_options.demo)
+            m_portrait->start();
+        return;
+    }
+    new FirstPaint(*m_window); // owned by the window
+    m_window->show();
+}
+
+void Application::startDemo()
+{
+    if (!m_runtime->listener()) {
+        qWarning("the demo has nobody to talk to: %s", m_runtime->listenProblem().c_str());
+        return;
+    }
+    demo::DemoSettings settings = m_options.demoSettings;
+    settings.port = m_runtime->listener()->port();
+    m_demo = std::make_unique<DemoSession>(m_clock, settings, *m_tasks);
+    connect(m_demo.get(), &DemoSession::ready, this, [this] {
+        if (m_portrait)
+            m_portrait->start();
+    });
+    connect(m_demo.get(), &DemoSession::failed, this, [this](const QString &reason) {
+        qWarning("the demo stopped: %s", qPrintable(reason));
+        if (m_portrait)
+            QApplication::exit(1);
+    });
+}
+
+// There is no console without a workspace: a window says why and what can be done.
+int Application::refuse(const Error &error)
+{
+    std::fprintf(stderr, "binnacle: %s\n", error.message.c_str());
+    if (!m_options.grabDirectory.isEmpty())
+        return 1;
+    ui::StatePanel panel;
+    panel.setWindowTitle(tr("Binnacle"));
+    panel.resize(640, 360);
+    panel.showError(error,
+        tr("Nothing was changed in the workspace. binnacle --demo works without one."),
+        {{.text = tr("Close"), .run = [] { QApplication::exit(1); }, .isPrimary = true}});
+    panel.show();
+    QApplication::exec();
+    return 1;
+}
+
+// Ctrl+C and a session that ends close the window as its button does: what was accepted is kept.
+void Application::quitOnSignals()
+{
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, signalSockets.data()) != 0)
+        return; // the default action ends the program, which loses nothing that was acknowledged
+    auto *notifier = new QSocketNotifier(signalSockets[1], QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, this, [] { QApplication::quit(); });
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+}
+
+} // namespace binnacle::app

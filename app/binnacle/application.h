@@ -1,0 +1,73 @@
+#pragma once
+
+#include "app/binnacle/demo_session.h"
+#include "app/binnacle/options.h"
+#include "core/base/clock.h"
+#include "core/runtime/console/file_transfer_desk.h"
+#include "core/runtime/console/live_estate_feed.h"
+#include "core/runtime/console/store_event_feed.h"
+#include "core/runtime/console/task_runner.h"
+#include "core/runtime/console/ui_memory_file.h"
+#include "core/runtime/runtime.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/view_registry.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/time_selection.h"
+
+#include <QTemporaryDir>
+#include <QTranslator>
+
+#include <memory>
+#include <optional>
+
+class QApplication;
+class QSocketNotifier;
+
+namespace binnacle::app {
+
+class Portrait;
+
+// The only place that names concrete classes together: builds the runtime, the feeds over it, the
+// views and the window, in this order, and takes them down in reverse.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    Application(QApplication &application, Options options);
+    ~Application() override;
+
+    int run();
+
+private:
+    void translate(const QString &language);
+    Status startRuntime();
+    Result<QString> workspaceDirectory();
+    void buildFeeds();
+    void registerViews();
+    void showWindow();
+    void startDemo();
+    int refuse(const Error &error);
+    void quitOnSignals();
+
+    QApplication &m_application;
+    const Options m_options;
+    SystemClock m_clock;
+    QTranslator m_translator;
+    QTranslator m_qtTranslator;
+    ui::Theme m_theme;
+    std::optional<QTemporaryDir> m_temporary; // workspace of a demo without --workspace
+    std::unique_ptr<runtime::Runtime> m_runtime;
+    std::unique_ptr<runtime::TaskRunner> m_tasks;
+    std::unique_ptr<runtime::LiveEstateFeed> m_estate;
+    std::unique_ptr<runtime::StoreEventFeed> m_events;
+    std::unique_ptr<runtime::FileTransferDesk> m_transfers;
+    std::unique_ptr<runtime::UiMemoryFile> m_memory;
+    ui::TimeSelection m_time;
+    ui::ViewRegistry m_views;
+    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<DemoSession> m_demo;
+    std::unique_ptr<Portrait> m_portrait;
+};
+
+} // namespace binnacle::app

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QCommandLineParser>
+#include <QStringList>
+
+#include <optional>
+
+namespace binnacle::ctl {
+
+// What the shell sees. Documented in `binnaclectl --help`; never renumbered.
+enum class ExitCode : int {
+    Success = 0,
+    Failed = 1,    // the work itself failed
+    Usage = 2,     // the command line is wrong
+    Workspace = 3, // the workspace is missing, damaged, too new or in use
+};
+
+int exitCode(ExitCode code);
+// Prints "binnaclectl: <message> · <stable code>" and picks the exit code by the error.
+int fail(const Error &error);
+
+// Parses the arguments after the command's name; prints help or the mistake itself. A value means
+// "exit now with this code".
+std::optional<int> parse(
+    QCommandLineParser &parser, const QString &command, const QStringList &arguments);
+
+// The commands; each gets its own arguments without the command's name.
+int runServe(const QStringList &arguments);
+int runEvents(const QStringList &arguments);
+int runImport(const QStringList &arguments);
+int runBenchData(const QStringList &arguments);
+
+} // namespace binnacle::ctl

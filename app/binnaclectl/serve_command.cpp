@@ -1,0 +1,88 @@
+#include "app/binnaclectl/command_line.h"
+#include "core/base/clock.h"
+#include "core/codec/json_writer.h"
+#include "core/config/settings.h"
+#include "core/runtime/runtime.h"
+#include "core/runtime/settings_sources.h"
+
+#include <csignal>
+#include <cstdio>
+
+namespace binnacle::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Blocks SIGINT and SIGTERM in every thread started from here on, so one of them can be waited for.
+sigset_t blockStopSignals()
+{
+    sigset_t stopping;
+    sigemptyset(&stopping);
+    sigaddset(&stopping, SIGINT);
+    sigaddset(&stopping, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &stopping, nullptr);
+    return stopping;
+}
+
+std::string readyLine(const runtime::Runtime &hub, const std::string &workspace)
+{
+    codec::JsonWriter json;
+    json.beginObject()
+        .member("agent", hub.listenAddress())
+        .member("tls", hub.listener()->usesTls())
+        .member("workspace", workspace)
+        .member("version", std::string_view(BINNACLE_VERSION))
+        .endObject();
+    return json.take();
+}
+
+} // namespace
+
+int runServe(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Runs the hub without a window until SIGINT or SIGTERM. When it is ready one JSON line on "
+        "standard output says where it listens; logs go to standard error."_s);
+    const QCommandLineOption workspace(
+        u"workspace"_s, u"Folder of the workspace; created when missing."_s, u"DIR"_s);
+    const QCommandLineOption listen(u"agent-listen"_s,
+        u"Where agents connect. Port 0 picks a free one. Off loopback this needs TLS and tokens, "
+        "see the settings file."_s,
+        u"HOST:PORT"_s);
+    const QCommandLineOption settingsFile(
+        u"settings"_s, u"Settings file to read besides the usual ones."_s, u"FILE"_s);
+    parser.addOptions({workspace, listen, settingsFile});
+    if (const auto exit = parse(parser, u"serve"_s, arguments))
+        return *exit;
+    if (!parser.isSet(workspace))
+        return fail({ErrorCode::InvalidArgument, "serve needs --workspace DIR"});
+
+    const sigset_t stopping = blockStopSignals();
+    runtime::raiseFileLimit();
+    config::Settings settings
+        = runtime::loadSystemSettings(parser.value(settingsFile).toStdString()).settings;
+    if (parser.isSet(listen)) {
+        if (Status set = runtime::setAgentListen(settings, parser.value(listen).toStdString());
+            !set)
+            return fail(set.error());
+    }
+    const std::string directory = parser.value(workspace).toStdString();
+    const SystemClock clock;
+    auto hub = runtime::Runtime::start(clock, {.workspace = directory, .settings = settings});
+    if (!hub)
+        return fail(hub.error());
+    if ((*hub)->workspace().isReadOnly())
+        return fail({ErrorCode::ReadOnly, (*hub)->workspace().readOnlyReason()});
+    if (!(*hub)->listener())
+        return fail({ErrorCode::Unavailable, "not listening: " + (*hub)->listenProblem()});
+
+    std::printf("%s\n", readyLine(**hub, directory).c_str());
+    std::fflush(stdout);
+    int received = 0;
+    sigwait(&stopping, &received);
+    return exitCode(ExitCode::Success); // the runtime finishes what it accepted
+}
+
+} // namespace binnacle::ctl

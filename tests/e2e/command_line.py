@@ -1,0 +1,99 @@
+"""The command line as people use it: one hub, readers beside it, imports, exit codes."""
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+
+import rig
+
+
+def run(*arguments):
+    return subprocess.run([rig.CTL, *arguments], capture_output=True, text=True, check=False)
+
+
+def check_help():
+    for command in ([], ["serve"], ["events"], ["import"], ["bench-data"]):
+        shown = run(*command, "--help")
+        rig.check(shown.returncode == 0 and "Usage: binnaclectl" in shown.stdout,
+                  f"no help for {command}")
+    rig.check(run("nonsense").returncode == 2, "an unknown command is no usage error")
+    rig.check(run("events").returncode == 2, "a missing --workspace is no usage error")
+
+
+def check_two_hubs(workspace):
+    second = run("serve", "--workspace", workspace, "--agent-listen", "127.0.0.1:0")
+    rig.check(second.returncode == 3 and "BN-READ-ONLY" in second.stderr,
+              f"a second hub: {second.returncode} {second.stderr}")
+
+
+def check_loopback_only(port):
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        rows = [line.split() for line in table.readlines()[1:]]
+    listening = [row[1] for row in rows if row[3] == "0A" and int(row[1][-4:], 16) == port]
+    rig.check(listening and all(address.startswith("0100007F") for address in listening),
+              f"listening on {listening}")
+
+
+def check_events(workspace):
+    table = run("events", "--workspace", workspace, "--filter", "type=Warning reason=BackOff")
+    rig.check(table.returncode == 0 and "BackOff" in table.stdout, "no BackOff in the table")
+    wrong = run("events", "--workspace", workspace, "--filter", "resaon=BackOff")
+    rig.check(wrong.returncode == 2 and "reason" in wrong.stderr, f"no suggestion: {wrong.stderr}")
+    rows = json.loads(run("events", "--workspace", workspace, "--format", "json").stdout)
+    rig.check(len(rows) == 3 and all(row["uid"] for row in rows), f"{len(rows)} rows")
+    node = run("events", "--workspace", workspace, "--node", "n1", "--format", "ndjson")
+    rig.check(len(node.stdout.splitlines()) == 2, "events of the node")
+
+
+def check_import(workspace):
+    events = {"kind": "List", "apiVersion": "v1", "items": [
+        {"kind": "Event", "apiVersion": "v1", "metadata": {
+            "name": "a.1", "namespace": "shop", "uid": "u-1",
+            "creationTimestamp": "2026-03-01T09:00:00Z"},
+         "involvedObject": {"kind": "Pod", "namespace": "shop", "name": "a"},
+         "reason": "Killing", "message": "Stopping container a", "type": "Normal", "count": 2,
+         "firstTimestamp": "2026-03-01T09:00:00Z", "lastTimestamp": "2026-03-01T09:05:00Z",
+         "source": {"component": "kubelet", "host": "n9"}}]}
+    file = os.path.join(workspace, "events.json")
+    with open(file, "w", encoding="utf-8") as out:
+        json.dump(events, out)
+    first = run("import", "--workspace", workspace, "--cluster", "old", file)
+    rig.check(first.returncode == 0 and "1 new events" in first.stdout, first.stderr)
+    again = run("import", "--workspace", workspace, "--cluster", "old", file)
+    rig.check("0 new events, 0 changed" in again.stdout, f"importing twice: {again.stdout}")
+    rows = json.loads(run("events", "--workspace", workspace, "--cluster", "old",
+                          "--format", "json").stdout)
+    rig.check(rows[0]["count"] == 2 and rows[0]["lastTimestamp"] == "2026-03-01T09:05:00Z", str(rows))
+    rig.check(run("import", "--workspace", workspace, "/nonexistent").returncode == 1,
+              "a missing file")
+
+
+def main():
+    check_help()
+    with tempfile.TemporaryDirectory() as workspace:
+        hub = rig.Hub(workspace)
+        check_loopback_only(hub.port)
+        rng = rig.seeded()
+        now = time.time()
+        events = [rig.event(rng, now) for _ in range(3)]
+        events[0].update(type="Warning", reason="BackOff")
+        for event in events[:2]:
+            event["involvedObject"]["name"] = "cart-on-n1"
+        events[2]["involvedObject"]["name"] = "cart-elsewhere"
+        body = rig.snapshot("prod", events)
+        body["pods"] = [{"summary": {"name": "cart-on-n1", "namespace": "shop", "nodeName": "n1",
+                                     "createdAt": rig.rfc3339(now)},
+                         "status": {"phase": "Running", "ready": "1/1"}, "containers": []}]
+        status, answer = rig.post_snapshot(hub.port, "prod", body)
+        rig.check(status == 200, f"snapshot: {status} {answer}")
+        check_two_hubs(workspace)
+        check_events(workspace)
+        rig.check(hub.stop() == 0, "the hub did not end cleanly")
+        check_events(workspace)
+        check_import(workspace)
+    print("command line ok")
+
+
+main()

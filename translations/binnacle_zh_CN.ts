@@ -1,0 +1,2074 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ClusterStatus</name>
+    <message>
+        <source>two agents report under this name</source>
+        <translation>两个 Agent 以此名称上报</translation>
+    </message>
+    <message>
+        <source>agent offline</source>
+        <translation>Agent 离线</translation>
+    </message>
+    <message>
+        <source>agent alive, no snapshots</source>
+        <translation>Agent 在线，但无快照</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>unhealthy</source>
+        <translation>不健康</translation>
+    </message>
+    <message>
+        <source>no nodes reported</source>
+        <translation>未上报节点</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>The input is not valid</source>
+        <translation>输入无效</translation>
+    </message>
+    <message>
+        <source>The data could not be read</source>
+        <translation>无法读取数据</translation>
+    </message>
+    <message>
+        <source>A size limit was reached</source>
+        <translation>已达到大小上限</translation>
+    </message>
+    <message>
+        <source>This kind of file is not supported</source>
+        <translation>不支持此类文件</translation>
+    </message>
+    <message>
+        <source>Signing in is required</source>
+        <translation>需要登录</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this</source>
+        <translation>您的角色无权执行此操作</translation>
+    </message>
+    <message>
+        <source>This no longer exists</source>
+        <translation>对象已不存在</translation>
+    </message>
+    <message>
+        <source>Something else changed this meanwhile</source>
+        <translation>期间已被其他操作更改</translation>
+    </message>
+    <message>
+        <source>The workspace is read-only</source>
+        <translation>工作区为只读</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>The workspace file is damaged</source>
+        <translation>工作区文件已损坏</translation>
+    </message>
+    <message>
+        <source>The file was written by a later version of Binnacle</source>
+        <translation>该文件由更新版本的 Binnacle 写入</translation>
+    </message>
+    <message>
+        <source>Not available at the moment</source>
+        <translation>暂时不可用</translation>
+    </message>
+    <message>
+        <source>It took too long</source>
+        <translation>操作超时</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>A fault inside Binnacle</source>
+        <translation>Binnacle 内部故障</translation>
+    </message>
+</context>
+<context>
+    <name>EventColumns</name>
+    <message>
+        <source>Last seen</source>
+        <translation>最近发生</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <comment>how often it happened</comment>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>首次发生</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>At least %1: the source&apos;s spam filter dropped or merged some of them.</source>
+        <translation>至少 %1 次：来源的防刷屏过滤器丢弃或合并了部分事件。</translation>
+    </message>
+    <message>
+        <source>Newest first; click to turn the order around</source>
+        <translation>最新在前；点击可反转顺序</translation>
+    </message>
+    <message>
+        <source>The history has one order: by last seen</source>
+        <translation>历史只有一种排序：按最近发生时间</translation>
+    </message>
+</context>
+<context>
+    <name>EventFilterText</name>
+    <message>
+        <source>No events yet from %1</source>
+        <translation>尚未收到 %1 的事件</translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>尚无事件</translation>
+    </message>
+    <message>
+        <source>Its agent is heard, but has sent no snapshot with events.</source>
+        <translation>其 Agent 有心跳，但尚未发送含事件的快照。</translation>
+    </message>
+    <message>
+        <source>No agent has sent a snapshot.</source>
+        <translation>尚无 Agent 发送快照。</translation>
+    </message>
+    <message>
+        <source>Agents send to http://%1.</source>
+        <translation>Agent 的上报地址为 http://%1。</translation>
+    </message>
+    <message>
+        <source>To look at a cluster without an agent, run this command and drop the file on this window.</source>
+        <translation>若集群没有 Agent，可运行此命令，再将文件拖放到本窗口。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>0 of %1 events match</source>
+        <translation>%1 个事件中无一匹配</translation>
+    </message>
+    <message>
+        <source>The filter hides all of them.</source>
+        <translation>过滤条件隐藏了全部事件。</translation>
+    </message>
+    <message>
+        <source>Before the oldest event kept</source>
+        <translation>早于所保留的最旧事件</translation>
+    </message>
+    <message>
+        <source>Oldest event kept: %1. You asked for %2.</source>
+        <translation>所保留的最旧事件：%1。您查询的是：%2。</translation>
+    </message>
+    <message>
+        <source>Go to oldest</source>
+        <translation>转到最旧事件</translation>
+    </message>
+    <message>
+        <source>No events in this time</source>
+        <translation>该时段内无事件</translation>
+    </message>
+    <message>
+        <source>Nothing was reported in %1. %2</source>
+        <translation>%1 内没有任何上报。%2</translation>
+    </message>
+    <message>
+        <source>Look at twice the time</source>
+        <translation>将时段放大一倍</translation>
+    </message>
+    <message>
+        <source>%1 silent since %2 (%3). Newer events are not here yet; what is stored is complete up to then.</source>
+        <translation>%1 自 %2 起失联（已 %3）。更新的事件尚未到达；此前的已存事件是完整的。</translation>
+    </message>
+    <message>
+        <source>%1 sends heartbeats but no snapshot since %2 (%3). Newer events are not here yet.</source>
+        <translation>%1 有心跳，但自 %2 起没有快照（已 %3）。更新的事件尚未到达。</translation>
+    </message>
+    <message>
+        <source>History reaches back to %1.</source>
+        <translation>历史可追溯至 %1。</translation>
+    </message>
+    <message>
+        <source>%1 and all it owns</source>
+        <translation>%1 及其所有下属对象</translation>
+    </message>
+    <message>
+        <source>%1 and what ran on it</source>
+        <translation>%1 及其上运行过的对象</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>选中的值</translation>
+    </message>
+    <message>
+        <source>Not selected</source>
+        <translation>排除选中的值</translation>
+    </message>
+    <message>
+        <source>…and selected</source>
+        <translation>…并且选中的值</translation>
+    </message>
+    <message>
+        <source>…or selected</source>
+        <translation>…或者选中的值</translation>
+    </message>
+    <message>
+        <source>…and not selected</source>
+        <translation>…并且排除选中的值</translation>
+    </message>
+    <message>
+        <source>…or not selected</source>
+        <translation>…或者排除选中的值</translation>
+    </message>
+    <message>
+        <source>the brushed time</source>
+        <translation>框选的时段</translation>
+    </message>
+    <message>
+        <source>type = %1</source>
+        <translation>类型 = %1</translation>
+    </message>
+    <message>
+        <source>kind = %1</source>
+        <translation>Kind = %1</translation>
+    </message>
+</context>
+<context>
+    <name>Formatting</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <comment>minutes</comment>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 m %2 s</source>
+        <comment>minutes, seconds</comment>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 h %2 m</source>
+        <comment>hours, minutes</comment>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <comment>days</comment>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1%2 %3/s</source>
+        <comment>number, k or M, unit</comment>
+        <translation>%1%2 %3/秒</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>a date, as QLocale takes it</comment>
+        <translation>M月d日</translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>All quiet</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>%1 is silent</source>
+        <translation>%1 失联</translation>
+    </message>
+    <message>
+        <source>%1 has been in trouble since %2</source>
+        <translation>%1 自 %2 起异常</translation>
+    </message>
+    <message>
+        <source>%1 has many warnings</source>
+        <translation>%1 的 Warning 较多</translation>
+    </message>
+    <message>
+        <source>%1 has been degraded since %2</source>
+        <translation>%1 自 %2 起降级</translation>
+    </message>
+    <message>
+        <source>%1 is degraded</source>
+        <translation>%1 已降级</translation>
+    </message>
+    <message>
+        <source>%1 has been unhealthy since %2</source>
+        <translation>%1 自 %2 起不健康</translation>
+    </message>
+    <message>
+        <source>%1 is unhealthy</source>
+        <translation>%1 不健康</translation>
+    </message>
+    <message>
+        <source>last snapshot %1 ago; showing what was known then</source>
+        <translation>最近一次快照在 %1前；显示的是当时的状态</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s) in the last hour</source>
+        <translation>
+            <numerusform>最近一小时 %Ln 个 Warning</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other cluster(s) silent</source>
+        <translation>
+            <numerusform>另有 %n 个集群失联</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFiles</name>
+    <message>
+        <source>Import snapshots or event lists</source>
+        <translation>导入快照或事件列表</translation>
+    </message>
+    <message>
+        <source>Snapshots and event lists (*.json *.gz)</source>
+        <translation>快照和事件列表 (*.json *.gz)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ShellActions</name>
+    <message>
+        <source>Command palette: go to anything</source>
+        <translation>命令面板：转到任意对象</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Filter this view</source>
+        <translation>过滤当前视图</translation>
+    </message>
+    <message>
+        <source>Keys of this view</source>
+        <translation>当前视图的快捷键</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <comment>name of a view</comment>
+        <translation>转到%1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Previous view</source>
+        <translation>上一个视图</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Time: zoom out ×2</source>
+        <translation>时间：缩小到 2 倍范围</translation>
+    </message>
+    <message>
+        <source>Time: previous zoom</source>
+        <translation>时间：上一次缩放</translation>
+    </message>
+    <message>
+        <source>Time: half a range back</source>
+        <translation>时间：后移半个范围</translation>
+    </message>
+    <message>
+        <source>Time: half a range forward</source>
+        <translation>时间：前移半个范围</translation>
+    </message>
+    <message>
+        <source>Time: make absolute</source>
+        <translation>时间：转为绝对时间</translation>
+    </message>
+    <message>
+        <source>Time: copy range</source>
+        <translation>时间：复制范围</translation>
+    </message>
+    <message>
+        <source>Time: paste range</source>
+        <translation>时间：粘贴范围</translation>
+    </message>
+    <message>
+        <source>Time: back to now</source>
+        <translation>时间：回到现在</translation>
+    </message>
+    <message>
+        <source>Time: type a range</source>
+        <translation>时间：输入范围</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>所有集群</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Cluster · %1</source>
+        <translation>集群 · %1</translation>
+    </message>
+    <message>
+        <source>Pause: hold the picture</source>
+        <translation>暂停：保持当前画面</translation>
+    </message>
+    <message>
+        <source>Back to now: live</source>
+        <translation>回到现在：实时</translation>
+    </message>
+    <message>
+        <source>Type a time range</source>
+        <translation>输入时间范围</translation>
+    </message>
+    <message>
+        <source>Show times in local time</source>
+        <translation>以本地时间显示</translation>
+    </message>
+    <message>
+        <source>Show times in UTC</source>
+        <translation>以 UTC 显示时间</translation>
+    </message>
+    <message>
+        <source>Import snapshots or event lists…</source>
+        <translation>导入快照或事件列表…</translation>
+    </message>
+    <message>
+        <source>Show or hide tasks</source>
+        <translation>显示或隐藏任务</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>主题：深色</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>主题：浅色</translation>
+    </message>
+    <message>
+        <source>Theme: high contrast</source>
+        <translation>主题：高对比度</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Help: %1</source>
+        <comment>title of a help page</comment>
+        <translation>帮助：%1</translation>
+    </message>
+</context>
+<context>
+    <name>StatusGlyph</name>
+    <message>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::app::Application</name>
+    <message>
+        <source>events</source>
+        <translation>个事件</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>个文件</translation>
+    </message>
+    <message>
+        <source>Export events to %1</source>
+        <translation>导出事件到 %1</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n file(s)</source>
+        <translation>
+            <numerusform>导入 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 new events, %2 changed</source>
+        <translation>新增 %1 个事件，更新 %2 个</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Binnacle</source>
+        <translation>Binnacle</translation>
+    </message>
+    <message>
+        <source>Nothing was changed in the workspace. binnacle --demo works without one.</source>
+        <translation>工作区未做任何更改。binnacle --demo 无需工作区即可运行。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::app::DemoSession</name>
+    <message>
+        <source>Tell the demo&apos;s last 24 hours</source>
+        <translation>回放演示数据的最近 24 小时</translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation>个快照</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::CheatSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Search keys</source>
+        <translation>搜索快捷键</translation>
+    </message>
+    <message>
+        <source>Help pages (F1)</source>
+        <translation>帮助页面 (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::Chip</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ClusterTableModel</name>
+    <message>
+        <source>two agents</source>
+        <translation>两个 Agent</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>no snapshot</source>
+        <translation>无快照</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>prod</source>
+        <translation>生产</translation>
+    </message>
+    <message>
+        <source>staging</source>
+        <translation>预发</translation>
+    </message>
+    <message>
+        <source>dev</source>
+        <translation>开发</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Last snapshot</source>
+        <translation>最近快照</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>最近联系</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Warnings, 24 h</source>
+        <translation>Warning 24h</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>最近一小时</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+    <message>
+        <source>Two agents report under this cluster id; their snapshots replace each other.</source>
+        <translation>两个 Agent 使用同一集群 ID 上报，彼此的快照会互相覆盖。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Go to or do</source>
+        <translation>转到或执行</translation>
+    </message>
+    <message>
+        <source>Go to a view, cluster, workload, pod or node, or type a command</source>
+        <translation>转到视图、集群、工作负载、Pod 或节点，或输入命令</translation>
+    </message>
+    <message>
+        <source>Search events for “%1”</source>
+        <translation>在事件中搜索“%1”</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter open · Esc close</source>
+        <translation>↑ ↓ 选择 · Enter 打开 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>only the first %1 objects are searched</source>
+        <translation>仅搜索前 %1 个对象</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventActions</name>
+    <message>
+        <source>Copied the name</source>
+        <translation>已复制名称</translation>
+    </message>
+    <message>
+        <source>%1 has no namespace</source>
+        <translation>%1 没有命名空间</translation>
+    </message>
+    <message>
+        <source>Copied the namespace</source>
+        <translation>已复制命名空间</translation>
+    </message>
+    <message>
+        <source>Copied the event</source>
+        <translation>已复制事件</translation>
+    </message>
+    <message>
+        <source>%1 rows are too many for the clipboard (at most %2); export takes all</source>
+        <translation>%1 行超出剪贴板上限（最多 %2 行）；可改用导出获取全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n event(s)</source>
+        <translation>
+            <numerusform>已复制 %n 个事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Still loading</source>
+        <translation>仍在加载</translation>
+    </message>
+    <message>
+        <source>Apply as filter</source>
+        <translation>作为过滤条件应用</translation>
+    </message>
+    <message>
+        <source>Prepare as filter</source>
+        <translation>准备为过滤条件</translation>
+    </message>
+    <message>
+        <source>Copy as filter</source>
+        <translation>复制为过滤条件</translation>
+    </message>
+    <message>
+        <source>Copied the filter</source>
+        <translation>已复制过滤条件</translation>
+    </message>
+    <message>
+        <source>Copy name	C</source>
+        <translation>复制名称	C</translation>
+    </message>
+    <message>
+        <source>Copy namespace	N</source>
+        <translation>复制命名空间	N</translation>
+    </message>
+    <message>
+        <source>Copy rows as</source>
+        <translation>将行复制为</translation>
+    </message>
+    <message>
+        <source>Events of %1</source>
+        <translation>事件：%1</translation>
+    </message>
+    <message>
+        <source>TSV</source>
+        <translation>TSV</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>kubectl commands</source>
+        <translation>kubectl 命令</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventFooter</name>
+    <message>
+        <source>+%1 or more new · Resume</source>
+        <translation>至少 %1 个新事件 · 继续</translation>
+    </message>
+    <message>
+        <source>+%1 new · Resume</source>
+        <translation>%1 个新事件 · 继续</translation>
+    </message>
+    <message>
+        <source>The rows stand still while the pointer is over them or the time is paused; new events are stored all the same.</source>
+        <translation>指针位于表格上方或时间暂停时，行保持不动；新事件照常入库。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventHistogram</name>
+    <message>
+        <source>Events over time</source>
+        <translation>事件时间分布</translation>
+    </message>
+    <message>
+        <source>%1 warnings and %2 normal events, %3</source>
+        <translation>%1 个 Warning 和 %2 个 Normal 事件，%3</translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <comment>most events in one bar, length of a bar</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>oldest event kept</source>
+        <translation>所保留的最旧事件</translation>
+    </message>
+    <message>
+        <source>%1 – %2
+%3 warnings, %4 normal</source>
+        <translation>%1 – %2
+%3 个 Warning，%4 个 Normal</translation>
+    </message>
+    <message>
+        <source>%1: %2 warnings, %3 normal</source>
+        <translation>%1：%2 个 Warning，%3 个 Normal</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventInspector</name>
+    <message>
+        <source>Phase</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>重启次数</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Desired</source>
+        <translation>期望</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>Unavailable</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Conditions</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>QoS class</source>
+        <translation>QoS 等级</translation>
+    </message>
+    <message>
+        <source>Schedulable</source>
+        <translation>可调度</translation>
+    </message>
+    <message>
+        <source>Inspector of the selected event</source>
+        <translation>所选事件的详情</translation>
+    </message>
+    <message>
+        <source>The involved object as JSON</source>
+        <translation>所涉对象的 JSON</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Object JSON</source>
+        <translation>对象 JSON</translation>
+    </message>
+    <message>
+        <source>No event selected</source>
+        <translation>未选择事件</translation>
+    </message>
+    <message>
+        <source>Select a row to see what owns its object, what else happened around that moment and what the object looked like then.</source>
+        <translation>选择一行，查看其对象的归属、该时刻前后发生的其他事件，以及对象当时的状态。</translation>
+    </message>
+    <message>
+        <source>Loading the event…</source>
+        <translation>正在加载事件…</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>First / last</source>
+        <translation>首次 / 最近</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>%1 (the source dropped or merged some)</source>
+        <translation>%1（来源丢弃或合并了部分事件）</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>未提供</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>UID</source>
+        <translation>UID</translation>
+    </message>
+    <message>
+        <source>The event has no message.</source>
+        <translation>该事件没有消息。</translation>
+    </message>
+    <message>
+        <source>Cut here; copy as JSON has all %1 characters.</source>
+        <translation>此处已截断；复制为 JSON 可得全部 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Ownership — every event of the chain</source>
+        <translation>归属链 — 链上的全部事件</translation>
+    </message>
+    <message>
+        <source>Owners of the object and their events</source>
+        <translation>对象的属主及其事件</translation>
+    </message>
+    <message>
+        <source>%1 events, %2 of them warnings</source>
+        <translation>%1 个事件，其中 %2 个 Warning</translation>
+    </message>
+    <message>
+        <source>Around this moment</source>
+        <translation>该时刻前后</translation>
+    </message>
+    <message>
+        <source>%1 more within the window</source>
+        <translation>该时段内另有 %1 个</translation>
+    </message>
+    <message>
+        <source>Events around this moment</source>
+        <translation>该时刻前后的事件</translation>
+    </message>
+    <message>
+        <source>Object at that time</source>
+        <translation>对象当时的状态</translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation>当前状态</translation>
+    </message>
+    <message>
+        <source>as stored then</source>
+        <translation>当时存储的状态</translation>
+    </message>
+    <message>
+        <source>Nothing was kept: the state is stored when a Warning is first seen, and the object is in no current snapshot.</source>
+        <translation>未保留状态：仅在首次出现 Warning 时存储对象状态，而该对象不在任何当前快照中。</translation>
+    </message>
+    <message>
+        <source>Events of this object</source>
+        <translation>该对象的事件</translation>
+    </message>
+    <message>
+        <source>… of the whole %1</source>
+        <translation>… 整个 %1 的事件</translation>
+    </message>
+    <message>
+        <source>… of its node</source>
+        <translation>… 其所在节点的事件</translation>
+    </message>
+    <message>
+        <source>Warnings around here (±15 min)</source>
+        <translation>此刻前后的 Warning（±15 分钟）</translation>
+    </message>
+    <message>
+        <source>Copy as kubectl</source>
+        <translation>复制为 kubectl</translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Could not load this event</source>
+        <translation>无法加载该事件</translation>
+    </message>
+    <message>
+        <source>The table is not affected. Select the row again to retry.</source>
+        <translation>表格不受影响。重新选择该行即可重试。</translation>
+    </message>
+    <message>
+        <source>Loading %1…</source>
+        <translation>正在加载 %1…</translation>
+    </message>
+    <message>
+        <source>The object is in no snapshot that is still here: it is gone, or the agent has not reported since the program started.</source>
+        <translation>现有快照中没有该对象：它已被删除，或程序启动后 Agent 尚未上报。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventTable</name>
+    <message>
+        <source>Events, newest first</source>
+        <translation>事件，最新在前</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventTableModel</name>
+    <message>
+        <source>No longer kept: deleted by retention</source>
+        <translation>已不再保留：按保留策略删除</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventToolbar</name>
+    <message>
+        <source>Type ▾</source>
+        <translation>类型 ▾</translation>
+    </message>
+    <message>
+        <source>Kind ▾</source>
+        <translation>Kind ▾</translation>
+    </message>
+    <message>
+        <source>Save view ▾</source>
+        <translation>保存视图 ▾</translation>
+    </message>
+    <message>
+        <source>Export ▾</source>
+        <translation>导出 ▾</translation>
+    </message>
+    <message>
+        <source>All types</source>
+        <translation>所有类型</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>所有 Kind</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message>
+        <source>NDJSON, one event a line…</source>
+        <translation>NDJSON，每行一个事件…</translation>
+    </message>
+    <message>
+        <source>Name, then Enter</source>
+        <translation>输入名称后按 Enter</translation>
+    </message>
+    <message>
+        <source>Name to save this view under</source>
+        <translation>保存此视图所用的名称</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventsView</name>
+    <message>
+        <source>Events over time</source>
+        <translation>事件时间分布</translation>
+    </message>
+    <message>
+        <source>Events: export as CSV</source>
+        <translation>事件：导出为 CSV</translation>
+    </message>
+    <message>
+        <source>Events: export as JSON</source>
+        <translation>事件：导出为 JSON</translation>
+    </message>
+    <message>
+        <source>Events: export as NDJSON</source>
+        <translation>事件：导出为 NDJSON</translation>
+    </message>
+    <message>
+        <source>Events: only warnings</source>
+        <translation>事件：仅 Warning</translation>
+    </message>
+    <message>
+        <source>Events: zoom the time to the brush</source>
+        <translation>事件：将时间缩放到框选范围</translation>
+    </message>
+    <message>
+        <source>Events: clear every filter</source>
+        <translation>事件：清除所有过滤条件</translation>
+    </message>
+    <message>
+        <source>Events: of the owner of the selected object</source>
+        <translation>事件：所选对象属主的事件</translation>
+    </message>
+    <message>
+        <source>Events: of the node of the selected event</source>
+        <translation>事件：所选事件所在节点的事件</translation>
+    </message>
+    <message>
+        <source>Saved this view as “%1”</source>
+        <translation>已将此视图保存为“%1”</translation>
+    </message>
+    <message>
+        <source>A part could not be loaded: %1. The rows on the screen are still right.</source>
+        <translation>部分数据无法加载：%1。屏幕上的行仍然正确。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Write a filter</source>
+        <translation>编写过滤条件</translation>
+    </message>
+    <message>
+        <source>Next and previous event</source>
+        <translation>下一个 / 上一个事件</translation>
+    </message>
+    <message>
+        <source>Events of the object: a node&apos;s pods, a workload&apos;s tree</source>
+        <translation>对象的事件：节点上的 Pod、工作负载的整棵树</translation>
+    </message>
+    <message>
+        <source>Go to the inspector</source>
+        <translation>转到详情</translation>
+    </message>
+    <message>
+        <source>Events of the owner and all it owns</source>
+        <translation>属主及其所有下属对象的事件</translation>
+    </message>
+    <message>
+        <source>Who else: events of the node</source>
+        <translation>还有谁：所在节点的事件</translation>
+    </message>
+    <message>
+        <source>The object as JSON</source>
+        <translation>对象的 JSON</translation>
+    </message>
+    <message>
+        <source>Copy the object&apos;s name</source>
+        <translation>复制对象名称</translation>
+    </message>
+    <message>
+        <source>Copy the object&apos;s namespace</source>
+        <translation>复制对象的命名空间</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows as TSV</source>
+        <translation>将所选行复制为 TSV</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows as…</source>
+        <translation>将所选行复制为…</translation>
+    </message>
+    <message>
+        <source>Oldest first, newest first</source>
+        <translation>最旧在前 / 最新在前</translation>
+    </message>
+    <message>
+        <source>Filter by the cell, copy</source>
+        <translation>按单元格过滤、复制</translation>
+    </message>
+    <message>
+        <source>← → in the histogram</source>
+        <translation>直方图中的 ← →</translation>
+    </message>
+    <message>
+        <source>Move by a bar; with Shift select, Enter applies</source>
+        <translation>移动一格；按住 Shift 选择，Enter 应用</translation>
+    </message>
+    <message>
+        <source>Filter text, brush, scope, kind, type, object, inspector: one at a time</source>
+        <translation>逐层取消：过滤文本、框选、范围、Kind、类型、对象、详情</translation>
+    </message>
+    <message>
+        <source>Showing “%1”</source>
+        <translation>正在显示“%1”</translation>
+    </message>
+    <message>
+        <source>This event names no node</source>
+        <translation>该事件未注明节点</translation>
+    </message>
+    <message>
+        <source>Export the filtered events</source>
+        <translation>导出过滤后的事件</translation>
+    </message>
+    <message>
+        <source>Exporting; the status bar shows how far it is</source>
+        <translation>正在导出；状态栏显示进度</translation>
+    </message>
+    <message>
+        <source>Loading events…</source>
+        <translation>正在加载事件…</translation>
+    </message>
+    <message>
+        <source>The agents&apos; snapshots are still taken in; nothing that was stored is touched.</source>
+        <translation>仍在接收 Agent 的快照；已存储的数据不受影响。</translation>
+    </message>
+    <message>
+        <source>Loosen: remove %1 → %2</source>
+        <translation>放宽：移除 %1 → %2</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::FilterBar</name>
+    <message>
+        <source>Filter</source>
+        <translation>过滤</translation>
+    </message>
+    <message>
+        <source>%1 — did you mean %2?</source>
+        <translation>%1 — 您是否想输入 %2？</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <comment>state of a filter text</comment>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>invalid</source>
+        <comment>state of a filter text</comment>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <comment>state of a filter text</comment>
+        <translation>已应用</translation>
+    </message>
+    <message>
+        <source>valid — Enter applies</source>
+        <translation>有效 — 按 Enter 应用</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::FirstRunPage</name>
+    <message>
+        <source>No cluster has reported yet</source>
+        <translation>尚无集群上报</translation>
+    </message>
+    <message>
+        <source>Start “binnacle --demo” to look around in simulated clusters, import a snapshot or an event list (or drop the file here), or let an agent send its snapshots to this console:</source>
+        <translation>运行“binnacle --demo”浏览模拟集群，导入快照或事件列表（也可将文件拖放到此处），或让 Agent 将快照发送到本控制台：</translation>
+    </message>
+    <message>
+        <source>Import file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Keys (?)</source>
+        <translation>快捷键 (?)</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::HelpOverlay</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Search help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Help pages</source>
+        <translation>帮助页面</translation>
+    </message>
+    <message>
+        <source>↑ ↓ page · Page Up, Page Down scroll · Tab into the text · Esc close</source>
+        <translation>↑ ↓ 选择页面 · Page Up、Page Down 滚动 · Tab 进入正文 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Connect an agent</source>
+        <translation>接入 Agent</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Filters and times</source>
+        <translation>过滤与时间</translation>
+    </message>
+    <message>
+        <source>The history</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>No page holds these words.</source>
+        <translation>没有页面包含这些词。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::InspectorPanel</name>
+    <message>
+        <source>Inspector</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MainWindow</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>所有集群</translation>
+    </message>
+    <message>
+        <source> (demo)</source>
+        <translation>（演示）</translation>
+    </message>
+    <message>
+        <source> (read-only)</source>
+        <translation>（只读）</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::NavRail</name>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>%1 (g %2)</source>
+        <comment>name of a view, its key</comment>
+        <translation>%1 (g %2)</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::NodeTableModel</name>
+    <message>
+        <source>not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>disk pressure</source>
+        <translation>磁盘压力</translation>
+    </message>
+    <message>
+        <source>memory pressure</source>
+        <translation>内存压力</translation>
+    </message>
+    <message>
+        <source>PID pressure</source>
+        <translation>PID 压力</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>网络不可用</translation>
+    </message>
+    <message>
+        <source>cordoned</source>
+        <translation>已禁止调度</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::NoticeArea</name>
+    <message>
+        <source>The history cannot be written: %1 — %2 What is on the screen stays current, and agents keep what they could not deliver.</source>
+        <translation>无法写入历史：%1 — %2 屏幕内容仍会更新，Agent 会保留未能送达的数据。</translation>
+    </message>
+    <message>
+        <source>This window only reads: %1. Everything stored can be seen and exported; nothing is changed here.</source>
+        <translation>本窗口只读：%1。已存储的内容均可查看和导出；此处不做任何更改。</translation>
+    </message>
+    <message>
+        <source>%1 silent since %2 (%3). Showing the last snapshot; stored events are complete up to then.</source>
+        <translation>%1 自 %2 起失联（已 %3）。显示最近一次快照；此前的已存事件是完整的。</translation>
+    </message>
+    <message>
+        <source>The agent of %1 is alive but has sent no snapshot since %2 (%3). Showing the last one.</source>
+        <translation>%1 的 Agent 在线，但自 %2 起未发送快照（已 %3）。显示最近一次快照。</translation>
+    </message>
+    <message>
+        <source>Two agents report as %1. What is shown switches between them; give each its own cluster id.</source>
+        <translation>两个 Agent 均以 %1 上报，显示内容会在两者间切换；请为每个 Agent 分配独立的集群 ID。</translation>
+    </message>
+    <message>
+        <source>Agents cannot connect: %1. The stored history can still be searched.</source>
+        <translation>Agent 无法连接：%1。已存储的历史仍可搜索。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::OverviewView</name>
+    <message>
+        <source>No cluster has reported yet</source>
+        <translation>尚无集群上报</translation>
+    </message>
+    <message>
+        <source>Agents send snapshots to the address in the status bar. You can also drop a snapshot or the output of kubectl get events -o json on this window.</source>
+        <translation>Agent 将快照发送到状态栏所示地址。也可将快照或 kubectl get events -o json 的输出拖放到本窗口。</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Show only this cluster</source>
+        <translation>仅显示该集群</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Forget this cluster</source>
+        <translation>移除该集群</translation>
+    </message>
+    <message>
+        <source>Delete %1 and its whole history</source>
+        <translation>删除 %1 及其全部历史</translation>
+    </message>
+    <message>
+        <source>Events by hour, last 24 hours</source>
+        <translation>最近 24 小时每小时事件数</translation>
+    </message>
+    <message>
+        <source>Events by hour</source>
+        <translation>每小时事件数</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Workloads not ready</source>
+        <translation>未就绪的工作负载</translation>
+    </message>
+    <message>
+        <source>Every workload is as large as it should be.</source>
+        <translation>所有工作负载的副本数均符合期望。</translation>
+    </message>
+    <message>
+        <source>Incident timeline</source>
+        <translation>故障时间线</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>↑ ↓</source>
+        <translation>↑ ↓</translation>
+    </message>
+    <message>
+        <source>Choose a cluster; the panels below follow</source>
+        <translation>选择集群；下方面板随之切换</translation>
+    </message>
+    <message>
+        <source>Enter on a cluster</source>
+        <translation>在集群上按 Enter</translation>
+    </message>
+    <message>
+        <source>Enter on a node</source>
+        <translation>在节点上按 Enter</translation>
+    </message>
+    <message>
+        <source>Events of the node and of what ran on it</source>
+        <translation>该节点及其上运行过的对象的事件</translation>
+    </message>
+    <message>
+        <source>Enter on a workload</source>
+        <translation>在工作负载上按 Enter</translation>
+    </message>
+    <message>
+        <source>Events of the workload and of all it owns</source>
+        <translation>该工作负载及其所有下属对象的事件</translation>
+    </message>
+    <message>
+        <source>Arrows on the timeline</source>
+        <translation>时间线上的方向键</translation>
+    </message>
+    <message>
+        <source>Walk its marks; Enter opens the event</source>
+        <translation>逐个浏览标记；Enter 打开事件</translation>
+    </message>
+    <message>
+        <source>Drag on the timeline</source>
+        <translation>在时间线上拖动</translation>
+    </message>
+    <message>
+        <source>Zoom the whole window to that time</source>
+        <translation>将整个窗口缩放到该时段</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::Sparkline</name>
+    <message>
+        <source>no values</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>now %1, highest %2</source>
+        <translation>当前 %1，最高 %2</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::StatePanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Command to copy</source>
+        <translation>可复制的命令</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::StatusLine</name>
+    <message>
+        <source>Cancel the running task</source>
+        <translation>取消正在运行的任务</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>ingest %1</source>
+        <translation>摄取 %1</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>个事件</translation>
+    </message>
+    <message>
+        <source>%1 snapshots/s, %2/s received, %3 rejected since start</source>
+        <translation>%1 个快照/秒，接收 %2/秒，启动以来拒绝 %3 次</translation>
+    </message>
+    <message>
+        <source>agents at %1</source>
+        <comment>host:port</comment>
+        <translation>Agent 接入 %1</translation>
+    </message>
+    <message>
+        <source>Where this console listens for agents.</source>
+        <translation>本控制台监听 Agent 的地址。</translation>
+    </message>
+    <message>
+        <source>snapshot %1 old</source>
+        <translation>快照于 %1前</translation>
+    </message>
+    <message>
+        <source>no snapshot yet</source>
+        <translation>尚无快照</translation>
+    </message>
+    <message>
+        <source>events %1</source>
+        <translation>事件 %1</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>占用磁盘 %1</translation>
+    </message>
+    <message>
+        <source>oldest %1</source>
+        <translation>最旧 %1</translation>
+    </message>
+    <message>
+        <source>The oldest event kept; older ones went with the retention.</source>
+        <translation>所保留的最旧事件；更早的已按保留策略删除。</translation>
+    </message>
+    <message>
+        <source>GUI smooth</source>
+        <translation>界面流畅</translation>
+    </message>
+    <message>
+        <source>GUI stalls %1</source>
+        <translation>界面卡顿 %1</translation>
+    </message>
+    <message>
+        <source>The window has always answered within 50 ms.</source>
+        <translation>窗口始终在 50 毫秒内响应。</translation>
+    </message>
+    <message>
+        <source>Times the window did not answer for more than 50 ms; longest %1 ms. The log has each of them.</source>
+        <translation>窗口超过 50 毫秒未响应的次数；最长 %1 毫秒。每次均记入日志。</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <comment>keys typed so far</comment>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>Failed tasks: %1</source>
+        <translation>失败任务：%1</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TaskDrawer</name>
+    <message>
+        <source>Exports, imports and other long work show here.</source>
+        <translation>导出、导入等耗时任务显示在此处。</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Close the task list</source>
+        <translation>关闭任务列表</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TaskRow</name>
+    <message>
+        <source>%1 of %2 %3</source>
+        <comment>done, total, unit</comment>
+        <translation>%1 / %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>取消 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TimeControl</name>
+    <message>
+        <source>15m</source>
+        <comment>last 15 minutes</comment>
+        <translation>15分钟</translation>
+    </message>
+    <message>
+        <source>1h</source>
+        <comment>last hour</comment>
+        <translation>1小时</translation>
+    </message>
+    <message>
+        <source>6h</source>
+        <comment>last 6 hours</comment>
+        <translation>6小时</translation>
+    </message>
+    <message>
+        <source>24h</source>
+        <comment>last 24 hours</comment>
+        <translation>24小时</translation>
+    </message>
+    <message>
+        <source>7d</source>
+        <comment>last 7 days</comment>
+        <translation>7天</translation>
+    </message>
+    <message>
+        <source>30d</source>
+        <comment>last 30 days</comment>
+        <translation>30天</translation>
+    </message>
+    <message>
+        <source>Last %1</source>
+        <translation>最近 %1</translation>
+    </message>
+    <message>
+        <source>Any range</source>
+        <translation>任意范围</translation>
+    </message>
+    <message>
+        <source>-15m · now-1d/d · yesterday 03:00..04:00 · 03:12 · ISO 8601 · epoch</source>
+        <translation>-15m · now-1d/d · yesterday 03:00..04:00 · 03:12 · ISO 8601 · epoch</translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>now-6h..now</source>
+        <translation>now-6h..now</translation>
+    </message>
+    <message>
+        <source>Last 5 minutes</source>
+        <translation>最近 5 分钟</translation>
+    </message>
+    <message>
+        <source>Last 14 days</source>
+        <translation>最近 14 天</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>最近 90 天</translation>
+    </message>
+    <message>
+        <source>Zoom out ×2</source>
+        <translation>缩小到 2 倍范围</translation>
+    </message>
+    <message>
+        <source>Reset zoom</source>
+        <translation>重置缩放</translation>
+    </message>
+    <message>
+        <source>Copy range</source>
+        <translation>复制范围</translation>
+    </message>
+    <message>
+        <source>Paste range</source>
+        <translation>粘贴范围</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>本地时间</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>Time range %1</source>
+        <translation>时间范围 %1</translation>
+    </message>
+    <message>
+        <source>%1 to
+%2</source>
+        <translation>%1 至
+%2</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>+%1 new</source>
+        <translation>+%1 条新增</translation>
+    </message>
+    <message>
+        <source>Data flows. Click to hold the picture.</source>
+        <translation>数据持续更新。点击可保持画面。</translation>
+    </message>
+    <message>
+        <source>The picture stands still, data keeps arriving. Click for now (t n).</source>
+        <translation>画面静止，数据继续到达。点击回到现在 (t n)。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TimeSelection</name>
+    <message>
+        <source>%1 d</source>
+        <comment>days</comment>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <comment>minutes</comment>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <comment>a time range that moves with now</comment>
+        <translation>最近 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TimelineWidget</name>
+    <message>
+        <source>Deploys</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Warnings, cluster</source>
+        <translation>Warning，集群</translation>
+    </message>
+    <message>
+        <source>Warnings %1</source>
+        <translation>Warning %1</translation>
+    </message>
+    <message>
+        <source>Incident timeline</source>
+        <translation>故障时间线</translation>
+    </message>
+    <message>
+        <source>Nothing happened in this time: no warnings, deployments or commands.</source>
+        <translation>该时段内无 Warning、发布或命令。</translation>
+    </message>
+    <message>
+        <source>likely start %1</source>
+        <translation>可能始于 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 and %Ln more</source>
+        <translation>
+            <numerusform>%1：%2，另有 %Ln 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TopBar</name>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>所有集群</translation>
+    </message>
+    <message>
+        <source>Go to…</source>
+        <translation>转到…</translation>
+    </message>
+    <message>
+        <source>Go to a view, cluster or object, or do something (Ctrl+K)</source>
+        <translation>转到视图、集群或对象，或执行操作 (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Simulated clusters; nothing here is real.</source>
+        <translation>模拟集群；此处数据均非真实。</translation>
+    </message>
+    <message>
+        <source>agents %1/%2</source>
+        <translation>Agent %1/%2</translation>
+    </message>
+    <message>
+        <source>Every known agent reports.</source>
+        <translation>所有已知 Agent 均在上报。</translation>
+    </message>
+    <message>
+        <source>store failing</source>
+        <translation>存储故障</translation>
+    </message>
+    <message>
+        <source>store read-only</source>
+        <translation>存储只读</translation>
+    </message>
+    <message>
+        <source>store SQLite</source>
+        <translation>存储 SQLite</translation>
+    </message>
+    <message>
+        <source>Writable, %1 on disk</source>
+        <translation>可写，占用磁盘 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::WorkloadTableModel</name>
+    <message>
+        <source>containers not ready</source>
+        <translation>容器未就绪</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+</context>
+</TS>
