@@ -35,7 +35,7 @@ enum class CompareOp {
     LessOrEqual,
     Greater,
     GreaterOrEqual,
-    Contains,   // case-insensitive substring; for Text: all words, as prefixes
+    Contains,   // case-insensitive substring; for Text: see search_words.h
     StartsWith, // case-sensitive
     In,         // one of several
     Matches,    // RE2-like regular expression, unanchored (=~)

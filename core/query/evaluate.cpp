@@ -1,10 +1,9 @@
 #include "core/query/evaluate.h"
 
+#include "core/base/bounded_regex.h"
+#include "core/domain/search_words.h"
 #include "core/query/filter_fields.h"
 #include "core/query/text_words.h"
-
-#include <QRegularExpression>
-#include <QString>
 
 #include <algorithm>
 #include <cstdint>
@@ -63,12 +62,12 @@ bool containsIgnoringCase(std::string_view text, std::string_view part)
 }
 
 // Compiling costs more than matching, and one filter is asked about many events in a row.
-const QRegularExpression &compiled(const std::string &pattern)
+const BoundedRegex &compiled(const std::string &pattern)
 {
     struct Entry
     {
         std::string pattern;
-        QRegularExpression regex;
+        BoundedRegex regex;
     };
     constexpr std::size_t kKept = 16;
     thread_local std::deque<Entry> cache;
@@ -78,14 +77,7 @@ const QRegularExpression &compiled(const std::string &pattern)
         return found->regex;
     if (cache.size() == kKept)
         cache.pop_front();
-    return cache.emplace_back(Entry{pattern, QRegularExpression(QString::fromStdString(pattern))})
-        .regex;
-}
-
-bool matchesRegex(const std::string &pattern, std::string_view text)
-{
-    const QString subject = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    return compiled(pattern).match(subject).hasMatch();
+    return cache.emplace_back(Entry{pattern, BoundedRegex(pattern)}).regex;
 }
 
 bool matchesNumber(CompareOp op, std::int64_t actual, std::int64_t wanted)
@@ -126,9 +118,9 @@ bool matchesText(const Predicate &predicate, std::string_view text)
         return std::any_of(predicate.values.begin(), predicate.values.end(),
             [&](const std::string &one) { return equals(predicate.field, text, one); });
     case CompareOp::Matches:
-        return matchesRegex(value, text);
+        return compiled(value).isIn(text);
     case CompareOp::NotMatches:
-        return !matchesRegex(value, text);
+        return !compiled(value).isIn(text);
     default:
         return false;
     }
@@ -141,7 +133,11 @@ bool matchesWords(const Predicate &predicate, const ClusterEvent &event)
     std::vector<std::string> words = textWords(event.reason);
     for (std::string &word : textWords(event.message))
         words.push_back(std::move(word));
-    return containsAllPrefixes(words, textWords(predicate.values.front()));
+    const std::vector<SearchWord> wanted = searchWords(predicate.values.front(), textWords);
+    return std::all_of(wanted.begin(), wanted.end(), [&words](const SearchWord &one) {
+        return std::any_of(words.begin(), words.end(),
+            [&one](const std::string &word) { return one.finds(word); });
+    });
 }
 
 bool matchesComparison(const Predicate &predicate, const ClusterEvent &event)

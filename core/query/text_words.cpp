@@ -3,7 +3,6 @@
 #include <QChar>
 #include <QString>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -129,15 +128,6 @@ std::vector<std::string> textWords(std::string_view text)
     }
     finish();
     return words;
-}
-
-bool containsAllPrefixes(
-    const std::vector<std::string> &words, const std::vector<std::string> &wanted)
-{
-    return std::all_of(wanted.begin(), wanted.end(), [&words](const std::string &prefix) {
-        return std::any_of(words.begin(), words.end(),
-            [&prefix](const std::string &word) { return word.starts_with(prefix); });
-    });
 }
 
 std::size_t firstInvalidUtf8(std::string_view text)

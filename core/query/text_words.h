@@ -13,10 +13,6 @@ namespace binnacle::query {
 // a search finds the same events in memory and in SQL. `text` must be valid UTF-8.
 std::vector<std::string> textWords(std::string_view text);
 
-// Whether every word of `wanted` begins some word of `words`.
-bool containsAllPrefixes(
-    const std::vector<std::string> &words, const std::vector<std::string> &wanted);
-
 // Byte offset of the first byte that is not UTF-8; text.size() when all of it is.
 std::size_t firstInvalidUtf8(std::string_view text);
 

@@ -124,8 +124,11 @@ Status Runtime::open()
         m_listenProblem = m_workspace->readOnlyReason();
         return Done{};
     }
-    if (Status loaded = m_history->load(); !loaded)
-        return loaded;
+    m_history->load([](const Status &loaded) {
+        if (!loaded)
+            qCWarning(logRuntime, "known events not loaded error=\"%s\"",
+                loaded.error().message.c_str());
+    });
     m_pipeline = std::make_unique<ingest::SnapshotPipeline>(
         ingest::SnapshotPipeline::Parts{.clock = m_clock,
             .core = m_core,

@@ -17,7 +17,7 @@ namespace {
 
 // Kubernetes keeps events for an hour unless told otherwise; what is older and still comes in
 // snapshots is learned at its first sighting.
-constexpr std::int64_t kLoadedMs = std::int64_t{24} * 3600 * 1000;
+constexpr std::int64_t kLoadedMs = std::int64_t{3} * 3600 * 1000;
 constexpr int kLoadedEvents = 300'000;
 constexpr std::size_t kMaxState = 32 * 1024;
 
@@ -78,9 +78,9 @@ EventHistory::EventHistory(StoreWriter &writer)
 
 EventHistory::~EventHistory() = default;
 
-Status EventHistory::load()
+void EventHistory::load(std::function<void(const Status &)> finished)
 {
-    return m_writer.submitAndWait([memory = m_memory](WriteContext &context) -> Status {
+    const auto job = [memory = m_memory](WriteContext &context) -> Status {
         const Result<std::int64_t> newest = context.connection.number("event.newest");
         if (!newest)
             return newest.error();
@@ -97,7 +97,8 @@ Status EventHistory::load()
                 return Done{};
             memory->known.remember(knownFrom(*rows));
         }
-    });
+    };
+    m_writer.submit(job, std::move(finished));
 }
 
 void EventHistory::sync(std::vector<ClusterEvent> events, const StateOf &stateOf, Finished finished)

@@ -40,8 +40,9 @@ public:
     EventHistory(const EventHistory &) = delete;
     EventHistory &operator=(const EventHistory &) = delete;
 
-    // Fills the memory of known events; call once before the first sync, on any thread.
-    Status load();
+    // Fills the memory of known events from the store, on the writer's thread. Not needed for right
+    // answers, only for quick ones: the database decides about events that memory does not know.
+    void load(std::function<void(const Status &)> finished);
 
     void sync(std::vector<ClusterEvent> events, const StateOf &stateOf, Finished finished);
 

@@ -26,7 +26,7 @@ enum class AccessPath {
 //
 // What it means is what query::matches() says; in short: Equal, NotEqual and In are exact but for
 // Type and Kind, which ignore ASCII case; Contains ignores ASCII case; StartsWith and regular
-// expressions do not; Text wants every word of the value as the prefix of a word.
+// expressions do not; Text wants every word of the value, see domain/search_words.h.
 class ConditionSql
 {
 public:

@@ -23,8 +23,10 @@ void StoreFixture::open()
         qFatal("open workspace: %s", opened.error().message.c_str());
     m_workspace = *std::move(opened);
     m_history = std::make_unique<EventHistory>(m_workspace->writer());
-    if (const Status loaded = m_history->load(); !loaded)
-        qFatal("load history: %s", loaded.error().message.c_str());
+    std::promise<Status> loaded;
+    m_history->load([&loaded](const Status &status) { loaded.set_value(status); });
+    if (const Status status = loaded.get_future().get(); !status)
+        qFatal("load history: %s", status.error().message.c_str());
 }
 
 void StoreFixture::reopen()

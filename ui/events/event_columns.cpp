@@ -198,34 +198,34 @@ QVariant EventColumns::headerData(int column, int role)
     }
 }
 
-int EventColumns::defaultWidth(int column)
+EventColumns::Width EventColumns::width(int column)
 {
     switch (column) {
     case LastSeen:
     case FirstSeen:
-        return 88;
+        return {84, 92};
     case Type:
-        return 92;
+        return {88, 96};
     case Reason:
-        return 150;
+        return {116, 164};
     case Kind:
-        return 92;
+        return {60, 100};
     case Namespace:
-        return 88;
+        return {70, 100};
     case Object:
-        return 184;
+        return {136, 210};
     case Message:
-        return 300;
+        return {120, 300};
     case Count:
-        return 60;
+        return {52, 64};
     default:
-        return 96;
+        return {74, 100};
     }
 }
 
 bool EventColumns::isShownAtFirst(int column)
 {
-    return column != Source && column != FirstSeen;
+    return column != Node && column != Source && column != FirstSeen;
 }
 
 } // namespace binnacle::ui

@@ -1,12 +1,11 @@
 #include "core/store/sqlite/functions.h"
 
+#include "core/base/bounded_regex.h"
+#include "core/domain/search_words.h"
 #include "core/store/sql_catalog.h"
 #include "core/store/uid.h"
 
 #include <sqlite3.h>
-
-#include <QRegularExpression>
-#include <QString>
 
 #include <algorithm>
 #include <memory>
@@ -49,30 +48,18 @@ bool startsWith(std::string_view text, std::string_view prefix)
     return text.starts_with(prefix);
 }
 
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-// The limit travels inside the pattern: PCRE2 counts steps with and without its JIT.
-QRegularExpression compileRegex(std::string_view pattern)
-{
-    static const QString kLimit = QStringLiteral("(*LIMIT_MATCH=%1)").arg(kRegexSteps);
-    return QRegularExpression(kLimit + toQString(pattern));
-}
-
 void regexMatchesSql(sqlite3_context *context, int, sqlite3_value **values)
 {
-    auto *regex = static_cast<QRegularExpression *>(sqlite3_get_auxdata(context, 1));
-    std::unique_ptr<QRegularExpression> fresh;
+    auto *regex = static_cast<BoundedRegex *>(sqlite3_get_auxdata(context, 1));
+    std::unique_ptr<BoundedRegex> fresh;
     if (!regex) {
-        fresh = std::make_unique<QRegularExpression>(compileRegex(argument(values[1])));
+        fresh = std::make_unique<BoundedRegex>(argument(values[1]));
         regex = fresh.get();
     }
-    sqlite3_result_int(context, regex->match(toQString(argument(values[0]))).hasMatch() ? 1 : 0);
+    sqlite3_result_int(context, regex->isIn(argument(values[0])) ? 1 : 0);
     if (fresh) {
         sqlite3_set_auxdata(context, 1, fresh.release(),
-            [](void *old) { delete static_cast<QRegularExpression *>(old); });
+            [](void *old) { delete static_cast<BoundedRegex *>(old); });
     }
 }
 
@@ -136,7 +123,13 @@ private:
     Fts5Tokenizer *m_instance = nullptr;
 };
 
-using Words = std::vector<std::string>;
+using Words = std::vector<SearchWord>;
+
+Words wordsOf(Tokenizer &tokenizer, std::string_view search)
+{
+    return searchWords(
+        search, [&tokenizer](std::string_view piece) { return tokenizer.words(piece); });
+}
 
 bool hasWords(Tokenizer &tokenizer, std::string_view a, std::string_view b, const Words &wanted)
 {
@@ -144,7 +137,7 @@ bool hasWords(Tokenizer &tokenizer, std::string_view a, std::string_view b, cons
     std::size_t missing = wanted.size();
     const auto visit = [&](std::string_view word) {
         for (std::size_t i = 0; i < wanted.size(); ++i) {
-            if (!seen[i] && word.starts_with(wanted[i])) {
+            if (!seen[i] && wanted[i].finds(word)) {
                 seen[i] = true;
                 --missing;
             }
@@ -164,7 +157,7 @@ void hasWordsSql(sqlite3_context *context, int, sqlite3_value **values)
     auto *wanted = static_cast<Words *>(sqlite3_get_auxdata(context, 2));
     std::unique_ptr<Words> fresh;
     if (!wanted) {
-        fresh = std::make_unique<Words>(tokenizer.words(argument(values[2])));
+        fresh = std::make_unique<Words>(wordsOf(tokenizer, argument(values[2])));
         wanted = fresh.get();
     }
     const bool found = hasWords(tokenizer, argument(values[0]), argument(values[1]), *wanted);
@@ -228,17 +221,12 @@ Status registerFunctions(sqlite3 *handle)
 
 Status checkRegex(const std::string &pattern)
 {
-    const QRegularExpression regex(toQString(pattern));
-    if (regex.isValid())
-        return Done{};
-    return Error{ErrorCode::InvalidArgument,
-        "not a regular expression: " + regex.errorString().toStdString() + " at character "
-            + std::to_string(regex.patternErrorOffset() + 1)};
+    return BoundedRegex(pattern).check();
 }
 
 bool regexMatches(std::string_view text, const std::string &pattern)
 {
-    return compileRegex(pattern).match(toQString(text)).hasMatch();
+    return BoundedRegex(pattern).isIn(text);
 }
 
 Result<std::string> matchExpression(sqlite3 *handle, std::string_view search)
@@ -247,8 +235,10 @@ Result<std::string> matchExpression(sqlite3 *handle, std::string_view search)
     if (!tokenizer)
         return Error{ErrorCode::Internal, "this SQLite has no full-text search (FTS5)"};
     std::string expression;
-    for (const std::string &word : tokenizer->words(search))
-        expression += (expression.empty() ? "\"" : " \"") + word + "\" *";
+    for (const SearchWord &word : wordsOf(*tokenizer, search)) {
+        expression += expression.empty() ? "\"" : " \"";
+        expression += word.text + (word.isComplete ? "\"" : "\" *");
+    }
     return expression;
 }
 

@@ -15,16 +15,12 @@ namespace binnacle::store {
 //   contains_ci(text, part)     substring; ASCII letters match regardless of case
 //   starts_with(text, prefix)   exact
 //   starts_with_ci(text, prefix)
-//   regex_matches(text, regex)  PCRE on code points, unanchored, case-sensitive; gives up, as no
-//   match,
-//                               after kRegexSteps steps, so no pattern can hang a query
-//   has_words(a, b, search)     every word of `search` begins a word of a or b, by the tokenizer of
-//                               the text index
+//   regex_matches(text, regex)  see base/bounded_regex.h
+//   has_words(a, b, search)     every word of `search` (domain/search_words.h) is found in a or b,
+//                               by the tokenizer of the text index
 //   uid_text(stored)            a uid as people know it
 //   pack_uid(text)              a uid as it is stored
 Status registerFunctions(sqlite3 *handle);
-
-inline constexpr int kRegexSteps = 100'000;
 
 // InvalidArgument when `pattern` is not a regular expression; says where.
 Status checkRegex(const std::string &pattern);
@@ -32,7 +28,7 @@ Status checkRegex(const std::string &pattern);
 bool regexMatches(std::string_view text, const std::string &pattern);
 bool containsIgnoringCase(std::string_view text, std::string_view part);
 
-// `search` as the text index wants it: every word as a prefix, all of them. "" without words.
+// `search` as the text index wants it, see domain/search_words.h. "" without words.
 Result<std::string> matchExpression(sqlite3 *handle, std::string_view search);
 
 } // namespace binnacle::store

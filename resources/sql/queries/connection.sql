@@ -4,13 +4,12 @@
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA journal_size_limit = 67108864;
-PRAGMA cache_size = -65536;
+PRAGMA cache_size = -32768;
 PRAGMA temp_store = MEMORY;
 
 -- name: connection.reader
 PRAGMA query_only = ON;
-PRAGMA mmap_size = 1073741824;
-PRAGMA cache_size = -8192;
+PRAGMA cache_size = -16384;
 PRAGMA temp_store = MEMORY;
 
 -- name: transaction.begin
