@@ -1,5 +1,6 @@
 #include "app/binnacle/application.h"
 #include "app/binnacle/options.h"
+#include "core/runtime/log_output.h"
 #include "core/runtime/settings_sources.h"
 
 #include <QApplication>
@@ -14,6 +15,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"binnacle"_s);
     QApplication::setApplicationDisplayName(u"Binnacle"_s);
     QApplication::setApplicationVersion(QStringLiteral(BINNACLE_VERSION));
+    binnacle::runtime::installLogOutput();
     binnacle::runtime::raiseFileLimit();
 
     const auto options = binnacle::app::parseOptions(QApplication::arguments());

@@ -1,5 +1,7 @@
 #include "app/binnaclectl/command_line.h"
 
+#include "core/base/printable.h"
+
 #include <cstdio>
 
 namespace binnacle::ctl {
@@ -14,7 +16,9 @@ int exitCode(ExitCode code)
 int fail(const Error &error)
 {
     const std::string code(stableCode(error.code));
-    std::fprintf(stderr, "binnaclectl: %s \u00b7 %s\n", error.message.c_str(), code.c_str());
+    // Messages quote what files and filters say.
+    std::fprintf(
+        stderr, "binnaclectl: %s \u00b7 %s\n", printable(error.message).c_str(), code.c_str());
     switch (error.code) {
     case ErrorCode::InvalidArgument:
         return exitCode(ExitCode::Usage);
@@ -28,8 +32,15 @@ int fail(const Error &error)
     }
 }
 
-std::optional<int> parse(
-    QCommandLineParser &parser, const QString &command, const QStringList &arguments)
+Status flushOutput()
+{
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+        return Error{ErrorCode::Unavailable, "cannot write to standard output"};
+    return Done{};
+}
+
+std::optional<int> parse(QCommandLineParser &parser, const QString &command,
+    const QStringList &arguments, Positional positional)
 {
     const QCommandLineOption help({u"h"_s, u"help"_s}, u"Show this help."_s);
     parser.addOption(help);
@@ -45,6 +56,12 @@ std::optional<int> parse(
             u"Usage: binnaclectl "_s + command + u" [options]"_s);
         std::fputs(text.toUtf8().constData(), stdout);
         return exitCode(ExitCode::Success);
+    }
+    const QStringList rest = parser.positionalArguments();
+    if (positional == Positional::None && !rest.isEmpty()) {
+        std::fprintf(stderr, "binnaclectl %s: unexpected \"%s\"\nTry: binnaclectl %s --help\n",
+            qPrintable(command), qPrintable(rest.front()), qPrintable(command));
+        return exitCode(ExitCode::Usage);
     }
     return std::nullopt;
 }

@@ -21,10 +21,15 @@ int exitCode(ExitCode code);
 // Prints "binnaclectl: <message> · <stable code>" and picks the exit code by the error.
 int fail(const Error &error);
 
-// Parses the arguments after the command's name; prints help or the mistake itself. A value means
-// "exit now with this code".
-std::optional<int> parse(
-    QCommandLineParser &parser, const QString &command, const QStringList &arguments);
+// Parses the arguments after the command's name; prints help or the mistake itself, and arguments
+// that are no options are one unless the command takes files. A value means "exit now with this
+// code".
+enum class Positional { None, Files };
+std::optional<int> parse(QCommandLineParser &parser, const QString &command,
+    const QStringList &arguments, Positional positional = Positional::None);
+
+// What was printed reached its destination; Unavailable when not, as on a full disk.
+Status flushOutput();
 
 // The commands; each gets its own arguments without the command's name.
 int runServe(const QStringList &arguments);

@@ -1,5 +1,6 @@
 #include "app/binnaclectl/command_line.h"
 #include "core/base/clock.h"
+#include "core/base/printable.h"
 #include "core/codec/event_export.h"
 #include "core/runtime/event_filters.h"
 #include "core/runtime/file_export.h"
@@ -33,31 +34,31 @@ Status print(std::string_view text)
     return Done{};
 }
 
+// Names and messages come from clusters: nothing in them may steer the terminal.
 QString cut(const std::string &text, qsizetype width)
 {
-    QString line = QString::fromStdString(text).simplified();
+    QString line = QString::fromStdString(printable(text)).simplified();
     if (line.size() > width)
         line = line.first(width - 1) + u'\u2026';
     return line;
+}
+
+QString cell(const std::string &text, int width)
+{
+    return cut(text, width).leftJustified(width) + u' ';
 }
 
 std::string tableRow(const ClusterEvent &event)
 {
     const QString count
         = (event.countIsMinimum ? u"\u2265"_s : QString()) + QString::number(event.count);
-    const QString object = QString::fromStdString(event.involved.kind + '/' + event.involved.name);
-    return u"%1  %2 %3 %4 %5 %6 %7 %8\n"_s
-        .arg(QString::fromStdString(
-                 formatRfc3339(std::chrono::floor<std::chrono::seconds>(event.last))),
-            -20)
-        .arg(cut(event.cluster.value, 12), -12)
-        .arg(QString::fromUtf8(eventTypeName(event.type)), -7)
-        .arg(cut(event.reason, 22), -22)
-        .arg(cut(event.involved.ns, 14), -14)
-        .arg(cut(object.toStdString(), 44), -44)
-        .arg(count, 5)
-        .arg(cut(event.message, kTableMessage))
-        .toStdString();
+    const QString row
+        = cell(formatRfc3339(std::chrono::floor<std::chrono::seconds>(event.last)), 21)
+        + cell(event.cluster.value, 12) + cell(std::string(eventTypeName(event.type)), 7)
+        + cell(event.reason, 22) + cell(event.involved.ns, 14)
+        + cell(event.involved.kind + '/' + event.involved.name, 44) + count.rightJustified(5) + u' '
+        + cut(event.message, kTableMessage) + u'\n';
+    return row.toStdString();
 }
 
 Status printTable(store::Connection &connection, const Request &request)
@@ -98,22 +99,31 @@ Status printExport(store::Connection &connection, const Request &request)
     return Done{};
 }
 
-Status printEvents(const std::string &directory, const Request &request)
+Status printAll(store::Workspace &workspace, const Request &request)
 {
-    auto workspace
-        = store::Workspace::open({.directory = directory, .readOnly = true, .readers = 1});
-    if (!workspace)
-        return workspace.error();
     std::promise<Status> done;
-    (*workspace)
-        ->readers()
-        .post(
-            [&](store::Connection &connection) {
-                done.set_value(request.format == u"table" ? printTable(connection, request)
-                                                          : printExport(connection, request));
-            },
-            [&](const Error &error) { done.set_value(error); });
-    return done.get_future().get();
+    workspace.readers().post(
+        [&](store::Connection &connection) {
+            done.set_value(request.format == u"table" ? printTable(connection, request)
+                                                      : printExport(connection, request));
+        },
+        [&](const Error &error) { done.set_value(error); });
+    if (Status printed = done.get_future().get(); !printed)
+        return printed;
+    return flushOutput();
+}
+
+// The exit code.
+int printEvents(const std::string &directory, const Request &request)
+{
+    const auto opened
+        = store::Workspace::open({.directory = directory, .readOnly = true, .readers = 1});
+    if (!opened) {
+        fail(opened.error());
+        return exitCode(ExitCode::Workspace); // also when it is just not there
+    }
+    const Status printed = printAll(**opened, request);
+    return printed ? exitCode(ExitCode::Success) : fail(printed.error());
 }
 
 Result<std::int64_t> limitOf(const QString &text)
@@ -171,9 +181,7 @@ int runEvents(const QStringList &arguments)
     if (!query)
         return fail(query.error());
     request.query = *std::move(query);
-    if (Status printed = printEvents(parser.value(workspace).toStdString(), request); !printed)
-        return fail(printed.error());
-    return exitCode(ExitCode::Success);
+    return printEvents(parser.value(workspace).toStdString(), request);
 }
 
 } // namespace binnacle::ctl

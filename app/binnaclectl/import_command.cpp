@@ -1,5 +1,6 @@
 #include "app/binnaclectl/command_line.h"
 #include "core/base/clock.h"
+#include "core/base/printable.h"
 #include "core/runtime/file_import.h"
 #include "core/runtime/runtime.h"
 
@@ -24,7 +25,7 @@ int runImport(const QStringList &arguments)
         u"ID"_s);
     parser.addOptions({workspace, cluster});
     parser.addPositionalArgument(u"FILE"_s, u"One or more files."_s, u"FILE..."_s);
-    if (const auto exit = parse(parser, u"import"_s, arguments))
+    if (const auto exit = parse(parser, u"import"_s, arguments, Positional::Files))
         return *exit;
     const QStringList files = parser.positionalArguments();
     if (!parser.isSet(workspace) || files.isEmpty())
@@ -43,10 +44,12 @@ int runImport(const QStringList &arguments)
             worst = fail(imported.error());
             continue;
         }
-        std::printf("%s: cluster %s, %lld new events, %lld changed\n", qPrintable(file),
-            imported->cluster.value.c_str(), static_cast<long long>(imported->inserted),
-            static_cast<long long>(imported->updated));
+        std::printf("%s: cluster %s, %lld new events, %lld changed\n",
+            printable(file.toStdString()).c_str(), imported->cluster.value.c_str(),
+            static_cast<long long>(imported->inserted), static_cast<long long>(imported->updated));
     }
+    if (const Status flushed = flushOutput(); !flushed)
+        return fail(flushed.error());
     return worst;
 }
 

@@ -1,4 +1,5 @@
 #include "app/binnaclectl/command_line.h"
+#include "core/runtime/log_output.h"
 
 #include <QCoreApplication>
 
@@ -50,6 +51,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"binnaclectl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(BINNACLE_VERSION));
+
+    binnacle::runtime::installLogOutput();
 
     QStringList arguments = QCoreApplication::arguments();
     arguments.removeFirst();

@@ -5,6 +5,8 @@
 #include "core/runtime/runtime.h"
 #include "core/runtime/settings_sources.h"
 
+#include <QFileInfo>
+
 #include <csignal>
 #include <cstdio>
 
@@ -37,6 +39,18 @@ std::string readyLine(const runtime::Runtime &hub, const std::string &workspace)
     return json.take();
 }
 
+// A slip in a token or in require_token would leave the door open that somebody meant to close, and
+// nobody reads the log of a hub without a window.
+Status checkListenerSettings(const config::LoadedSettings &loaded)
+{
+    for (const config::SettingProblem &problem : loaded.problems) {
+        if (problem.key.starts_with("agents."))
+            return Error{ErrorCode::InvalidArgument,
+                problem.source + ": " + problem.key + ' ' + problem.message};
+    }
+    return Done{};
+}
+
 } // namespace
 
 int runServe(const QStringList &arguments)
@@ -59,10 +73,16 @@ int runServe(const QStringList &arguments)
     if (!parser.isSet(workspace))
         return fail({ErrorCode::InvalidArgument, "serve needs --workspace DIR"});
 
+    if (parser.isSet(settingsFile) && !QFileInfo::exists(parser.value(settingsFile)))
+        return fail({ErrorCode::InvalidArgument,
+            "--settings: there is no file " + parser.value(settingsFile).toStdString()});
+
     const sigset_t stopping = blockStopSignals();
     runtime::raiseFileLimit();
-    config::Settings settings
-        = runtime::loadSystemSettings(parser.value(settingsFile).toStdString()).settings;
+    const auto loaded = runtime::loadSystemSettings(parser.value(settingsFile).toStdString());
+    if (const Status understood = checkListenerSettings(loaded); !understood)
+        return fail(understood.error());
+    config::Settings settings = loaded.settings;
     if (parser.isSet(listen)) {
         if (Status set = runtime::setAgentListen(settings, parser.value(listen).toStdString());
             !set)
@@ -79,7 +99,8 @@ int runServe(const QStringList &arguments)
         return fail({ErrorCode::Unavailable, "not listening: " + (*hub)->listenProblem()});
 
     std::printf("%s\n", readyLine(**hub, directory).c_str());
-    std::fflush(stdout);
+    if (const Status flushed = flushOutput(); !flushed)
+        return fail(flushed.error()); // whoever waits for the line would wait for ever
     int received = 0;
     sigwait(&stopping, &received);
     return exitCode(ExitCode::Success); // the runtime finishes what it accepted

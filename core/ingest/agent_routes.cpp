@@ -116,7 +116,8 @@ Result<ClusterId> AgentEndpoint::headerCluster(const http::Request &request) con
     return cluster;
 }
 
-http::Response snapshotFailure(const Error &error)
+// Of what the pipeline said.
+http::Response refusal(const Error &error)
 {
     http::Response response = http::failure(error);
     if (error.code == ErrorCode::InvalidArgument)
@@ -145,7 +146,7 @@ void AgentEndpoint::snapshot(http::Exchange exchange)
     m_parts.pipeline.accept(std::move(body),
         [self = shared_from_this(), respond = std::move(exchange.respond)](
             const Result<SnapshotPipeline::Outcome> &outcome) {
-            self->answer(respond, outcome ? ok() : snapshotFailure(outcome.error()));
+            self->answer(respond, outcome ? ok() : refusal(outcome.error()));
         });
 }
 
@@ -157,6 +158,8 @@ void AgentEndpoint::heartbeat(const http::Exchange &exchange)
     if (cluster->isEmpty())
         return fail(exchange.respond, malformed("X-Cluster-ID: missing"));
     m_parts.core.post([self = shared_from_this(), cluster = *cluster, respond = exchange.respond] {
+        if (const Status admitted = self->m_parts.pipeline.admit(cluster); !admitted)
+            return self->answer(respond, refusal(admitted.error()));
         self->m_parts.hub.heartbeat(cluster);
         self->m_parts.pipeline.heard(cluster);
         ++self->m_parts.stats.heartbeats;

@@ -26,7 +26,7 @@ struct AgentRoutesParts // all but `pollHold` and `tokens` must outlive the rout
 
 // Contract 01 §1.1:
 //   POST /agent/snapshot   200, 400, 401, 403, 413, 415, 422, 429, 503, 507
-//   POST /agent/heartbeat  200, 400, 401, 403
+//   POST /agent/heartbeat  200, 400, 401, 403, 429
 //   GET  /agent/commands   200, 400, 401, 403 — long poll, ?cluster_id=&topic=
 //   POST /agent/result     200, 400, 401, 403
 //   GET  /health           200 "ok"

@@ -20,6 +20,7 @@ constexpr std::size_t kLongestMessage = 32U << 10;
 constexpr std::string_view kCutMark = " … [cut by Binnacle]";
 constexpr std::size_t kLongestName = 1'024; // Kubernetes allows 253; the rest is hostile
 constexpr Duration kPlausibleSkew = std::chrono::hours(24);
+constexpr Duration kAbsurdLead = std::chrono::hours(24 * 366);
 
 // The longest prefix of at most `limit` bytes that does not end inside a character.
 std::string_view prefixOf(std::string_view text, std::size_t limit)
@@ -81,8 +82,14 @@ void settleUid(ClusterEvent &event)
     }
 }
 
+// A time years ahead is no time: it would head every list and never be old enough to go. A day is
+// not enough to say so, for it may be this machine's clock that is wrong.
 void settleTimes(ClusterEvent &event, Timestamp now)
 {
+    for (Timestamp *time : {&event.first, &event.last}) {
+        if (*time > now + kAbsurdLead)
+            *time = {};
+    }
     if (!isKnown(event.last))
         event.last = isKnown(event.first) ? event.first : now;
     if (!isKnown(event.first))

@@ -86,6 +86,12 @@ bool ClusterMemory::isKnown(const ClusterId &cluster)
     return m_known.contains(cluster);
 }
 
+std::size_t ClusterMemory::size()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_known.size();
+}
+
 void ClusterMemory::forget(const ClusterId &cluster)
 {
     const std::scoped_lock lock(m_mutex);

@@ -43,11 +43,13 @@ public:
     // Writes what is newer than the last time and waits for it. For shutdown.
     void saveAll(const hub::HubState &state);
 
-private:
-    // Asked by every write when it runs: whoever forgets a cluster and then deletes it must not see
-    // it come back by a write that was under way.
+    // Whether the cluster was in contact in this run; how many were. Every write asks when it runs:
+    // whoever forgets a cluster and then deletes it must not see it come back by a write that was
+    // under way.
     bool isKnown(const ClusterId &cluster);
+    std::size_t size();
 
+private:
     struct Known
     {
         Duration timesSavedAt{};

@@ -14,6 +14,7 @@ struct IngestStats
     std::atomic<std::uint64_t> rejected{0};   // 4xx answers
     std::atomic<std::uint64_t> superseded{0}; // dropped unread: a newer one of the cluster waited
     std::atomic<std::uint64_t> clusterIdMismatches{0};
+    std::atomic<std::uint64_t> clustersRefused{0}; // messages of clusters beyond the limit
     std::atomic<std::uint64_t> eventsInserted{0};
     std::atomic<std::uint64_t> eventsUpdated{0};
 };

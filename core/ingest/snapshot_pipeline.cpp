@@ -7,6 +7,7 @@
 #include "core/ingest/cleaning.h"
 #include "core/ingest/log.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -120,6 +121,22 @@ void SnapshotPipeline::setEventsListener(std::function<void(const store::SyncOut
     m_eventsListener = std::move(listener);
 }
 
+Status SnapshotPipeline::admit(const ClusterId &cluster)
+{
+    if (m_memory.isKnown(cluster))
+        return Done{};
+    const auto state = m_parts.hub.state();
+    const bool wasKnown = std::ranges::find(state->clusters, cluster, &hub::ClusterState::id)
+        != state->clusters.end();
+    // The hub publishes with a delay when there are many, so what it shows may be a few short.
+    if (wasKnown || std::max(state->clusters.size(), m_memory.size()) < m_parts.mostClusters)
+        return Done{};
+    ++m_parts.stats.clustersRefused;
+    return Error{ErrorCode::Cancelled,
+        "there are " + std::to_string(m_parts.mostClusters)
+            + " clusters already: remove some that are gone"};
+}
+
 void SnapshotPipeline::heard(const ClusterId &cluster)
 {
     m_memory.contact(cluster, {.lastHeartbeat = m_parts.clock.now()}, [cluster](Status status) {
@@ -189,7 +206,7 @@ void SnapshotPipeline::release(const std::string &key)
         m_idle.notify_all();
 }
 
-Result<std::shared_ptr<ClusterSnapshot>> SnapshotPipeline::decode(SnapshotBody body) const
+Result<std::shared_ptr<ClusterSnapshot>> SnapshotPipeline::decode(SnapshotBody body)
 {
     const bool isGzip = body.declaredGzip || codec::looksLikeGzip(body.bytes);
     Result<std::string> inflated = std::string();
@@ -214,6 +231,8 @@ Result<std::shared_ptr<ClusterSnapshot>> SnapshotPipeline::decode(SnapshotBody b
         if (const Status allowed = body.authorise(cluster); !allowed)
             return allowed.error();
     }
+    if (const Status admitted = admit(cluster); !admitted)
+        return admitted.error();
     if (named && !snapshot->cluster.isEmpty() && snapshot->cluster != cluster) {
         ++m_parts.stats.clusterIdMismatches;
         qCInfo(lcIngest, "cluster id of the body differs from the header's cluster=%s",

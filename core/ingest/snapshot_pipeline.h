@@ -52,6 +52,8 @@ public:
         store::EventHistory &history;
         store::StoreWriter &writer;
         IngestStats &stats;
+        // Without tokens anybody may name a new cluster, and each one is kept for good.
+        std::size_t mostClusters = 10'000;
     };
     SnapshotPipeline(const Parts &parts, std::size_t threads);
     ~SnapshotPipeline();
@@ -68,6 +70,9 @@ public:
     // Told after each snapshot whose events changed the history. Any thread; must only post.
     void setEventsListener(std::function<void(const store::SyncOutcome &)> listener);
 
+    // Cancelled when the cluster would be a new one and there is no room for it. Snapshots are
+    // asked by themselves, heartbeats must be before anything is made of them.
+    Status admit(const ClusterId &cluster);
     // A heartbeat: remembers the cluster at its first contact.
     void heard(const ClusterId &cluster);
     // The cluster is being removed by the user: call before the store deletes it, so that nothing
@@ -89,7 +94,7 @@ private:
 
     void runNext(const std::string &key);
     void release(const std::string &key);
-    Result<std::shared_ptr<ClusterSnapshot>> decode(SnapshotBody body) const;
+    Result<std::shared_ptr<ClusterSnapshot>> decode(SnapshotBody body);
     void publish(const std::shared_ptr<const ClusterSnapshot> &snapshot, Finished finished);
     void synced(const Result<store::SyncOutcome> &outcome);
     void waitUntilIdle();

@@ -39,7 +39,8 @@ hub::DataHub::Remembered remembered(store::ClusterRecord record)
     return known;
 }
 
-// Runs `task` on the core thread and waits for it. Only at start and stop.
+// Runs `task` on the core thread and waits for it and for what was posted before. Only at start and
+// stop.
 void runOnCore(CoreThread &core, const std::function<void()> &task)
 {
     std::promise<void> done;
@@ -88,6 +89,8 @@ Result<std::unique_ptr<Runtime>> Runtime::start(const Clock &clock, RuntimeOptio
 
 Runtime::~Runtime()
 {
+    for (const CoreThread::TimerId timer : m_timers)
+        m_core.cancel(timer);
     if (m_hub)
         runOnCore(m_core, [this] { m_hub->stop(); });
     if (m_server)
@@ -95,7 +98,9 @@ Runtime::~Runtime()
     m_follower.reset();
     if (m_pipeline)
         m_pipeline->drain();
-    // Commits answer on the core thread, so the writer has to be quiet before that thread ends.
+    // Commits answer on the core thread, so the writer has to be quiet before that thread ends; and
+    // what still waits there may have something to write. Nothing starts by itself any more.
+    runOnCore(m_core, [] {});
     if (m_workspace && !m_workspace->isReadOnly()) {
         const Status flushed
             = m_workspace->writer().submitAndWait([](store::WriteContext &) { return Done{}; });
@@ -103,6 +108,7 @@ Runtime::~Runtime()
             qCWarning(
                 logRuntime, "last commit failed error=\"%s\"", flushed.error().message.c_str());
     }
+    runOnCore(m_core, [] {});
 }
 
 Status Runtime::open()
@@ -126,8 +132,8 @@ Status Runtime::open()
     }
     m_history->load([](const Status &loaded) {
         if (!loaded)
-            qCWarning(logRuntime, "known events not loaded error=\"%s\"",
-                loaded.error().message.c_str());
+            qCWarning(
+                logRuntime, "known events not loaded error=\"%s\"", loaded.error().message.c_str());
     });
     m_pipeline = std::make_unique<ingest::SnapshotPipeline>(
         ingest::SnapshotPipeline::Parts{.clock = m_clock,
@@ -159,6 +165,9 @@ Status Runtime::restore()
             std::vector<hub::DataHub::Remembered> known;
             for (store::ClusterRecord &record : *clusters)
                 known.push_back(remembered(std::move(record)));
+            // Commands belong to the process that hands them to agents.
+            if (m_workspace->isReadOnly())
+                open->clear();
             runOnCore(m_core, [&] { m_hub->restore(std::move(known), *std::move(open)); });
             done.set_value(Done{});
         },
@@ -203,9 +212,9 @@ std::string Runtime::listenAddress() const
 
 void Runtime::startTimers()
 {
-    m_core.every(kTick, [this] { m_hub->tick(); });
-    m_core.after(kFirstSweep, [this] { sweep(); });
-    m_core.every(m_options.settings.retention.sweepEvery, [this] { sweep(); });
+    m_timers = {m_core.every(kTick, [this] { m_hub->tick(); }),
+        m_core.after(kFirstSweep, [this] { sweep(); }),
+        m_core.every(m_options.settings.retention.sweepEvery, [this] { sweep(); })};
 }
 
 void Runtime::sweep()
@@ -226,11 +235,13 @@ void Runtime::removeCluster(const ClusterId &cluster, std::function<void(const S
 {
     if (m_pipeline)
         m_pipeline->forget(cluster); // or the next flush would write it back
-    m_core.post([this, cluster] { m_hub->remove(cluster); });
     m_workspace->writer().submit(
         [cluster](store::WriteContext &context) { return store::removeCluster(context, cluster); },
-        [this, done = std::move(done)](const Status &status) {
-            m_history->forget(); // or it would take the cluster's events for stored ones
+        [this, cluster, done = std::move(done)](const Status &status) {
+            if (status) {
+                m_history->forget(); // or it would take the cluster's events for stored ones
+                m_core.post([this, cluster] { m_hub->remove(cluster); });
+            }
             done(status);
         });
 }

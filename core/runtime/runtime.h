@@ -51,7 +51,8 @@ public:
     store::EventHistory &history() { return *m_history; }
     const ingest::IngestStats &ingestStats() const { return m_stats; }
 
-    // Removes a cluster and its history everywhere; `done` runs on the writer's thread.
+    // Removes a cluster and its history everywhere, or nothing of it when the store cannot (as when
+    // it is read-only); `done` runs on the writer's thread.
     void removeCluster(const ClusterId &cluster, std::function<void(const Status &)> done);
 
     // Null when not listening.
@@ -86,6 +87,7 @@ private:
     std::unique_ptr<StoreJournal> m_journal;
     std::unique_ptr<hub::MemoryHub> m_hub;
     CoreThread m_core;
+    std::vector<CoreThread::TimerId> m_timers;
     std::unique_ptr<ingest::SnapshotPipeline> m_pipeline;
     std::unique_ptr<WorkspaceFollower> m_follower;
     std::unique_ptr<http::Server> m_server;

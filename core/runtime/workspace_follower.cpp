@@ -3,10 +3,13 @@
 #include "core/runtime/runtime.h"
 #include "core/store/cluster_repository.h"
 #include "core/store/reader_pool.h"
+#include "core/store/sqlite/connection.h"
 #include "core/store/workspace.h"
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+#include <future>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -19,6 +22,12 @@ namespace {
 
 constexpr Duration kLookEvery{2'000};
 
+bool sameTimes(const AgentTimes &a, const AgentTimes &b)
+{
+    return a.lastHeartbeat == b.lastHeartbeat && a.lastSnapshot == b.lastSnapshot
+        && a.lastIncrement == b.lastIncrement;
+}
+
 } // namespace
 
 WorkspaceFollower::WorkspaceFollower(Runtime &runtime)
@@ -29,6 +38,10 @@ WorkspaceFollower::WorkspaceFollower(Runtime &runtime)
 WorkspaceFollower::~WorkspaceFollower()
 {
     m_runtime.core().cancel(m_timer);
+    // A look that was due already may be about to run: wait until the core thread is past it.
+    std::promise<void> passed;
+    m_runtime.core().post([&passed] { passed.set_value(); });
+    passed.get_future().wait();
     m_runtime.workspace().readers().interrupt();
     while (m_looking)
         std::this_thread::sleep_for(Duration{1});
@@ -51,32 +64,65 @@ void WorkspaceFollower::look()
 
 void WorkspaceFollower::read(store::Connection &connection)
 {
-    const auto clusters = store::readClusters(connection, true);
-    const auto stats = m_runtime.workspace().stats();
-    if (!clusters || !stats) {
+    auto clusters = store::readClusters(connection, false);
+    const auto isNewSnapshot = [this](const store::ClusterRecord &record) {
+        const auto seen = m_seen.find(record.id);
+        return record.snapshotReceivedAt
+            != (seen == m_seen.end() ? Timestamp{} : seen->second.snapshotAt);
+    };
+    if (clusters && std::ranges::any_of(*clusters, isNewSnapshot))
+        clusters = store::readClusters(connection, true); // bodies are megabytes
+    const auto events = connection.number("event.total");
+    if (!clusters || !events) {
         qCWarning(logFollower, "cannot follow error=\"%s\"",
-            (!clusters ? clusters.error() : stats.error()).message.c_str());
+            (!clusters ? clusters.error() : events.error()).message.c_str());
         return;
     }
-    std::vector<hub::DataHub::Remembered> changed;
-    for (const store::ClusterRecord &record : *clusters) {
-        Timestamp &seen = m_seen[record.id.value];
-        if (seen == record.snapshotReceivedAt)
-            continue;
-        seen = record.snapshotReceivedAt;
-        changed.push_back({.id = record.id,
-            .name = record.name,
-            .environment = record.environment,
-            .times = record.times,
-            .snapshot = rememberedSnapshot(record)});
-    }
-    if (!changed.empty()) {
-        m_runtime.core().post([this, changed = std::move(changed)]() mutable {
-            m_runtime.hub().restore(std::move(changed), {});
-        });
-    }
-    if (std::exchange(m_events, stats->events) != stats->events)
+    passOn(*clusters);
+    if (std::exchange(m_events, *events) != *events)
         m_runtime.notifyEventsStored({});
+}
+
+// Whether there is anything new.
+bool WorkspaceFollower::update(Seen &seen, const store::ClusterRecord &record) const
+{
+    const bool isNewSnapshot = seen.snapshotAt != record.snapshotReceivedAt;
+    if (!isNewSnapshot && seen.name == record.name && seen.environment == record.environment
+        && sameTimes(seen.times, record.times))
+        return false;
+    seen.name = record.name;
+    seen.environment = record.environment;
+    seen.times = record.times;
+    seen.snapshotAt = record.snapshotReceivedAt;
+    if (isNewSnapshot)
+        seen.snapshot = rememberedSnapshot(record);
+    return true;
+}
+
+void WorkspaceFollower::passOn(const std::vector<store::ClusterRecord> &records)
+{
+    std::vector<hub::DataHub::Remembered> changed;
+    std::map<ClusterId, Seen> gone = std::exchange(m_seen, {});
+    for (const store::ClusterRecord &record : records) {
+        auto known = gone.extract(record.id);
+        Seen seen = known ? std::move(known.mapped()) : Seen{};
+        if (update(seen, record) || !known) {
+            changed.push_back({.id = record.id,
+                .name = seen.name,
+                .environment = seen.environment,
+                .times = seen.times,
+                .snapshot = seen.snapshot});
+        }
+        m_seen.emplace(record.id, std::move(seen));
+    }
+    if (changed.empty() && gone.empty())
+        return;
+    m_runtime.core().post(
+        [&hub = m_runtime.hub(), changed = std::move(changed), gone = std::move(gone)]() mutable {
+            for (const auto &[cluster, seen] : gone)
+                hub.remove(cluster);
+            hub.restore(std::move(changed), {});
+        });
 }
 
 } // namespace binnacle::runtime

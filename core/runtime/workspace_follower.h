@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/core_thread.h"
+#include "core/domain/agent_state.h"
 #include "core/domain/cluster_snapshot.h"
 
 #include <atomic>
@@ -8,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace binnacle::store {
 struct ClusterRecord;
@@ -23,7 +25,8 @@ class Runtime;
 std::shared_ptr<const ClusterSnapshot> rememberedSnapshot(const store::ClusterRecord &record);
 
 // Keeps a runtime that may only read in step with the process that writes the same workspace: looks
-// every two seconds whether the file changed and passes on clusters and new events.
+// every two seconds and passes on clusters that came, changed or went, and that there are other
+// events. It knows what is written down, so times lag behind as core/ingest/cluster_memory.h says.
 class WorkspaceFollower
 {
 public:
@@ -36,12 +39,24 @@ private:
     void look();
     void read(store::Connection &connection);
 
+    // What was passed on of a cluster.
+    struct Seen
+    {
+        std::string name;
+        Environment environment = Environment::Production;
+        AgentTimes times;
+        Timestamp snapshotAt{};
+        std::shared_ptr<const ClusterSnapshot> snapshot;
+    };
+    bool update(Seen &seen, const store::ClusterRecord &record) const;
+    void passOn(const std::vector<store::ClusterRecord> &records);
+
     Runtime &m_runtime;
-    CoreThread::TimerId m_timer;
     // Used by one look at a time, which m_looking sees to.
-    std::map<std::string, Timestamp> m_seen; // last snapshot by cluster
+    std::map<ClusterId, Seen> m_seen;
     std::int64_t m_events = -1;
     std::atomic_bool m_looking = false;
+    CoreThread::TimerId m_timer; // last: it starts looking
 };
 
 } // namespace binnacle::runtime

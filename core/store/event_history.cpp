@@ -8,6 +8,8 @@
 #include "core/store/store_writer.h"
 #include "core/store/uid.h"
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -101,22 +103,43 @@ void EventHistory::load(std::function<void(const Status &)> finished)
     m_writer.submit(job, std::move(finished));
 }
 
-void EventHistory::sync(std::vector<ClusterEvent> events, const StateOf &stateOf, Finished finished)
+void EventHistory::sync(
+    const std::vector<ClusterEvent> &events, const StateOf &stateOf, Finished finished)
 {
+    std::vector<ClusterEvent> changed;
+    {
+        const std::scoped_lock lock(m_memory->mutex);
+        std::ranges::copy_if(events, std::back_inserter(changed),
+            [this](const ClusterEvent &event) { return !m_memory->known.covers(event); });
+    }
+    storeChanged(std::move(changed), stateOf, std::move(finished));
+}
+
+void EventHistory::sync(
+    std::vector<ClusterEvent> &&events, const StateOf &stateOf, Finished finished)
+{
+    {
+        const std::scoped_lock lock(m_memory->mutex);
+        std::erase_if(
+            events, [this](const ClusterEvent &event) { return m_memory->known.covers(event); });
+    }
+    storeChanged(std::move(events), stateOf, std::move(finished));
+}
+
+void EventHistory::storeChanged(
+    std::vector<ClusterEvent> changed, const StateOf &stateOf, Finished finished)
+{
+    if (changed.empty()) {
+        finished(SyncOutcome{});
+        return;
+    }
     const auto run = std::make_shared<SyncRun>();
+    run->events = std::move(changed);
     std::vector<bool> isUnknown;
     {
         const std::scoped_lock lock(m_memory->mutex);
-        for (ClusterEvent &event : events) {
-            if (m_memory->known.covers(event))
-                continue;
+        for (const ClusterEvent &event : run->events)
             isUnknown.push_back(!m_memory->known.contains(event));
-            run->events.push_back(std::move(event));
-        }
-    }
-    if (run->events.empty()) {
-        finished(SyncOutcome{});
-        return;
     }
     run->states.resize(run->events.size());
     for (std::size_t i = 0; stateOf && i < run->events.size(); ++i) {

@@ -44,7 +44,9 @@ public:
     // answers, only for quick ones: the database decides about events that memory does not know.
     void load(std::function<void(const Status &)> finished);
 
-    void sync(std::vector<ClusterEvent> events, const StateOf &stateOf, Finished finished);
+    // The first copies only what changed, which in a running cluster is next to nothing.
+    void sync(const std::vector<ClusterEvent> &events, const StateOf &stateOf, Finished finished);
+    void sync(std::vector<ClusterEvent> &&events, const StateOf &stateOf, Finished finished);
 
     // A cluster was removed: its events count as new when they come again.
     void forget();
@@ -57,6 +59,8 @@ public:
         std::function<void(Result<std::int64_t>)> finished);
 
 private:
+    void storeChanged(std::vector<ClusterEvent> changed, const StateOf &stateOf, Finished finished);
+
     struct Memory;
     std::shared_ptr<Memory> m_memory; // shared with runs still on their way
     StoreWriter &m_writer;

@@ -176,12 +176,8 @@ void BM_ResyncUnchanged5000(benchmark::State &state)
     const std::vector<ClusterEvent> events = demo::SyntheticEstate{}.events(0, 5'000);
     if (!store.sync(events))
         state.SkipWithError("sync failed");
-    for (auto _ : state) {
-        state.PauseTiming();
-        std::vector<ClusterEvent> again = events;
-        state.ResumeTiming();
-        store.history().sync(std::move(again), {}, [](const auto &) {});
-    }
+    for (auto _ : state)
+        store.history().sync(events, {}, [](const auto &) {}); // as of a published snapshot
 }
 BENCHMARK(BM_ResyncUnchanged5000)->Unit(benchmark::kMicrosecond)->UseRealTime();
 

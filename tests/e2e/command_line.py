@@ -20,6 +20,23 @@ def check_help():
                   f"no help for {command}")
     rig.check(run("nonsense").returncode == 2, "an unknown command is no usage error")
     rig.check(run("events").returncode == 2, "a missing --workspace is no usage error")
+    rig.check(run("events", "--workspace", "/tmp", "stray").returncode == 2, "a stray argument")
+    rig.check(run("events", "--workspace", "/nonexistent").returncode == 3, "a missing workspace")
+    rig.check(run("serve", "--workspace", "/nonexistent", "--settings", "/nonexistent").returncode
+              == 2, "a missing settings file")
+
+
+def check_settings():
+    """A hub does not start with another door than the one that was ordered."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "binnacle.ini")
+        for line in ("require_token = maybe", "requre_token = true"):
+            with open(file, "w", encoding="utf-8") as out:
+                out.write(f"[agents]\n{line}\n")
+            refused = run("serve", "--workspace", folder, "--settings", file,
+                          "--agent-listen", "127.0.0.1:0")
+            rig.check(refused.returncode == 2 and "agents.requ" in refused.stderr,
+                      f"{line}: {refused.returncode} {refused.stderr}")
 
 
 def check_two_hubs(workspace):
@@ -47,6 +64,17 @@ def check_events(workspace):
     rig.check(len(node.stdout.splitlines()) == 2, "events of the node")
 
 
+def check_hostile_names(workspace):
+    """What a cluster says reaches a terminal as text, in its own column, and never as a command."""
+    rows = run("events", "--workspace", workspace, "--cluster", "hostile").stdout.splitlines()[1:]
+    rig.check(len(rows) == 1 and "\x1b" not in rows[0] and "\x9b" not in rows[0], repr(rows))
+    rig.check("%1 100%8" in rows[0] and "Pod/b\ufffd[2J" in rows[0], repr(rows))
+    with open("/dev/full", "wb") as full:
+        lost = subprocess.run([rig.CTL, "events", "--workspace", workspace], stdout=full,
+                              stderr=subprocess.PIPE, check=False)
+    rig.check(lost.returncode == 1 and b"standard output" in lost.stderr, "a full disk is success")
+
+
 def check_import(workspace):
     events = {"kind": "List", "apiVersion": "v1", "items": [
         {"kind": "Event", "apiVersion": "v1", "metadata": {
@@ -68,10 +96,19 @@ def check_import(workspace):
     rig.check(rows[0]["count"] == 2 and rows[0]["lastTimestamp"] == "2026-03-01T09:05:00Z", str(rows))
     rig.check(run("import", "--workspace", workspace, "/nonexistent").returncode == 1,
               "a missing file")
+    hostile = events["items"][0]
+    hostile["metadata"].update(uid="u-2", name="b.1")
+    hostile["involvedObject"]["name"] = "b\x1b[2J"
+    hostile.update(reason="%1 100%8", message="\x1b]0;owned\x07 \u009b31m\nsecond line")
+    with open(file, "w", encoding="utf-8") as out:
+        json.dump(events, out)
+    rig.check(run("import", "--workspace", workspace, "--cluster", "hostile", file).returncode == 0,
+              "hostile names")
 
 
 def main():
     check_help()
+    check_settings()
     with tempfile.TemporaryDirectory() as workspace:
         hub = rig.Hub(workspace)
         check_loopback_only(hub.port)
@@ -93,6 +130,7 @@ def main():
         rig.check(hub.stop() == 0, "the hub did not end cleanly")
         check_events(workspace)
         check_import(workspace)
+        check_hostile_names(workspace)
     print("command line ok")
 
 

@@ -26,19 +26,22 @@ namespace binnacle::test {
 class IngestRig
 {
 public:
-    explicit IngestRig(std::size_t threads = 2)
+    explicit IngestRig(std::size_t threads = 2, std::size_t mostClusters = 10'000)
         : workspace(opened(dir.path().toStdString()))
         , history(std::make_unique<store::EventHistory>(workspace->writer()))
     {
-        if (const Status loaded = history->load(); !loaded)
-            qFatal("%s", loaded.error().message.c_str());
+        history->load([](const Status &loaded) {
+            if (!loaded)
+                qFatal("%s", loaded.error().message.c_str());
+        });
         pipeline = std::make_unique<ingest::SnapshotPipeline>(
             ingest::SnapshotPipeline::Parts{.clock = clock,
                 .core = core,
                 .hub = hub,
                 .history = *history,
                 .writer = workspace->writer(),
-                .stats = stats},
+                .stats = stats,
+                .mostClusters = mostClusters},
             threads);
     }
 

@@ -33,8 +33,10 @@ struct Call
 class Bench : public test::IngestRig
 {
 public:
-    explicit Bench(std::map<std::string, std::string> hashes = {}, bool required = false)
-        : m_tokens(std::move(hashes), required)
+    explicit Bench(std::map<std::string, std::string> hashes = {}, bool required = false,
+        std::size_t mostClusters = 10'000)
+        : IngestRig(2, mostClusters)
+        , m_tokens(std::move(hashes), required)
     {
         ingest::addAgentRoutes(m_router,
             {.core = core, .hub = hub, .pipeline = *pipeline, .stats = stats, .tokens = m_tokens});
@@ -312,6 +314,25 @@ private slots:
         bench.poll({{"cluster_id", "prod"}}, right)->response.wait();
         QCOMPARE(bench.post("/agent/result", {}, resultOf(id)).status, 401);
         QCOMPARE(bench.post("/agent/result", unnamed, resultOf(id)).status, 200);
+    }
+
+    void clustersBeyondTheLimitAreTurnedAway()
+    {
+        Bench bench({}, false, 2);
+        const auto named = [](const char *cluster) { return Headers{{"x-cluster-id", cluster}}; };
+        QCOMPARE(bench.post("/agent/heartbeat", named("a")).status, 200);
+        QCOMPARE(bench.post("/agent/snapshot", named("b"), snapshotJson("b", 1)).status, 200);
+        const http::Response full = bench.post("/agent/heartbeat", named("c"));
+        QCOMPARE(full.status, 429);
+        QVERIFY(full.body.find("2 clusters") != std::string::npos);
+        QCOMPARE(bench.post("/agent/snapshot", named("c"), snapshotJson("c", 1)).status, 429);
+        QCOMPARE(bench.post("/agent/snapshot", {}, snapshotJson("c", 1)).status, 429);
+        QCOMPARE(bench.stats.clustersRefused.load(), 3U);
+        QCOMPARE(bench.hub.state()->clusters.size(), 2U);
+        QCOMPARE(bench.clusters().size(), 2U);
+        // Those that are known go on.
+        QCOMPARE(bench.post("/agent/snapshot", named("a"), snapshotJson("a", 2)).status, 200);
+        QCOMPARE(bench.post("/agent/heartbeat", named("b")).status, 200);
     }
 
     void tooManySnapshotsAreTurnedAway()

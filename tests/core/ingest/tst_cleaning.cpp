@@ -90,6 +90,23 @@ private slots:
         QCOMPARE(fetched(kNow + 24h + 1ms), kNow);
     }
 
+    void absurdTimesOfEventsAreNotBelieved()
+    {
+        const auto lastOf = [](Timestamp first, Timestamp last) {
+            ClusterEvent event = eventOn("Pod", "a");
+            event.first = first;
+            event.last = last;
+            ClusterSnapshot snapshot = SnapshotBuilder().event(event).take();
+            clean(snapshot, kCluster, kNow);
+            return snapshot.events.at(0).last;
+        };
+        constexpr auto kYear = 24h * 366;
+        QCOMPARE(lastOf(kNow - 1h, kNow + kYear), kNow + kYear);
+        QCOMPARE(lastOf(kNow - 1h, kNow + kYear + 1ms), kNow - 1h);
+        QCOMPARE(lastOf(kNow + 20 * kYear, kNow + 30 * kYear), kNow);
+        QCOMPARE(lastOf(kNow + 30 * kYear, kNow - 1h), kNow - 1h);
+    }
+
     void theSummaryIsCountedNotBelieved()
     {
         ClusterSnapshot snapshot

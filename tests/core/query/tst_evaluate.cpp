@@ -2,6 +2,7 @@
 #include "core/query/filter_parser.h"
 #include "core/query/text_words.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace binnacle;
@@ -99,6 +100,36 @@ private slots:
         const auto predicate = query::parseFilter(filter.toStdString(), kNow);
         QVERIFY2(predicate, predicate ? "" : predicate.error().message.c_str());
         QCOMPARE(query::matches(*predicate, backOff()), expected);
+    }
+
+    void onlyTheLastPartOfAWordMayBeUnfinished()
+    {
+        ClusterEvent event;
+        event.message = "Deleted pod: checkout-6d8f7c9b5-x2k4p";
+        const auto finds = [&event](const char *text) {
+            return query::matches(
+                compare(EventField::Text, CompareOp::Contains, std::string(text)), event);
+        };
+        QVERIFY(finds("checkout-6d8f7c9b5-x2k4p"));
+        QVERIFY(finds("checkout-6d8f7c9b5-x2"));
+        QVERIFY(finds("checkout-6d"));
+        QVERIFY(finds("check"));
+        QVERIFY(finds("check del")); // two words, each may be unfinished
+        QVERIFY(finds("x2k4p-checkout-6d8f"));
+        QVERIFY(!finds("check-6d8f7c9b5"));
+        QVERIFY(!finds("checkout-6d8-x2k4p"));
+    }
+
+    void aHostileRegularExpressionEnds()
+    {
+        ClusterEvent event;
+        event.message = std::string(30'000, 'a') + "!";
+        const auto hostile
+            = compare(EventField::Message, CompareOp::Matches, std::string("(a+)+$"));
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!query::matches(hostile, event));
+        QVERIFY2(timer.elapsed() < 2'000, "the steps of a match are limited");
     }
 
     void splitsTextLikeTheFullTextIndex()

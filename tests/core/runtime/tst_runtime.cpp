@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <future>
 
 using namespace binnacle;
 using namespace binnacle::runtime;
@@ -21,14 +22,22 @@ std::string snapshotWithOneEvent(const std::string &uid)
           R"("firstTimestamp":"2026-03-01T08:00:00Z","lastTimestamp":"2026-03-01T09:00:00Z"}]})";
 }
 
-int post(const Runtime &runtime, const std::string &body)
+int post(
+    const Runtime &runtime, const std::string &body, const std::string &target = "/agent/snapshot")
 {
     http::Client client("127.0.0.1", runtime.listener()->port());
     const auto answer = client.send({.method = "POST",
-        .target = "/agent/snapshot",
+        .target = target,
         .headers = {{"X-Cluster-ID", "prod"}, {"Content-Type", "application/json"}},
         .body = body});
     return answer ? answer->status : -1;
+}
+
+Status removeAndWait(Runtime &runtime)
+{
+    std::promise<Status> done;
+    runtime.removeCluster({"prod"}, [&done](const Status &status) { done.set_value(status); });
+    return done.get_future().get();
 }
 
 } // namespace
@@ -71,6 +80,48 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(stored > 0, 10'000);
         QTRY_COMPARE_WITH_TIMEOUT(reader->hub().state()->clusters.size(), 1U, 10'000);
         reader->setEventsListener(nullptr);
+    }
+
+    void theSecondConsoleSeesClustersComeAndGoAndRemovesNone()
+    {
+        auto writer = start();
+        auto reader = start();
+        const auto seen = [&reader] { return reader->hub().state()->clusters.size(); };
+        QCOMPARE(post(*writer, "", "/agent/heartbeat"), 200); // never a snapshot
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 1U, 10'000);
+
+        const Status refused = removeAndWait(*reader);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::ReadOnly);
+        QTest::qWait(50);
+        QCOMPARE(seen(), 1U);
+
+        QVERIFY(removeAndWait(*writer));
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 0U, 10'000);
+    }
+
+    // Commits answer on the core thread; neither may be gone while the other still works.
+    void stoppingInTheMiddleOfCommandsIsClean()
+    {
+        for (int round = 0; round < 20; ++round) {
+            auto runtime = start();
+            runtime->core().post([&hub = runtime->hub()] {
+                hub.heartbeat({"prod"});
+                for (int i = 0; i < 20; ++i) {
+                    hub.enqueue({.cluster = {"prod"},
+                                    .action = "restart",
+                                    .target = {"Deployment", "shop", "api"}},
+                        [&hub](const Result<CommandRecord> &record) {
+                            if (record)
+                                (void)hub.cancel(record->command.id);
+                        });
+                }
+            });
+        }
+        auto again = start();
+        std::promise<std::size_t> open;
+        again->core().post([&] { open.set_value(again->hub().commands().size()); });
+        QCOMPARE(open.get_future().get(), 0U); // every cancellation was written
     }
 
     void aTakenPortIsSaidAndTheRestWorks()

@@ -68,9 +68,16 @@ std::string textOf(EventField field, const ClusterEvent &event)
 std::string someValue(Random &random, EventField field, const std::vector<ClusterEvent> &events)
 {
     std::string text = textOf(field, events[random() % events.size()]);
-    switch (random() % 6) {
+    switch (random() % 7) {
     case 0:
         return text.substr(0, std::min<std::size_t>(text.size(), 4));
+    case 4: { // two words that belong together, the first or the second unfinished
+        const std::size_t space = text.find(' ');
+        if (space == std::string::npos || space < 2)
+            return text;
+        const std::size_t unfinished = random() % 2;
+        return text.substr(0, space - unfinished) + "-" + text.substr(space + 1, 3 + unfinished);
+    }
     case 1:
         std::ranges::transform(text, text.begin(),
             [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
