@@ -114,7 +114,9 @@ public:
     double dispatch(int agent)
     {
         const auto begin = Steady::now();
-        Command command{.cluster = {clusterName(agent)}, .action = "dynamic"};
+        Command command{.cluster = {clusterName(agent)},
+            .action = "cordon",
+            .target = {.kind = "Node", .ns = {}, .name = "node-1"}};
         m_hub->core().post([this, command] {
             m_hub->hub().enqueue(command,
                 [this](const Result<CommandRecord> &accepted) { m_failures += accepted ? 0 : 1; });
