@@ -291,6 +291,13 @@
     </message>
 </context>
 <context>
+    <name>ExportText</name>
+    <message>
+        <source>Export the filtered events</source>
+        <translation>导出过滤后的事件</translation>
+    </message>
+</context>
+<context>
     <name>Formatting</name>
     <message>
         <source>%1 s</source>
@@ -849,6 +856,17 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::EventFilterControls</name>
+    <message>
+        <source>Saved this view as “%1”</source>
+        <translation>已将此视图保存为“%1”</translation>
+    </message>
+    <message>
+        <source>Showing “%1”</source>
+        <translation>正在显示“%1”</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::EventFooter</name>
     <message>
         <source>+%1 or more new · Resume</source>
@@ -1113,6 +1131,32 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::EventIntents</name>
+    <message>
+        <source>This event names no node</source>
+        <translation>该事件未注明节点</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::EventPane</name>
+    <message>
+        <source>Loading events…</source>
+        <translation>正在加载事件…</translation>
+    </message>
+    <message>
+        <source>The agents&apos; snapshots are still taken in; nothing that was stored is touched.</source>
+        <translation>仍在接收 Agent 的快照；已存储的数据不受影响。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Loosen: remove %1 → %2</source>
+        <translation>放宽：移除 %1 → %2</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::EventTable</name>
     <message>
         <source>Events, newest first</source>
@@ -1216,10 +1260,6 @@
         <translation>事件：所选事件所在节点的事件</translation>
     </message>
     <message>
-        <source>Saved this view as “%1”</source>
-        <translation>已将此视图保存为“%1”</translation>
-    </message>
-    <message>
         <source>A part could not be loaded: %1. The rows on the screen are still right.</source>
         <translation>部分数据无法加载：%1。屏幕上的行仍然正确。</translation>
     </message>
@@ -1292,32 +1332,8 @@
         <translation>逐层取消：过滤文本、框选、范围、Kind、类型、对象、详情</translation>
     </message>
     <message>
-        <source>Showing “%1”</source>
-        <translation>正在显示“%1”</translation>
-    </message>
-    <message>
-        <source>This event names no node</source>
-        <translation>该事件未注明节点</translation>
-    </message>
-    <message>
-        <source>Export the filtered events</source>
-        <translation>导出过滤后的事件</translation>
-    </message>
-    <message>
         <source>Exporting; the status bar shows how far it is</source>
         <translation>正在导出；状态栏显示进度</translation>
-    </message>
-    <message>
-        <source>Loading events…</source>
-        <translation>正在加载事件…</translation>
-    </message>
-    <message>
-        <source>The agents&apos; snapshots are still taken in; nothing that was stored is touched.</source>
-        <translation>仍在接收 Agent 的快照；已存储的数据不受影响。</translation>
-    </message>
-    <message>
-        <source>Loosen: remove %1 → %2</source>
-        <translation>放宽：移除 %1 → %2</translation>
     </message>
 </context>
 <context>

@@ -203,23 +203,23 @@ EventColumns::Width EventColumns::width(int column)
     switch (column) {
     case LastSeen:
     case FirstSeen:
-        return {84, 92};
+        return {80, 92};
     case Type:
         return {88, 96};
     case Reason:
-        return {116, 164};
+        return {112, 164};
     case Kind:
-        return {60, 100};
+        return {58, 100};
     case Namespace:
-        return {70, 100};
+        return {79, 100};
     case Object:
-        return {136, 210};
+        return {130, 210};
     case Message:
-        return {120, 300};
+        return {116, 300};
     case Count:
-        return {52, 64};
+        return {50, 64};
     default:
-        return {74, 100};
+        return {70, 100};
     }
 }
 

@@ -36,6 +36,12 @@ public:
         ColumnCount
     };
 
+    struct Width
+    {
+        int least;       // still tells rows apart where there is little room
+        int comfortable; // shows nearly every value in full
+    };
+
     static QString title(int column);
     static QString typeText(EventType type);
     static QString countText(const ClusterEvent &event); // with ≥ where it is a minimum
@@ -48,7 +54,7 @@ public:
 
     static Tone tone(int column);
     static QVariant headerData(int column, int role);
-    static int defaultWidth(int column);
+    static Width width(int column);
     static bool isShownAtFirst(int column);
 };
 

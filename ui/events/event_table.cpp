@@ -6,6 +6,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -15,8 +16,6 @@ namespace binnacle::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr int kLeastMessage = 220;
 
 CellKind cellKind(int column)
 {
@@ -62,53 +61,102 @@ EventTable::EventTable(EventTableModel &model, QWidget *parent)
 
 void EventTable::styleColumns()
 {
+    // First of all: a header that stretches its last column hides others without taking their room.
+    horizontalHeader()->setStretchLastSection(false);
     for (int column = 0; column < EventColumns::ColumnCount; ++column) {
         setItemDelegateForColumn(column, new CellDelegate(cellKind(column), this));
-        setColumnWidth(column, EventColumns::defaultWidth(column));
+        setColumnWidth(column, EventColumns::width(column).least);
         setColumnHidden(column, !EventColumns::isShownAtFirst(column));
     }
     QHeaderView &header = *horizontalHeader();
     header.setObjectName(u"eventsTableHeader"_s);
-    header.setStretchLastSection(false);
     header.setSectionsMovable(true);
-    connect(&header, &QHeaderView::sectionResized, this, [this](int column, int before, int) {
-        if (m_isFitting)
+    connect(&header, &QHeaderView::sectionResized, this, [this](int column, int before, int after) {
+        // From or to nothing: the header is about to hide or to show the column, and a width given
+        // to it now would stay as a gap.
+        if (m_isFitting || before == 0 || after == 0)
             return;
-        if (column == EventColumns::Message && before > 0)
-            m_fitsMessage = false;
-        fitMessage();
+        m_fitsOthers = false;
+        m_fitsMessage = m_fitsMessage && column != EventColumns::Message;
+        fitColumns();
     });
     header.setSortIndicatorShown(true);
     header.setSortIndicator(EventColumns::LastSeen, Qt::DescendingOrder);
     header.setSectionsClickable(true);
     header.setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(&header, &QHeaderView::customContextMenuRequested, this,
-        [this, &header](const QPoint &at) { emit columnMenuRequested(header.mapToGlobal(at)); });
+    connect(&header, &QHeaderView::customContextMenuRequested, this, &EventTable::showColumnMenu);
     connect(&header, &QHeaderView::sectionClicked, this, [this](int column) {
         if (column == EventColumns::LastSeen)
             emit intended(Intent::Sort);
     });
 }
 
-// The message takes what the other columns leave.
-void EventTable::fitMessage()
+// Room beyond the least widths goes half to the message and half to the others until these are
+// comfortable; the message takes all that is left then.
+void EventTable::fitColumns()
 {
-    if (!m_fitsMessage || isColumnHidden(EventColumns::Message))
+    if (m_isFitting)
         return;
-    int others = 0;
-    for (int column = 0; column < EventColumns::ColumnCount; ++column) {
-        if (column != EventColumns::Message && !isColumnHidden(column))
-            others += columnWidth(column);
-    }
     m_isFitting = true;
-    setColumnWidth(EventColumns::Message, std::max(kLeastMessage, viewport()->width() - others));
+    if (m_fitsOthers)
+        fitOthers();
+    if (m_fitsMessage && !isColumnHidden(EventColumns::Message)) {
+        const int others = horizontalHeader()->length() - columnWidth(EventColumns::Message);
+        setColumnWidth(EventColumns::Message,
+            std::max(
+                EventColumns::width(EventColumns::Message).least, viewport()->width() - others));
+    }
     m_isFitting = false;
+}
+
+void EventTable::fitOthers()
+{
+    int least = 0;
+    int wish = 0;
+    for (int column = 0; column < EventColumns::ColumnCount; ++column) {
+        if (isColumnHidden(column))
+            continue;
+        const EventColumns::Width width = EventColumns::width(column);
+        least += width.least;
+        wish += column == EventColumns::Message ? 0 : width.comfortable - width.least;
+    }
+    const int room = std::clamp((viewport()->width() - least) / 2, 0, wish);
+    for (int column = 0; column < EventColumns::ColumnCount; ++column) {
+        if (isColumnHidden(column) || column == EventColumns::Message)
+            continue;
+        const EventColumns::Width width = EventColumns::width(column);
+        setColumnWidth(
+            column, width.least + (width.comfortable - width.least) * room / std::max(wish, 1));
+    }
 }
 
 void EventTable::setColumnShown(int column, bool shown)
 {
     setColumnHidden(column, !shown);
-    fitMessage();
+    fitColumns();
+}
+
+void EventTable::showColumnMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"eventColumnMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < EventColumns::ColumnCount; ++column) {
+        QAction *action = menu->addAction(EventColumns::title(column));
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column != EventColumns::LastSeen);
+        connect(action, &QAction::triggered, this, [this, column](bool isOn) {
+            setColumnShown(column, isOn);
+            emit columnsChosen();
+        });
+    }
+    menu->popup(horizontalHeader()->mapToGlobal(at));
+}
+
+void EventTable::keepWidths()
+{
+    m_fitsOthers = false;
 }
 
 QList<int> EventTable::selectedRowNumbers() const
@@ -237,16 +285,23 @@ void EventTable::contextMenuEvent(QContextMenuEvent *event)
 
 void EventTable::updateGeometries()
 {
-    if (!m_isFitting)
-        fitMessage(); // a scroll bar came or went
+    fitColumns(); // a scroll bar came or went
     QTableView::updateGeometries();
 }
 
 void EventTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    fitMessage();
+    fitColumns();
     tellVisibleRows();
+}
+
+// The base class makes the first cell the current one without selecting it, which would show an
+// event in the inspector that no row is marked for.
+void EventTable::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
 }
 
 } // namespace binnacle::ui

@@ -32,6 +32,7 @@ public:
     explicit EventTable(EventTableModel &model, QWidget *parent = nullptr);
 
     void setColumnShown(int column, bool shown);
+    void keepWidths();                               // somebody chose them
     QList<int> selectedRowNumbers() const;           // ascending
     void selectRow(int row);                         // as the current one, scrolled into view
     void keyboardSearch(const QString &) override {} // letters are keys of the view
@@ -40,18 +41,21 @@ signals:
     void intended(binnacle::ui::EventTable::Intent intent);
     void hovered(bool isOver);
     void cellMenuRequested(const QModelIndex &cell, const QPoint &globalPosition);
-    void columnMenuRequested(const QPoint &globalPosition);
+    void columnsChosen(); // shown or hidden by hand
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void updateGeometries() override;
 
 private:
     void styleColumns();
-    void fitMessage();
+    void showColumnMenu(const QPoint &at);
+    void fitColumns();
+    void fitOthers();
     void keepPlace();
     void restorePlace();
     void tellVisibleRows();
@@ -61,6 +65,7 @@ private:
     EventTableModel &m_events;
     bool m_isFitting = false;
     bool m_fitsMessage = true; // until somebody makes it wider or narrower
+    bool m_fitsOthers = true;  // until somebody makes any column wider or narrower
     bool m_follows = true;     // the newest row is at the top
     EventKey m_place;          // of the first visible row
 };

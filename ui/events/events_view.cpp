@@ -4,25 +4,28 @@
 #include "core/console/event_feed.h"
 #include "core/console/ui_memory.h"
 #include "ui/events/event_actions.h"
+#include "ui/events/event_columns.h"
 #include "ui/events/event_emptiness.h"
+#include "ui/events/event_export.h"
+#include "ui/events/event_filter_controls.h"
 #include "ui/events/event_footer.h"
 #include "ui/events/event_inspection.h"
 #include "ui/events/event_inspector.h"
+#include "ui/events/event_intents.h"
 #include "ui/events/event_live_tail.h"
+#include "ui/events/event_narrowing.h"
+#include "ui/events/event_pane.h"
 #include "ui/events/event_presenter.h"
-#include "ui/events/event_saved_views.h"
+#include "ui/events/event_selection.h"
 #include "ui/events/event_table_model.h"
 #include "ui/events/event_toolbar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/event_histogram.h"
-#include "ui/widgets/state_panel.h"
 #include "ui/widgets/time_selection.h"
 
 #include <QAction>
 #include <QHeaderView>
-#include <QMenu>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace binnacle::ui {
@@ -31,11 +34,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kInspectAfterMs = 60;
 constexpr int kKeepAfterMs = 500;
 const QString kColumnsKey = u"events/columns"_s;
 const QString kSplitterKey = u"events/splitter"_s;
-const QString kHistoryKey = u"events/filter-history"_s;
 
 } // namespace
 
@@ -46,25 +47,35 @@ EventsView::EventsView(const Feeds &feeds, QWidget *parent)
     , m_presenter(new EventPresenter(feeds.events, feeds.time, *m_model, this))
     , m_tail(new EventLiveTail(feeds.events, feeds.time, *m_presenter, *m_model, this))
     , m_inspection(new EventInspection(feeds.events, feeds.estate, this))
-    , m_saved(std::make_unique<EventSavedViews>(feeds.memory, feeds.events))
 {
     setObjectName(u"eventsView"_s);
     build();
     m_actions = new EventActions({m_feeds.events, *m_model, *m_table, *m_inspection}, this);
+    m_selection = new EventSelection(
+        {*m_model, *m_presenter, *m_table, *m_inspection, *m_inspector, m_feeds.time}, this);
+    m_narrowing = new EventNarrowing(
+        {m_feeds.events, *m_presenter, *m_inspection, m_toolbar->filterBar(), m_feeds.time}, this);
+    m_intents = new EventIntents(
+        {*m_table, *m_model, *m_presenter, *m_inspector, *m_actions, *m_selection, *m_narrowing},
+        this);
+    auto *controls
+        = new EventFilterControls({m_feeds.events, m_feeds.memory, *m_presenter, *m_narrowing,
+                                      *m_toolbar, *m_histogram, m_feeds.time},
+            this);
+    connect(controls, &EventFilterControls::told, m_footer, &EventFooter::tell);
+    connect(m_intents, &EventIntents::told, m_footer, &EventFooter::tell);
+    connect(m_toolbar, &EventToolbar::exportRequested, this, &EventsView::exportEvents);
     buildPalette();
-    m_inspectSoon.setSingleShot(true);
-    m_inspectSoon.setInterval(kInspectAfterMs);
     m_keepSoon.setSingleShot(true);
     m_keepSoon.setInterval(kKeepAfterMs);
     restoreLayout();
-    connectFilter();
     connectPresenter();
+    connectFailures();
+    connectTime();
     connectTable();
     connectInspector();
-    m_toolbar->setSavedNames(m_saved->names());
     showClusterColumn();
     showEstate();
-    showState();
 }
 
 EventsView::~EventsView() = default;
@@ -88,10 +99,7 @@ void EventsView::build()
     m_silence->setObjectName(u"eventSilence"_s);
     m_silence->hide();
     m_table = new EventTable(*m_model);
-    m_state = new StatePanel;
-    m_pane = new QStackedWidget;
-    m_pane->addWidget(m_table);
-    m_pane->addWidget(m_state);
+    m_pane = new EventPane({*m_model, *m_presenter, m_feeds.estate, m_feeds.time}, m_table);
     m_footer = new EventFooter;
     m_inspector = new EventInspector(m_feeds.time);
 
@@ -131,85 +139,24 @@ void EventsView::buildPalette()
     add(tr("Events: export as CSV"), [this] { exportEvents(Format::Csv); });
     add(tr("Events: export as JSON"), [this] { exportEvents(Format::Json); });
     add(tr("Events: export as NDJSON"), [this] { exportEvents(Format::Ndjson); });
-    add(tr("Events: only warnings"),
-        [this] { change([](EventFilter &filter) { filter.type = EventType::Warning; }); });
-    add(tr("Events: zoom the time to the brush"), [this] {
-        if (const auto brush = m_presenter->filter().brush) {
-            change([](EventFilter &filter) { filter.brush.reset(); });
-            m_feeds.time.zoomTo(*brush);
-        }
+    add(tr("Events: only warnings"), [this] {
+        m_narrowing->change([](EventFilter &filter) { filter.type = EventType::Warning; });
     });
-    add(tr("Events: clear every filter"), [this] { recoverRows(); });
-    add(tr("Events: of the owner of the selected object"), [this] { narrowToOwner(); });
-    add(tr("Events: of the node of the selected event"), [this] { narrowToNode(); });
-}
-
-void EventsView::connectFilter()
-{
-    FilterBar &bar = m_toolbar->filterBar();
-    connect(&bar, &FilterBar::applied, this, [this](const QString &text) {
-        const console::FilterCheck check = m_feeds.events.check(text);
-        if (check.state != console::FilterCheck::State::Valid)
-            return; // the bar says what is wrong; the last valid filter keeps working
-        change([&](EventFilter &filter) {
-            filter.text = text;
-            filter.predicate = check.predicate;
-        });
-    });
-    connect(&bar, &FilterBar::historyChanged, this,
-        [this, &bar] { m_feeds.memory.setValue(kHistoryKey, bar.history().join(u'\n').toUtf8()); });
-    connect(m_toolbar, &EventToolbar::typePicked, this, [this](std::optional<EventType> type) {
-        change([&](EventFilter &filter) { filter.type = type; });
-    });
-    connect(m_toolbar, &EventToolbar::kindsPicked, this, [this](const QStringList &kinds) {
-        change([&](EventFilter &filter) { filter.kinds = kinds; });
-    });
-    connect(m_toolbar, &EventToolbar::partRemoved, this, [this](EventToolbar::Part part) {
-        change([part](EventFilter &filter) {
-            if (part == EventToolbar::Part::Type)
-                filter.type.reset();
-            else if (part == EventToolbar::Part::Kinds)
-                filter.kinds.clear();
-            else if (part == EventToolbar::Part::Scope)
-                filter.scope.reset();
-            else
-                filter.brush.reset();
-        });
-    });
-    connect(m_toolbar, &EventToolbar::saveRequested, this, [this](const QString &name) {
-        m_saved->save(name, m_presenter->filter());
-        m_toolbar->setSavedNames(m_saved->names());
-        m_footer->tell(tr("Saved this view as “%1”").arg(name));
-    });
-    connect(m_toolbar, &EventToolbar::savedPicked, this, &EventsView::showSaved);
-    connect(m_toolbar, &EventToolbar::savedRemoved, this, [this](const QString &name) {
-        m_saved->remove(name);
-        m_toolbar->setSavedNames(m_saved->names());
-    });
-    connect(m_toolbar, &EventToolbar::exportRequested, this, &EventsView::exportEvents);
-    connect(m_histogram, &EventHistogram::brushed, this, [this](const TimeRange &range) {
-        change([&](EventFilter &filter) { filter.brush = range; });
-    });
-    connect(m_histogram, &EventHistogram::selectionCleared, this,
-        [this] { change([](EventFilter &filter) { filter.brush.reset(); }); });
-    connect(m_histogram, &EventHistogram::previousZoomRequested, this, [this] {
-        if (m_presenter->filter().brush)
-            change([](EventFilter &filter) { filter.brush.reset(); });
-        else
-            m_feeds.time.zoomBack();
-    });
+    add(tr("Events: zoom the time to the brush"), [this] { m_narrowing->zoomToBrush(); });
+    add(tr("Events: clear every filter"), [this] { m_narrowing->clear(); });
+    add(tr("Events: of the owner of the selected object"), [this] { m_narrowing->toOwner(); });
+    add(tr("Events: of the node of the selected event"), [this] { m_intents->toNode(); });
 }
 
 void EventsView::connectPresenter()
 {
-    connect(m_presenter, &EventPresenter::filterChanged, this, [this] {
-        m_toolbar->showFilter(m_presenter->filter());
-        m_histogram->setSelection(m_presenter->filter().brush);
+    connect(m_presenter, &EventPresenter::stateChanged, this, [this] {
+        if (m_presenter->state() == EventPresenter::State::Loading)
+            m_histogram->setLoading(true);
     });
-    connect(m_presenter, &EventPresenter::stateChanged, this, &EventsView::showState);
-    connect(m_presenter, &EventPresenter::restarted, this, &EventsView::selectWanted);
-    connect(m_presenter, &EventPresenter::completed, this, &EventsView::selectWanted);
-    connect(m_presenter, &EventPresenter::countsChanged, this, &EventsView::showCounts);
+    connect(m_presenter, &EventPresenter::countsChanged, this, [this] {
+        m_toolbar->filterBar().setMatchCount(m_presenter->matches(), m_presenter->total());
+    });
     connect(m_presenter, &EventPresenter::histogramLoaded, this,
         [this](
             const std::vector<console::EventBar> &bars, Duration bucket, const TimeRange &range) {
@@ -217,6 +164,16 @@ void EventsView::connectPresenter()
             m_histogram->setBars(bars, bucket);
             m_histogram->setLoading(false);
         });
+    connect(m_pane, &EventPane::retryRequested, this, &EventsView::refresh);
+    connect(m_pane, &EventPane::clearRequested, m_narrowing, &EventNarrowing::clear);
+    connect(m_pane, &EventPane::loosenRequested, this, [this](const EventFilter &filter) {
+        m_toolbar->filterBar().setText(filter.text);
+        m_presenter->setFilter(filter);
+    });
+}
+
+void EventsView::connectFailures()
+{
     const auto tellFailure = [this](const Error &error) {
         m_banner->present(StatusKind::Critical,
             tr("A part could not be loaded: %1. The rows on the screen are still right.")
@@ -228,7 +185,10 @@ void EventsView::connectPresenter()
     connect(m_presenter, &EventPresenter::partlyFailed, this, tellFailure);
     connect(m_model, &EventTableModel::failed, this, tellFailure);
     connect(m_actions, &EventActions::failed, this, tellFailure);
-    connect(m_presenter, &EventPresenter::looserCounted, this, &EventsView::showLooser);
+}
+
+void EventsView::connectTime()
+{
     connect(m_tail, &EventLiveTail::pendingChanged, this,
         [this] { m_footer->setPending(m_tail->pending(), m_tail->hasMorePending()); });
     connect(m_footer, &EventFooter::resumeRequested, this, [this] {
@@ -249,70 +209,155 @@ void EventsView::connectPresenter()
 
 void EventsView::connectTable()
 {
-    connect(m_table, &EventTable::intended, this, &EventsView::handle);
     connect(m_table, &EventTable::hovered, m_tail, &EventLiveTail::setHeld);
-    connect(m_table, &EventTable::cellMenuRequested, this, &EventsView::showCellMenu);
-    connect(m_table, &EventTable::columnMenuRequested, this, &EventsView::showColumnMenu);
-    connect(
-        m_table, &QTableView::doubleClicked, this, [this] { handle(EventTable::Intent::Drill); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex &current) {
-            if (current.isValid())
-                m_inspectSoon.start();
-        });
-    connect(m_model, &QAbstractItemModel::dataChanged, this,
-        [this](const QModelIndex &first, const QModelIndex &last) {
-            const int row = m_table->currentIndex().row();
-            if (row >= first.row() && row <= last.row())
-                m_inspectSoon.start(); // it happened again, or its text is here now
-        });
-    connect(&m_inspectSoon, &QTimer::timeout, this, &EventsView::inspectCurrent);
     const auto keepSoon = [this] { m_keepSoon.start(); };
     connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, keepSoon);
     connect(m_table->horizontalHeader(), &QHeaderView::sectionMoved, this, keepSoon);
+    connect(m_table, &EventTable::columnsChosen, this, keepSoon);
     connect(m_splitter, &QSplitter::splitterMoved, this, keepSoon);
     connect(&m_keepSoon, &QTimer::timeout, this, &EventsView::keepLayout);
 }
 
 void EventsView::connectInspector()
 {
-    connect(m_inspection, &EventInspection::loaded, this, &EventsView::contextLoaded);
-    connect(m_inspection, &EventInspection::failed, m_inspector, &EventInspector::showError);
-    connect(m_inspection, &EventInspection::objectLoaded, m_inspector, &EventInspector::showObject);
-    connect(m_inspection, &EventInspection::objectFailed, m_inspector,
-        &EventInspector::showObjectError);
-    connect(m_inspection, &EventInspection::closed, m_inspector, &EventInspector::showNothing);
-    connect(m_inspector, &EventInspector::scopeRequested, this, &EventsView::narrowTo);
-    connect(
-        m_inspector, &EventInspector::warningsAroundRequested, this, &EventsView::warningsAround);
+    connect(m_inspector, &EventInspector::scopeRequested, m_narrowing, &EventNarrowing::toObject);
+    connect(m_inspector, &EventInspector::warningsAroundRequested, m_narrowing,
+        &EventNarrowing::toWarningsAround);
     connect(m_inspector, &EventInspector::eventRequested, this, &EventsView::openEvent);
-    connect(m_inspector, &EventInspector::objectJsonRequested, this, &EventsView::showRawObject);
+    connect(m_inspector, &EventInspector::objectJsonRequested, this,
+        [this] { m_intents->handle(EventTable::Intent::RawJson); });
     using CopyFormat = console::EventFeed::CopyFormat;
     connect(m_inspector, &EventInspector::kubectlCopyRequested, this,
         [this] { m_actions->copyInspected(CopyFormat::Kubectl); });
     connect(m_inspector, &EventInspector::jsonCopyRequested, this,
         [this] { m_actions->copyInspected(CopyFormat::Json); });
     connect(m_actions, &EventActions::told, m_footer, &EventFooter::tell);
-    connect(m_actions, &EventActions::filterMade, this, &EventsView::applyPrepared);
-    connect(m_actions, &EventActions::scopeMade, this, &EventsView::narrowTo);
+    connect(m_actions, &EventActions::filterMade, m_narrowing, &EventNarrowing::useText);
+    connect(m_actions, &EventActions::scopeMade, m_narrowing, &EventNarrowing::toObject);
+    connect(m_narrowing, &EventNarrowing::objectChosen, m_table, qOverload<>(&QWidget::setFocus));
 }
 
 void EventsView::restoreLayout()
 {
     const QByteArray columns = m_feeds.memory.value(kColumnsKey);
-    if (!columns.isEmpty())
-        m_table->horizontalHeader()->restoreState(columns);
+    if (!columns.isEmpty() && m_table->horizontalHeader()->restoreState(columns))
+        m_table->keepWidths();
     const QByteArray splitter = m_feeds.memory.value(kSplitterKey);
     if (!splitter.isEmpty())
         m_splitter->restoreState(splitter);
-    const QString history = QString::fromUtf8(m_feeds.memory.value(kHistoryKey));
-    m_toolbar->filterBar().setHistory(history.split(u'\n', Qt::SkipEmptyParts));
 }
 
 void EventsView::keepLayout()
 {
     m_feeds.memory.setValue(kColumnsKey, m_table->horizontalHeader()->saveState());
     m_feeds.memory.setValue(kSplitterKey, m_splitter->saveState());
+}
+
+void EventsView::setCluster(const ClusterId &cluster)
+{
+    if (cluster == m_presenter->filter().cluster)
+        return;
+    m_narrowing->setCluster(cluster);
+    showClusterColumn();
+    showEstate();
+}
+
+void EventsView::showObject(const ClusterId &cluster, const ScopedObject &object)
+{
+    m_presenter->setActive(true);
+    m_narrowing->toObject(cluster, object);
+}
+
+void EventsView::openEvent(EventRowId event)
+{
+    m_presenter->setActive(true);
+    m_selection->open(event);
+}
+
+void EventsView::applyFilter(const QString &filter)
+{
+    m_presenter->setActive(true);
+    m_narrowing->useText(filter, true);
+}
+
+void EventsView::focusFilter()
+{
+    m_toolbar->filterBar().focusText();
+}
+
+bool EventsView::escape()
+{
+    if (m_toolbar->filterBar().escape())
+        return true;
+    if (!m_narrowing->widen() && !m_inspector->leaveObject() && !m_selection->close())
+        return false;
+    m_table->setFocus();
+    return true;
+}
+
+void EventsView::refresh()
+{
+    m_banner->hide();
+    m_presenter->setActive(true);
+    m_presenter->reload();
+}
+
+void EventsView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    m_presenter->setActive(true);
+}
+
+void EventsView::hideEvent(QHideEvent *event)
+{
+    View::hideEvent(event);
+    m_presenter->setActive(false);
+}
+
+std::vector<View::KeyHelp> EventsView::keyHelp() const
+{
+    return {
+        {u"/"_s, tr("Write a filter")},
+        {u"J K ↓ ↑"_s, tr("Next and previous event")},
+        {u"Enter"_s, tr("Events of the object: a node's pods, a workload's tree")},
+        {u"D"_s, tr("Go to the inspector")},
+        {u"O"_s, tr("Events of the owner and all it owns")},
+        {u"W"_s, tr("Who else: events of the node")},
+        {u"Y"_s, tr("The object as JSON")},
+        {u"C"_s, tr("Copy the object's name")},
+        {u"N"_s, tr("Copy the object's namespace")},
+        {u"Ctrl+C"_s, tr("Copy the selected rows as TSV")},
+        {u"Ctrl+Shift+C"_s, tr("Copy the selected rows as…")},
+        {u"Shift+A"_s, tr("Oldest first, newest first")},
+        {u"Menu"_s, tr("Filter by the cell, copy")},
+        {tr("← → in the histogram"), tr("Move by a bar; with Shift select, Enter applies")},
+        {u"Esc"_s, tr("Filter text, brush, scope, kind, type, object, inspector: one at a time")},
+    };
+}
+
+void EventsView::exportEvents(console::TransferDesk::Format format)
+{
+    askWhereToExport(*this, m_feeds.transfers, m_presenter->query(), format,
+        [this] { m_footer->tell(tr("Exporting; the status bar shows how far it is")); });
+}
+
+void EventsView::showClusterColumn()
+{
+    const bool showsAll = m_presenter->filter().cluster.isEmpty();
+    m_table->setColumnShown(EventColumns::Cluster, showsAll);
+    m_inspector->setShowsCluster(showsAll);
+}
+
+void EventsView::showEstate()
+{
+    const std::shared_ptr<const console::EstateView> estate = m_feeds.estate.estate();
+    const EventSituation situation = m_pane->situationIn(*estate);
+    m_footer->setReach(reachText(*estate, m_feeds.time));
+    m_histogram->setRetentionEdge(estate->store.oldestEvent);
+    const QString silence = silenceText(situation);
+    m_silence->setVisible(!silence.isEmpty());
+    if (!silence.isEmpty() && silence != m_silence->text())
+        m_silence->present(StatusKind::Unknown, silence);
 }
 
 } // namespace binnacle::ui

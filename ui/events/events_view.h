@@ -1,19 +1,11 @@
 #pragma once
 
 #include "core/console/transfer_desk.h"
-#include "ui/events/event_filter.h"
-#include "ui/events/event_table.h"
 #include "ui/widgets/view.h"
 
 #include <QTimer>
 
-#include <functional>
-#include <memory>
-
-class QLabel;
-class QPushButton;
 class QSplitter;
-class QStackedWidget;
 
 namespace binnacle::console {
 class EstateFeed;
@@ -29,15 +21,16 @@ class EventFooter;
 class EventHistogram;
 class EventInspection;
 class EventInspector;
+class EventIntents;
 class EventLiveTail;
+class EventNarrowing;
+class EventPane;
 class EventPresenter;
-class EventSavedViews;
+class EventSelection;
+class EventTable;
 class EventTableModel;
 class EventToolbar;
-class StatePanel;
 class TimeSelection;
-struct EventSituation;
-struct LooserFilter;
 
 // The history of all clusters' events: filter on top, a histogram with a brush, the table over
 // every match and an inspector of the selected one. It asks nothing while it is hidden.
@@ -76,32 +69,14 @@ protected:
 private:
     void build();
     void buildPalette();
-    void connectFilter();
     void connectPresenter();
+    void connectFailures();
+    void connectTime();
     void connectTable();
     void connectInspector();
-    void change(const std::function<void(EventFilter &)> &edit);
-    void applyPrepared(const QString &text, bool apply);
-    void showSaved(const QString &name);
-    void narrowTo(const ClusterId &cluster, const ScopedObject &scope);
-    void narrowToOwner();
-    void narrowToNode();
-    void warningsAround(Timestamp at);
     void exportEvents(console::TransferDesk::Format format);
-    void handle(EventTable::Intent intent);
-    void showCellMenu(const QModelIndex &cell, const QPoint &at);
-    void showColumnMenu(const QPoint &at);
     void showClusterColumn();
-    void inspectCurrent();
-    void contextLoaded();
-    void showRawObject();
-    void selectWanted();
-    void showState();
     void showEstate();
-    void showLooser(const LooserFilter &looser, qint64 matches);
-    void showCounts();
-    void recoverRows();
-    EventSituation situation() const;
     void restoreLayout();
     void keepLayout();
 
@@ -110,24 +85,22 @@ private:
     EventPresenter *m_presenter;
     EventLiveTail *m_tail;
     EventInspection *m_inspection;
-    std::unique_ptr<EventSavedViews> m_saved;
 
     EventToolbar *m_toolbar;
     EventHistogram *m_histogram;
     Banner *m_banner;  // what failed
     Banner *m_silence; // the chosen cluster is not heard
     EventTable *m_table;
-    StatePanel *m_state;
-    QStackedWidget *m_pane;
+    EventPane *m_pane;
     EventInspector *m_inspector;
     QSplitter *m_splitter;
     EventFooter *m_footer;
     EventActions *m_actions;
+    EventSelection *m_selection;
+    EventNarrowing *m_narrowing;
+    EventIntents *m_intents;
     QList<QAction *> m_palette;
-    QTimer m_inspectSoon; // the arrow keys pass over rows
     QTimer m_keepSoon;
-    EventRowId m_wanted = 0; // to be selected when its row is here
-    qint64 m_looserMatches = 0;
 };
 
 } // namespace binnacle::ui

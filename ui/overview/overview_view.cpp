@@ -27,12 +27,23 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kShownClusters = 6; // more scroll
+constexpr int kGap = 10;
+constexpr int kLeastLists = 204; // five rows
 constexpr Duration kDay{24 * 3'600'000};
 
 void setColumn(QTableView &table, int column, CellKind kind, int width)
 {
     table.setItemDelegateForColumn(column, new CellDelegate(kind, &table));
     table.setColumnWidth(column, width);
+}
+
+// These share the room that the others leave.
+void stretch(QTableView &table, std::initializer_list<int> columns)
+{
+    QHeaderView &header = *table.horizontalHeader();
+    header.setStretchLastSection(false);
+    for (const int column : columns)
+        header.setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 QLabel *plainLabel()
@@ -56,16 +67,17 @@ OverviewView::OverviewView(
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(12, 0, 12, 12);
-    layout->setSpacing(10);
+    layout->setSpacing(kGap);
     layout->addWidget(buildHeader());
     layout->addWidget(buildClusters());
     auto *split = new QSplitter(Qt::Vertical);
     split->setObjectName(u"overviewSplitter"_s);
     split->setChildrenCollapsible(false);
+    split->setHandleWidth(kGap);
     split->addWidget(buildMiddle());
     split->addWidget(buildTimeline());
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 3);
+    split->setStretchFactor(0, 1); // lanes want height more than lists of a few rows
+    split->setStretchFactor(1, 2);
     layout->addWidget(split, 1);
 
     m_state->showEmpty(tr("No cluster has reported yet"),
@@ -125,8 +137,7 @@ QWidget *OverviewView::buildClusters()
     setColumn(*m_clusters, Model::WarningCountColumn, CellKind::Number, 78);
     setColumn(*m_clusters, Model::CpuColumn, CellKind::Meter, 84);
     setColumn(*m_clusters, Model::MemoryColumn, CellKind::Meter, 84);
-    m_clusters->horizontalHeader()->setSectionResizeMode(
-        Model::WarningsColumn, QHeaderView::Stretch);
+    stretch(*m_clusters, {Model::WarningsColumn, Model::CpuColumn, Model::MemoryColumn});
     m_clusters->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(
         m_clusters, &QTableView::customContextMenuRequested, this, &OverviewView::showClusterMenu);
@@ -141,7 +152,7 @@ QWidget *OverviewView::buildClusters()
     });
     connect(m_clusters->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &current) {
-            if (!current.isValid())
+            if (!current.isValid() || m_isMarking)
                 return;
             const auto row = static_cast<std::size_t>(current.row());
             m_presenter.focusCluster(m_presenter.clusters().rows()[row].cluster.id);
@@ -198,23 +209,22 @@ QWidget *OverviewView::buildMiddle()
     m_barsPanel->setContent(m_bars);
 
     m_nodes = table(u"nodeTable"_s, m_presenter.nodes(), tr("Nodes"));
-    setColumn(*m_nodes, NodeTableModel::NameColumn, CellKind::Name, 88);
-    setColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status, 130);
+    setColumn(*m_nodes, NodeTableModel::NameColumn, CellKind::Name, 80);
+    setColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status, 122);
     setColumn(*m_nodes, NodeTableModel::PodsColumn, CellKind::Number, 66);
     setColumn(*m_nodes, NodeTableModel::CpuColumn, CellKind::Meter, 54);
     setColumn(*m_nodes, NodeTableModel::MemoryColumn, CellKind::Meter, 70);
-    m_nodes->horizontalHeader()->setSectionResizeMode(
-        NodeTableModel::StatusColumn, QHeaderView::Stretch);
+    stretch(*m_nodes, {NodeTableModel::CpuColumn, NodeTableModel::MemoryColumn});
     connect(m_nodes, &QTableView::activated, this, &OverviewView::openNode);
     m_nodesPanel = new Panel(tr("Nodes"));
     m_nodesPanel->setContent(m_nodes);
 
     m_workloads = table(u"workloadTable"_s, m_presenter.workloads(), tr("Workloads not ready"));
-    setColumn(*m_workloads, WorkloadTableModel::NameColumn, CellKind::Name, 124);
-    setColumn(*m_workloads, WorkloadTableModel::NamespaceColumn, CellKind::Text, 88);
-    setColumn(*m_workloads, WorkloadTableModel::ReadyColumn, CellKind::Number, 56);
+    setColumn(*m_workloads, WorkloadTableModel::NameColumn, CellKind::Name, 120);
+    setColumn(*m_workloads, WorkloadTableModel::NamespaceColumn, CellKind::Text, 78);
+    setColumn(*m_workloads, WorkloadTableModel::ReadyColumn, CellKind::Number, 52);
     setColumn(*m_workloads, WorkloadTableModel::WhyColumn, CellKind::Text, 140);
-    m_workloads->horizontalHeader()->setStretchLastSection(true);
+    stretch(*m_workloads, {WorkloadTableModel::WhyColumn});
     connect(m_workloads, &QTableView::activated, this, &OverviewView::openWorkload);
     m_noWorkloads = plainLabel();
     m_noWorkloads->setText(tr("Every workload is as large as it should be."));
@@ -229,6 +239,7 @@ QWidget *OverviewView::buildMiddle()
     m_workloadsPanel->setContent(stack);
 
     auto *row = new QWidget;
+    row->setMinimumHeight(kLeastLists);
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(10);
@@ -280,6 +291,7 @@ void OverviewView::showHeadline()
     m_workloads->setVisible(!none);
     m_workloadsPanel->setTrailing(none ? QString() : countText(m_presenter.workloads().rowCount()));
     m_nodesPanel->setTrailing(countText(m_presenter.nodes().rowCount()));
+    markFocus(); // its row may have come just now
 }
 
 void OverviewView::showFocus()
@@ -293,6 +305,18 @@ void OverviewView::showFocus()
     m_workloadsPanel->setTitle(of(tr("Workloads not ready")));
     m_timelinePanel->setTitle(of(tr("Incident timeline")));
     m_timeline->setTimeline(nullptr);
+    markFocus();
+}
+
+// The row whose nodes and workloads stand below, also when nobody chose it.
+void OverviewView::markFocus()
+{
+    const int row = m_presenter.clusters().rowOf(toText(m_presenter.focus().value));
+    if (row >= 0 && row != m_clusters->currentIndex().row()) {
+        m_isMarking = true; // not a choice: the focus goes on following the worst
+        m_clusters->setCurrentIndex(m_presenter.clusters().index(row, 0));
+        m_isMarking = false;
+    }
 }
 
 void OverviewView::openNode(const QModelIndex &index)

@@ -46,6 +46,7 @@ private:
     void connectPresenter();
     void showHeadline();
     void showFocus();
+    void markFocus();
     void openNode(const QModelIndex &index);
     void openWorkload(const QModelIndex &index);
 
@@ -67,6 +68,7 @@ private:
     EventHistogram *m_bars;
     TimelineWidget *m_timeline;
     QLabel *m_noWorkloads;
+    bool m_isMarking = false; // the current row is set, not chosen
 };
 
 } // namespace binnacle::ui

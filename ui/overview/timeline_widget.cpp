@@ -18,10 +18,10 @@ namespace binnacle::ui {
 
 namespace {
 
-constexpr int kLabelWidth = 128;
+constexpr int kLabelWidth = 168;
 constexpr int kMargin = 12;
 constexpr int kTopSpace = 22; // for the words of the likely start
-constexpr double kTallestLane = 40;
+constexpr double kTallestLane = 64;
 constexpr double kMarkWidth = 4;
 constexpr double kClickSlack = 4;
 

@@ -110,7 +110,8 @@ void NoticeArea::showEstate(
     const console::EstateView &estate, const ClusterId &current, Timestamp now)
 {
     showStore(estate.store);
-    if (!estate.ingest.listenProblem.empty()) {
+    // Where another console has the workspace, agents talk to that one: no problem of its own.
+    if (!estate.ingest.listenProblem.empty() && estate.store.readOnlyReason.empty()) {
         banner(kListener)->present(StatusKind::Critical,
             tr("Agents cannot connect: %1. The stored history can still be searched.")
                 .arg(toText(estate.ingest.listenProblem)),

@@ -23,6 +23,7 @@ constexpr int kSideMargin = 12;
 constexpr int kTopMargin = 16;
 constexpr int kClickSlack = 3;
 constexpr int kNarrowestBar = 4;
+constexpr double kFutureSlack = 2; // a range that ends now is drawn a little later
 
 double heightOf(std::int64_t count, std::int64_t highest, double full)
 {
@@ -176,6 +177,7 @@ void EventHistogram::paintBars(QPainter &painter, const QRectF &box) const
 
 void EventHistogram::paintGaps(QPainter &painter, const QRectF &box) const
 {
+    paintFuture(painter, box);
     if (!isKnown(m_retentionEdge) || m_retentionEdge <= m_range.from)
         return;
     const Palette &colors = theme().palette();
@@ -192,6 +194,16 @@ void EventHistogram::paintGaps(QPainter &painter, const QRectF &box) const
     const bool fitsLeft = edge - box.left() >= width;
     painter.drawText(QRectF{fitsLeft ? edge - width : edge + 4, box.top(), width, 14},
         Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+void EventHistogram::paintFuture(QPainter &painter, const QRectF &box) const
+{
+    Timestamp known = systemNow();
+    if (!m_bars.empty() && m_bars.back().normal + m_bars.back().warnings > 0)
+        known = std::max(known, m_bars.back().start + m_bucket); // of a clock that is ahead
+    const double edge = std::max(xOfTime(known, m_range, box), box.left());
+    if (edge < box.right() - kFutureSlack)
+        paintNoData(painter, {edge, box.top(), box.right() - edge, box.height()});
 }
 
 void EventHistogram::paintBrush(QPainter &painter, const QRectF &box) const

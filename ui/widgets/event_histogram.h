@@ -13,7 +13,7 @@ namespace binnacle::ui {
 // Bars of Normal (below) and Warning (on top) over time with a brush. Drag selects a range,
 // Shift+drag measures without selecting, double-click asks for the previous zoom. Keyboard: ← →
 // move a cursor by one bar, Shift+← → extend a range, Enter selects it, Escape lets it go. Time
-// before the retention edge and after the newest bar is hatched: no data is not zero.
+// before the retention edge and after now is hatched: no data is not zero.
 class EventHistogram final : public QWidget
 {
     Q_OBJECT
@@ -58,6 +58,7 @@ private:
     QRectF plot() const;
     void paintBars(QPainter &painter, const QRectF &box) const;
     void paintGaps(QPainter &painter, const QRectF &box) const;
+    void paintFuture(QPainter &painter, const QRectF &box) const;
     void paintBrush(QPainter &painter, const QRectF &box) const;
     void moveCursor(int bars, bool extends);
     TimeRange draggedRange() const;

@@ -91,6 +91,45 @@ private slots:
         QVERIFY(find<QTableWidget>(u"eventAround"_s)->rowCount() > 1);
     }
 
+    void everyColumnFitsAndTheMessageTakesTheRest_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("a 1280 pixel window") << 1132; // without the rail
+        QTest::newRow("a 1920 pixel window") << 1772;
+    }
+
+    void everyColumnFitsAndTheMessageTakesTheRest()
+    {
+        QFETCH(int, width);
+        m_view->resize(width, 700);
+        m_view->grab(); // lays everything out
+        QHeaderView &header = *table().horizontalHeader();
+        int shown = 0;
+        for (int column = 0; column < EventColumns::ColumnCount; ++column)
+            shown += header.isSectionHidden(column) ? 0 : header.sectionSize(column);
+        QVERIFY(!header.isSectionHidden(EventColumns::Count));
+        QVERIFY(!header.isSectionHidden(EventColumns::Cluster));
+        QCOMPARE(header.length(), shown); // a hidden column leaves no gap
+        QCOMPARE(table().viewport()->width(), shown);
+    }
+
+    void theNewestWarningInSightIsInspectedAtFirst()
+    {
+        QTRY_VERIFY(find<QPushButton>(u"eventObjectLink"_s));
+        const QModelIndex current = table().currentIndex();
+        QVERIFY(current.isValid());
+        QCOMPARE(model().index(current.row(), 0).data(EventTableModel::TypeRole).toInt(),
+            static_cast<int>(EventType::Warning));
+        QVERIFY(table().selectionModel()->isRowSelected(current.row(), {}));
+        for (int row = 0; row < current.row(); ++row)
+            QCOMPARE(model().index(row, 0).data(EventTableModel::TypeRole).toInt(),
+                static_cast<int>(EventType::Normal));
+        QVERIFY(m_view->escape());
+        m_view->refresh();
+        QTRY_COMPARE(model().rowCount(), 900);
+        QVERIFY(!table().currentIndex().isValid()); // closed by hand: it stays closed
+    }
+
     void theObjectLinkShowsItsEvents()
     {
         select(1);
@@ -310,7 +349,7 @@ private slots:
 
     void columnsAreChosenAndRemembered()
     {
-        emit table().columnMenuRequested({});
+        emit table().horizontalHeader()->customContextMenuRequested({});
         auto *menu = find<QMenu>(u"eventColumnMenu"_s);
         choose(*menu, {u"Source"_s});
         QVERIFY(!table().isColumnHidden(EventColumns::Source));

@@ -39,6 +39,8 @@ private slots:
         QTRY_COMPARE(table->model()->rowCount(), 4);
         auto *headline = m_view->findChild<QLabel *>(u"overviewHeadline"_s);
         QTRY_VERIFY2(headline->text().contains(u"prod-eu"_s), qPrintable(headline->text()));
+        // The panels below are about its row, which is marked without having been chosen.
+        QTRY_COMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), u"prod-eu"_s);
     }
 
     void choosingAClusterChangesThePanelsBelow()

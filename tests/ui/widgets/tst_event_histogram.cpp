@@ -1,5 +1,6 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/event_histogram.h"
+#include "ui/widgets/formatting.h"
 #include "ui/widgets/time_axis.h"
 
 #include <QApplication>
@@ -113,6 +114,19 @@ private slots:
         m_chart->setBars(std::move(many), 216ms);
         m_chart->setRetentionEdge(kRange.from + 1h);
         QVERIFY(!m_chart->grab().isNull());
+    }
+
+    void timeThatIsStillToComeIsHatched()
+    {
+        const Timestamp now = systemNow();
+        m_chart->setBars({}, 5min);
+        m_chart->setRange({now - 6h, now});
+        const QImage past = m_chart->grab().toImage();
+        m_chart->setRange({now - 3h, now + 3h});
+        const QImage half = m_chart->grab().toImage();
+        const QRect left(20, 24, 270, 40);
+        QCOMPARE(half.copy(left), past.copy(left));
+        QVERIFY(half.copy(left.translated(300, 0)) != past.copy(left.translated(300, 0)));
     }
 
     void asksForBarsOfAtLeastFourPixels()
