@@ -128,10 +128,10 @@ QWidget *OverviewView::buildClusters()
     setColumn(*m_clusters, Model::NameColumn, CellKind::BoldName, 150);
     setColumn(*m_clusters, Model::EnvironmentColumn, CellKind::Text, 94);
     setColumn(*m_clusters, Model::StateColumn, CellKind::Status, 112);
-    setColumn(*m_clusters, Model::SnapshotColumn, CellKind::Number, 100);
-    setColumn(*m_clusters, Model::HeartbeatColumn, CellKind::Number, 96);
+    setColumn(*m_clusters, Model::SnapshotColumn, CellKind::Number, 96);
+    setColumn(*m_clusters, Model::HeartbeatColumn, CellKind::Number, 92);
     setColumn(*m_clusters, Model::ObjectsColumn, CellKind::Number, 70);
-    setColumn(*m_clusters, Model::PodsColumn, CellKind::Number, 58);
+    setColumn(*m_clusters, Model::PodsColumn, CellKind::Number, 66);
     setColumn(*m_clusters, Model::ReadyColumn, CellKind::Number, 74);
     setColumn(*m_clusters, Model::WarningsColumn, CellKind::Sparkline, 170);
     setColumn(*m_clusters, Model::WarningCountColumn, CellKind::Number, 78);
@@ -211,7 +211,7 @@ QWidget *OverviewView::buildMiddle()
     m_nodes = table(u"nodeTable"_s, m_presenter.nodes(), tr("Nodes"));
     setColumn(*m_nodes, NodeTableModel::NameColumn, CellKind::Name, 80);
     setColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status, 122);
-    setColumn(*m_nodes, NodeTableModel::PodsColumn, CellKind::Number, 66);
+    setColumn(*m_nodes, NodeTableModel::PodsColumn, CellKind::Number, 76);
     setColumn(*m_nodes, NodeTableModel::CpuColumn, CellKind::Meter, 54);
     setColumn(*m_nodes, NodeTableModel::MemoryColumn, CellKind::Meter, 70);
     stretch(*m_nodes, {NodeTableModel::CpuColumn, NodeTableModel::MemoryColumn});
@@ -243,9 +243,9 @@ QWidget *OverviewView::buildMiddle()
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(10);
-    line->addWidget(m_barsPanel, 3);
-    line->addWidget(m_nodesPanel, 4);
-    line->addWidget(m_workloadsPanel, 4);
+    line->addWidget(m_barsPanel, 5);
+    line->addWidget(m_nodesPanel, 8);
+    line->addWidget(m_workloadsPanel, 8);
     return row;
 }
 
