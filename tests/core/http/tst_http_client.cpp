@@ -88,7 +88,7 @@ private slots:
     void headersComeInLowerCase()
     {
         HttpRig rig;
-        http::Client client("localhost", rig.port());
+        http::Client client("127.0.0.1", rig.port());
         const auto answer = client.send({.target = "/echo"});
         QVERIFY(answer);
         QVERIFY(std::find(answer->headers.begin(), answer->headers.end(),
