@@ -3,6 +3,7 @@
 #include "core/codec/json_dom.h"
 
 #include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
 #include <algorithm>
@@ -170,7 +171,8 @@ Error malformed(const std::string &json, simdjson::error_code failure)
         return {ErrorCode::MalformedBody, "not JSON at byte 0: the document is empty"};
     Reader reader;
     BaseReaderHandler<> ignore;
-    StringStream stream(json.c_str());
+    // Knows its end: a string stream's UTF-8 check runs past a sequence cut off by the last byte.
+    MemoryStream stream(json.data(), json.size());
     constexpr unsigned kFlags = kParseIterativeFlag | kParseValidateEncodingFlag;
     const ParseResult result = reader.Parse<kFlags>(stream, ignore);
     std::string message = "not JSON";

@@ -138,6 +138,17 @@ private slots:
         QVERIFY2(message.contains(place), message.constData());
     }
 
+    // Found by fuzzing: naming the byte read past the end of such texts.
+    void aUtf8SequenceCutOffByTheEndIsRefused()
+    {
+        for (const char *cut : {"\"nnn\xed", "\"nnn\xed\xa0", "\"\xf0\x9f\x98", "[\"\xef"}) {
+            const std::string tight(cut); // the sanitizer sees a read past its NUL
+            const auto valid = validateJson(tight);
+            QVERIFY(!valid);
+            QCOMPARE(int(valid.error().code), int(ErrorCode::MalformedBody));
+        }
+    }
+
     void acceptsDuplicateKeys() { QVERIFY(validateJson(R"({"a":1,"a":2})")); }
 };
 
