@@ -6,11 +6,10 @@
 #include "core/runtime/settings_sources.h"
 #include "ui/events/events_view.h"
 #include "ui/overview/overview_view.h"
-#include "ui/widgets/error_text.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QApplication>
-#include <QDir>
+#include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSocketNotifier>

@@ -21,7 +21,6 @@
 #include <optional>
 
 class QApplication;
-class QSocketNotifier;
 
 namespace binnacle::app {
 
