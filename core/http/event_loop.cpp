@@ -70,7 +70,8 @@ void EventLoop::armSweep()
 {
     m_sweepTimer.expires_after(kSweepInterval);
     m_sweepTimer.async_wait([this](const boost::system::error_code &failed) {
-        if (failed)
+        // A sweep that was due when the timer was cancelled comes without an error.
+        if (failed || m_ending)
             return;
         sweep();
         armSweep();
@@ -116,6 +117,7 @@ void EventLoop::finish()
             const std::shared_ptr<Connection> connection = m_connections.back();
             connection->close();
         }
+        m_ending = true;
         m_sweepTimer.cancel();
         m_work.reset();
     });

@@ -66,6 +66,7 @@ private:
     std::vector<char> m_scratch;
     std::vector<std::shared_ptr<Connection>> m_connections;
     bool m_stopping = false;
+    bool m_ending = false; // no more sweeps
     std::mutex m_postMutex;
     bool m_finished = false; // guarded by m_postMutex
     std::thread::id m_threadId;
