@@ -466,14 +466,6 @@
         <translation>时间：上一次缩放</translation>
     </message>
     <message>
-        <source>Time: half a range back</source>
-        <translation>时间：后移半个范围</translation>
-    </message>
-    <message>
-        <source>Time: half a range forward</source>
-        <translation>时间：前移半个范围</translation>
-    </message>
-    <message>
         <source>Time: make absolute</source>
         <translation>时间：转为绝对时间</translation>
     </message>
@@ -558,6 +550,18 @@
         <comment>title of a help page</comment>
         <translation>帮助：%1</translation>
     </message>
+    <message>
+        <source>Time: half a range back; rewound: a step back</source>
+        <translation>时间：后退半个范围；回溯时后退一步</translation>
+    </message>
+    <message>
+        <source>Time: half a range forward; rewound: a step forward</source>
+        <translation>时间：前进半个范围；回溯时前进一步</translation>
+    </message>
+    <message>
+        <source>Time: rewind the whole window</source>
+        <translation>时间：回溯整个窗口</translation>
+    </message>
 </context>
 <context>
     <name>StatusGlyph</name>
@@ -630,16 +634,106 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Mesh</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>SLO</source>
+        <translation>SLO</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::app::DemoSession</name>
     <message>
-        <source>Tell the demo&apos;s last 24 hours</source>
-        <translation>回放演示数据的最近 24 小时</translation>
+        <source>Tell the demo&apos;s last 30 days</source>
+        <translation>回放演示数据的最近 30 天</translation>
     </message>
     <message>
-        <source>snapshots</source>
-        <translation>个快照</translation>
+        <source>messages</source>
+        <translation>条消息</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::BudgetTableModel</name>
+    <message>
+        <source>Domain</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Burn 1 h</source>
+        <translation>1 小时燃烧</translation>
+    </message>
+    <message>
+        <source>%1 in %2: %3 of the budget left, burning %4</source>
+        <translation>%2 中的 %1：预算剩余 %3，燃烧 %4</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::BurnTableModel</name>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>长窗口</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短窗口</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Long now</source>
+        <translation>长窗口当前</translation>
+    </message>
+    <message>
+        <source>Short now</source>
+        <translation>短窗口当前</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>firing %1</source>
+        <translation>已触发 %1</translation>
+    </message>
+    <message>
+        <source>firing</source>
+        <translation>已触发</translation>
+    </message>
+    <message>
+        <source>too few requests</source>
+        <translation>请求太少</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>未触发</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1534,13 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::LatencyChart</name>
+    <message>
+        <source>No request was timed in this range.</source>
+        <translation>此范围内没有计时的请求。</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::MainWindow</name>
     <message>
         <source>Everywhere</source>
@@ -1456,6 +1557,1216 @@
     <message>
         <source> (read-only)</source>
         <translation>（只读）</translation>
+    </message>
+    <message>
+        <source> (as of %1)</source>
+        <translation>（截至 %1）</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshActions</name>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>SLO</source>
+        <translation>SLO</translation>
+    </message>
+    <message>
+        <source>Only its neighbourhood</source>
+        <translation>仅其邻域</translation>
+    </message>
+    <message>
+        <source>Fold namespace %1</source>
+        <translation>折叠命名空间 %1</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Export the mesh</source>
+        <translation>导出网格</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshCallTable</name>
+    <message>
+        <source>Callers and callees</source>
+        <translation>调用方与被调用方</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>rps</source>
+        <translation>rps</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <comment>a call to</comment>
+        <translation>出</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <comment>a call from</comment>
+        <translation>入</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshCanvas</name>
+    <message>
+        <source>Service mesh graph</source>
+        <translation>服务网格图</translation>
+    </message>
+    <message>
+        <source>Nothing selected. Arrow keys choose a service.</source>
+        <translation>未选择任何内容。用方向键选择服务。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshEventList</name>
+    <message>
+        <source>Latest events</source>
+        <translation>最新事件</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshInspector</name>
+    <message>
+        <source>Inspector of the mesh</source>
+        <translation>网格检查器</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet.</source>
+        <translation>暂无内容可显示。</translation>
+    </message>
+    <message>
+        <source>The whole mesh</source>
+        <translation>整个网格</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>已测量</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>a share of a length of time</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>Select a service or a call to see its numbers, budget and events.</source>
+        <translation>选择服务或调用以查看其数值、预算和事件。</translation>
+    </message>
+    <message>
+        <source>Troubled services</source>
+        <translation>有问题的服务</translation>
+    </message>
+    <message>
+        <source>None: every service with traffic keeps its target.</source>
+        <translation>无：所有有流量的服务均达到目标。</translation>
+    </message>
+    <message>
+        <source>own errors</source>
+        <translation>自身错误</translation>
+    </message>
+    <message>
+        <source>inherited</source>
+        <translation>继承</translation>
+    </message>
+    <message>
+        <source>Compared with %1</source>
+        <translation>与 %1 比较</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation>变差</translation>
+    </message>
+    <message>
+        <source>Better</source>
+        <translation>变好</translation>
+    </message>
+    <message>
+        <source>− removed</source>
+        <translation>− 已移除</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>failed requests, all requests</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>first call in this window</source>
+        <translation>此窗口内的首次调用</translation>
+    </message>
+    <message>
+        <source>Last call</source>
+        <translation>最近一次调用</translation>
+    </message>
+    <message>
+        <source>There was no such call in this window.</source>
+        <translation>此窗口内没有这样的调用。</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>之间</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>调用方</translation>
+    </message>
+    <message>
+        <source>Callee</source>
+        <translation>被调用方</translation>
+    </message>
+    <message>
+        <source>SLO</source>
+        <translation>SLO</translation>
+    </message>
+    <message>
+        <source>not different</source>
+        <translation>无差异</translation>
+    </message>
+    <message>
+        <source>Δ requests</source>
+        <translation>Δ 请求</translation>
+    </message>
+    <message>
+        <source>Δ errors</source>
+        <translation>Δ 错误</translation>
+    </message>
+    <message>
+        <source>Δ p95</source>
+        <translation>Δ p95</translation>
+    </message>
+    <message>
+        <source>folded namespace</source>
+        <translation>已折叠的命名空间</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>%1 more: unfold to see them, or open the table (Ctrl+T).</source>
+        <translation>还有 %1 个：展开查看，或打开表格 (Ctrl+T)。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>new: first seen in this window</source>
+        <translation>新：在此窗口内首次出现</translation>
+    </message>
+    <message>
+        <source>dashed: idle, had traffic within the hour</source>
+        <translation>虚线：空闲，一小时内有过流量</translation>
+    </message>
+    <message>
+        <source>few requests</source>
+        <translation>请求少</translation>
+    </message>
+    <message>
+        <source>many requests (width by log)</source>
+        <translation>请求多（线宽按对数）</translation>
+    </message>
+    <message>
+        <source>a call that fails or is slow</source>
+        <translation>失败或缓慢的调用</translation>
+    </message>
+    <message>
+        <source>a new call</source>
+        <translation>新的调用</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshScene</name>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>no traffic</source>
+        <translation>无流量</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>%n 个服务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 troubled</source>
+        <translation>%1 个有问题</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>error rate, requests</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshScrubber</name>
+    <message>
+        <source>Time travel</source>
+        <translation>时间旅行</translation>
+    </message>
+    <message>
+        <source>The window shows %1</source>
+        <translation>窗口显示 %1</translation>
+    </message>
+    <message>
+        <source>The window shows now</source>
+        <translation>窗口显示现在</translation>
+    </message>
+    <message>
+        <source>Click the instant to compare with. Esc cancels.</source>
+        <translation>点击要比较的时刻。Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Time travel — drag to see the mesh as it was.</source>
+        <translation>时间旅行 — 拖动以查看当时的网格。</translation>
+    </message>
+    <message>
+        <source>compared</source>
+        <translation>已比较</translation>
+    </message>
+    <message>
+        <source>deploy</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>budget burn</source>
+        <translation>预算燃烧</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>nothing was measured</source>
+        <translation>没有测量数据</translation>
+    </message>
+    <message>
+        <source>%1, %2 errors</source>
+        <translation>%1，错误 %2</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshServicePage</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Budget (30 d)</source>
+        <translation>预算（30 天）</translation>
+    </message>
+    <message>
+        <source>Callers and callees</source>
+        <translation>调用方与被调用方</translation>
+    </message>
+    <message>
+        <source>Nothing in this window calls it or is called by it.</source>
+        <translation>此窗口内没有调用它或被它调用的服务。</translation>
+    </message>
+    <message>
+        <source>Latest events</source>
+        <translation>最新事件</translation>
+    </message>
+    <message>
+        <source>Likely cause</source>
+        <translation>可能原因</translation>
+    </message>
+    <message>
+        <source>◆ Likely cause</source>
+        <translation>◆ 可能原因</translation>
+    </message>
+    <message>
+        <source>Δ requests</source>
+        <translation>Δ 请求</translation>
+    </message>
+    <message>
+        <source>Δ error rate</source>
+        <translation>Δ 错误率</translation>
+    </message>
+    <message>
+        <source>Δ p95</source>
+        <translation>Δ p95</translation>
+    </message>
+    <message>
+        <source>Drill down</source>
+        <translation>深入查看</translation>
+    </message>
+    <message>
+        <source>Only this service and its neighbourhood (double click)</source>
+        <translation>仅此服务及其邻域（双击）</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Events of the workload and all it owns (E)</source>
+        <translation>该工作负载及其所有对象的事件 (E)</translation>
+    </message>
+    <message>
+        <source>SLO</source>
+        <translation>SLO</translation>
+    </message>
+    <message>
+        <source>Budget and burn rates of this service (B)</source>
+        <translation>此服务的预算和燃烧率 (B)</translation>
+    </message>
+    <message>
+        <source>Ingress</source>
+        <translation>入口</translation>
+    </message>
+    <message>
+        <source>Outside the mesh</source>
+        <translation>网格之外</translation>
+    </message>
+    <message>
+        <source>%1/%2 pods</source>
+        <translation>%1/%2 个 Pod</translation>
+    </message>
+    <message>
+        <source>New: first seen in this window</source>
+        <translation>新：在此窗口内首次出现</translation>
+    </message>
+    <message>
+        <source>Idle: had traffic within the hour before</source>
+        <translation>空闲：此前一小时内有过流量</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>of an error budget</comment>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>基于 %1</translation>
+    </message>
+    <message>
+        <source>Not different from %1</source>
+        <translation>与 %1 无差异</translation>
+    </message>
+    <message>
+        <source>%1 %2 compared with %3</source>
+        <comment>shape, word, time</comment>
+        <translation>%1 %2，与 %3 比较</translation>
+    </message>
+    <message>
+        <source>None in %1.</source>
+        <translation>%1 内没有。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshSituation</name>
+    <message>
+        <source>%1 until %2</source>
+        <comment>a length of time, an instant</comment>
+        <translation>%1，截至 %2</translation>
+    </message>
+    <message>
+        <source>Show all services</source>
+        <translation>显示所有服务</translation>
+    </message>
+    <message>
+        <source>Look at a longer window</source>
+        <translation>查看更长的窗口</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>回到现在</translation>
+    </message>
+    <message>
+        <source>No traffic in %1</source>
+        <translation>%1 没有流量</translation>
+    </message>
+    <message>
+        <source>The proxies of %1 were measured and saw no request.</source>
+        <translation>%1 的代理已被测量，没有看到请求。</translation>
+    </message>
+    <message>
+        <source>Nothing was measured in %1</source>
+        <translation>%1 没有任何测量</translation>
+    </message>
+    <message>
+        <source>%1 has metrics of other times. The bars below show when; hatched means that nothing arrived.</source>
+        <translation>%1 有其他时间的指标。下方的柱显示何时有数据；斜线表示没有数据到达。</translation>
+    </message>
+    <message>
+        <source>range</source>
+        <comment>the whole time range of the window</comment>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>No cluster has reported yet</source>
+        <translation>尚无集群上报</translation>
+    </message>
+    <message>
+        <source>A mesh appears when a cluster&apos;s agent or a metrics endpoint of its proxies is connected.</source>
+        <translation>连接集群的代理或其网格代理的指标端点后，网格就会出现。</translation>
+    </message>
+    <message>
+        <source>Drawing the mesh of %1…</source>
+        <translation>正在绘制 %1 的网格…</translation>
+    </message>
+    <message>
+        <source>The other views are not affected.</source>
+        <translation>其他视图不受影响。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No metrics yet from %1</source>
+        <translation>%1 尚无指标</translation>
+    </message>
+    <message>
+        <source>The mesh is drawn from what the proxies of Linkerd, Istio, Traefik or nginx count. Add a metrics endpoint in Settings, under Sources, or let the agent read one:</source>
+        <translation>网格由 Linkerd、Istio、Traefik 或 nginx 代理的计数绘制。请在“设置”的“来源”中添加指标端点，或让代理读取：</translation>
+    </message>
+    <message>
+        <source>%1 silent since %2 (%3). This is the mesh as it was then.</source>
+        <translation>%1 自 %2 起静默（%3）。这是当时的网格。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>%n 个服务</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n service(s)</source>
+        <translation>
+            <numerusform>%n 个服务中的 %1 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n 个调用</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshStage</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>A mesh is about one cluster: choose which</source>
+        <translation>网格针对一个集群：请选择</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshTableModel</name>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>调用方</translation>
+    </message>
+    <message>
+        <source>Callee</source>
+        <translation>被调用方</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>mTLS</source>
+        <translation>mTLS</translation>
+    </message>
+    <message>
+        <source>Whose errors</source>
+        <translation>谁的错误</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>出现</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>自身</translation>
+    </message>
+    <message>
+        <source>inherited</source>
+        <translation>继承</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>消失</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshTables</name>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>调用</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshText</name>
+    <message>
+        <source>no traffic in this window</source>
+        <translation>此窗口内无流量</translation>
+    </message>
+    <message>
+        <source>%1, %2 errors, p95 %3</source>
+        <translation>%1，错误 %2，p95 %3</translation>
+    </message>
+    <message>
+        <source>SLO status</source>
+        <translation>SLO 状态</translation>
+    </message>
+    <message>
+        <source>error rate</source>
+        <translation>错误率</translation>
+    </message>
+    <message>
+        <source>p95 latency</source>
+        <translation>p95 延迟</translation>
+    </message>
+    <message>
+        <source>mTLS</source>
+        <translation>mTLS</translation>
+    </message>
+    <message>
+        <source>no traffic, or not told</source>
+        <translation>无流量，或未告知</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>warning: close to its target</source>
+        <translation>警告：接近目标</translation>
+    </message>
+    <message>
+        <source>critical: misses its target</source>
+        <translation>严重：未达目标</translation>
+    </message>
+    <message>
+        <source>under 1 % errors</source>
+        <translation>错误低于 1 %</translation>
+    </message>
+    <message>
+        <source>1 to 5 % errors</source>
+        <translation>错误 1 % 到 5 %</translation>
+    </message>
+    <message>
+        <source>5 % errors and more</source>
+        <translation>错误 5 % 及以上</translation>
+    </message>
+    <message>
+        <source>p95 up to 300 ms</source>
+        <translation>p95 不超过 300 ms</translation>
+    </message>
+    <message>
+        <source>p95 over 300 ms</source>
+        <translation>p95 超过 300 ms</translation>
+    </message>
+    <message>
+        <source>p95 over 1 s</source>
+        <translation>p95 超过 1 s</translation>
+    </message>
+    <message>
+        <source>all requests encrypted</source>
+        <translation>所有请求均加密</translation>
+    </message>
+    <message>
+        <source>a part encrypted</source>
+        <translation>部分加密</translation>
+    </message>
+    <message>
+        <source>nothing encrypted</source>
+        <translation>均未加密</translation>
+    </message>
+    <message>
+        <source>&lt; %1 %</source>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>变差</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>变好</translation>
+    </message>
+    <message>
+        <source>%1 pp</source>
+        <comment>percentage points</comment>
+        <translation>%1 个百分点</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未检验</translation>
+    </message>
+    <message>
+        <source>significant</source>
+        <translation>显著</translation>
+    </message>
+    <message>
+        <source>may be chance</source>
+        <translation>可能是偶然</translation>
+    </message>
+    <message>
+        <source>outside the mesh</source>
+        <translation>网格之外</translation>
+    </message>
+    <message>
+        <source>%1 of its errors are its own</source>
+        <translation>其错误的 %1 是自身的</translation>
+    </message>
+    <message>
+        <source>%1 of its errors are inherited from what it calls</source>
+        <translation>其错误的 %1 继承自它调用的服务</translation>
+    </message>
+    <message>
+        <source>mTLS ✓</source>
+        <translation>mTLS ✓</translation>
+    </message>
+    <message>
+        <source>mTLS %1</source>
+        <translation>mTLS %1</translation>
+    </message>
+    <message>
+        <source>no mTLS</source>
+        <translation>无 mTLS</translation>
+    </message>
+    <message>
+        <source>new: first seen in this window</source>
+        <translation>新：在此窗口内首次出现</translation>
+    </message>
+    <message>
+        <source>idle: had traffic within the hour before</source>
+        <translation>空闲：此前一小时内有过流量</translation>
+    </message>
+    <message>
+        <source>new: first call in this window</source>
+        <translation>新：此窗口内的首次调用</translation>
+    </message>
+    <message>
+        <source>idle: called within the hour before</source>
+        <translation>空闲：此前一小时内被调用过</translation>
+    </message>
+    <message>
+        <source>%1 itself is slow.</source>
+        <translation>%1 自身缓慢。</translation>
+    </message>
+    <message>
+        <source>%1 itself fails.</source>
+        <translation>%1 自身失败。</translation>
+    </message>
+    <message>
+        <source>%1 p95 rose %2 before %3.</source>
+        <translation>%1 的 p95 比 %3 早 %2 上升。</translation>
+    </message>
+    <message>
+        <source>%1 began to fail %2 before %3.</source>
+        <translation>%1 比 %3 早 %2 开始失败。</translation>
+    </message>
+    <message>
+        <source>%1 is slow.</source>
+        <translation>%1 缓慢。</translation>
+    </message>
+    <message>
+        <source>%1 fails.</source>
+        <translation>%1 失败。</translation>
+    </message>
+    <message>
+        <source>%1 of the errors of %2 come through it.</source>
+        <translation>%2 的错误中有 %1 经由它而来。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshToolbar</name>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>Traffic of the last</source>
+        <translation>最近流量</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Only trouble</source>
+        <translation>仅问题</translation>
+    </message>
+    <message>
+        <source>Only what is not healthy, and what it calls and is called by</source>
+        <translation>仅不健康的服务，以及它们调用和被调用的服务</translation>
+    </message>
+    <message>
+        <source>Find service  /</source>
+        <translation>查找服务  /</translation>
+    </message>
+    <message>
+        <source>Find a service</source>
+        <translation>查找服务</translation>
+    </message>
+    <message>
+        <source>Export ▾</source>
+        <translation>导出 ▾</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Services and calls as tables (Ctrl+T)</source>
+        <translation>以表格显示服务和调用 (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Show everything (F)</source>
+        <translation>显示全部 (F)</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>1 hour before</source>
+        <translation>1 小时前</translation>
+    </message>
+    <message>
+        <source>1 day before</source>
+        <translation>1 天前</translation>
+    </message>
+    <message>
+        <source>1 week before</source>
+        <translation>1 周前</translation>
+    </message>
+    <message>
+        <source>Start of the incident</source>
+        <translation>事故开始</translation>
+    </message>
+    <message>
+        <source>An instant picked below…</source>
+        <translation>在下方选择的时刻…</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>PNG picture…</source>
+        <translation>PNG 图片…</translation>
+    </message>
+    <message>
+        <source>SVG picture…</source>
+        <translation>SVG 图片…</translation>
+    </message>
+    <message>
+        <source>DOT for Graphviz…</source>
+        <translation>Graphviz 的 DOT…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>all namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+    <message>
+        <source>grouped</source>
+        <translation>已分组</translation>
+    </message>
+    <message>
+        <source>not grouped</source>
+        <translation>未分组</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>No service of that name is shown</source>
+        <translation>没有显示该名称的服务</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s); Enter selects the first</source>
+        <translation>
+            <numerusform>%n 个服务；Enter 选择第一个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MeshView</name>
+    <message>
+        <source>Find a service</source>
+        <translation>查找服务</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Walk: → callee, ← caller, ↑ ↓ within the rank</source>
+        <translation>行走：→ 被调用方，← 调用方，↑ ↓ 同一层内</translation>
+    </message>
+    <message>
+        <source>Next troubled service, the worst first</source>
+        <translation>下一个有问题的服务，最差的在先</translation>
+    </message>
+    <message>
+        <source>Events of the selected service and all it owns</source>
+        <translation>所选服务及其所有对象的事件</translation>
+    </message>
+    <message>
+        <source>SLO of the selected service or call: its budget</source>
+        <translation>所选服务或调用的 SLO：其预算</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Only the neighbourhood; Esc leaves it</source>
+        <translation>仅邻域；Esc 离开</translation>
+    </message>
+    <message>
+        <source>Neighbourhood: one hop more</source>
+        <translation>邻域：多一跳</translation>
+    </message>
+    <message>
+        <source>Neighbourhood: one hop less</source>
+        <translation>邻域：少一跳</translation>
+    </message>
+    <message>
+        <source>Fold the namespace, or unfold it</source>
+        <translation>折叠或展开命名空间</translation>
+    </message>
+    <message>
+        <source>Hide the selected service</source>
+        <translation>隐藏所选服务</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Fit everything into view</source>
+        <translation>使全部适应视图</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>缩放到 100 %</translation>
+    </message>
+    <message>
+        <source>Wheel, drag</source>
+        <translation>滚轮、拖动</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer, pan</source>
+        <translation>在指针处缩放、平移</translation>
+    </message>
+    <message>
+        <source>Graph or table</source>
+        <translation>图或表格</translation>
+    </message>
+    <message>
+        <source>← → on the time below</source>
+        <translation>在下方时间上按 ← →</translation>
+    </message>
+    <message>
+        <source>Rewind the whole window by one bar; Shift: ten; End or Esc: back</source>
+        <translation>将整个窗口回溯一柱；Shift：十柱；End 或 Esc：返回</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden</source>
+        <translation>
+            <numerusform>隐藏了 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n healthy not shown</source>
+        <translation>
+            <numerusform>%n 个健康的未显示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outside the neighbourhood</source>
+        <translation>
+            <numerusform>%n 个在邻域之外</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · Show all</source>
+        <translation>%1 · 全部显示</translation>
+    </message>
+    <message>
+        <source>Nothing is in trouble: every service of this cluster with traffic is healthy.</source>
+        <translation>没有问题：此集群所有有流量的服务均健康。</translation>
+    </message>
+    <message>
+        <source>1 of %1 clusters</source>
+        <translation>%1 个集群之一</translation>
+    </message>
+    <message>
+        <source>Compare with %1 — %2 added, %3 removed, %4 degraded</source>
+        <translation>与 %1 比较 — 新增 %2，移除 %3，变差 %4</translation>
+    </message>
+    <message>
+        <source>No longer there: %1</source>
+        <translation>已不存在：%1</translation>
+    </message>
+    <message>
+        <source>Mesh: graph or table</source>
+        <translation>网格：图或表格</translation>
+    </message>
+    <message>
+        <source>Mesh: only trouble</source>
+        <translation>网格：仅问题</translation>
+    </message>
+    <message>
+        <source>Mesh: fit everything into view</source>
+        <translation>网格：使全部适应视图</translation>
+    </message>
+    <message>
+        <source>Mesh: draw anew</source>
+        <translation>网格：重新绘制</translation>
+    </message>
+    <message>
+        <source>Mesh: back to now</source>
+        <translation>网格：回到现在</translation>
+    </message>
+    <message>
+        <source>Mesh: export as PNG</source>
+        <translation>网格：导出为 PNG</translation>
+    </message>
+    <message>
+        <source>Mesh: export as SVG</source>
+        <translation>网格：导出为 SVG</translation>
+    </message>
+    <message>
+        <source>Mesh: export as DOT</source>
+        <translation>网格：导出为 DOT</translation>
+    </message>
+    <message>
+        <source>Mesh: export as JSON</source>
+        <translation>网格：导出为 JSON</translation>
+    </message>
+    <message>
+        <source>Mesh: export as CSV</source>
+        <translation>网格：导出为 CSV</translation>
+    </message>
+    <message>
+        <source>%1. What is on the screen is still right.</source>
+        <translation>%1。屏幕上的内容仍然正确。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -1550,6 +2861,14 @@
     <message>
         <source>Agents cannot connect: %1. The stored history can still be searched.</source>
         <translation>Agent 无法连接：%1。已存储的历史仍可搜索。</translation>
+    </message>
+    <message>
+        <source>The whole window is rewound: as of %1, %2 ago. Data keeps arriving behind it. Commands are disabled.</source>
+        <translation>整个窗口已回溯：截至 %1，%2 前。数据仍在后台到达。命令已禁用。</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>回到现在</translation>
     </message>
 </context>
 <context>
@@ -1662,6 +2981,662 @@
         <source>Zoom the whole window to that time</source>
         <translation>将整个窗口缩放到该时段</translation>
     </message>
+    <message>
+        <source>Error budgets at risk</source>
+        <translation>有风险的错误预算</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SettingsView</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Add a metrics endpoint</source>
+        <translation>添加指标端点</translation>
+    </message>
+    <message>
+        <source>Open the selected endpoint</source>
+        <translation>打开所选端点</translation>
+    </message>
+    <message>
+        <source>Close the form without saving</source>
+        <translation>关闭表单而不保存</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SloDetailPane</name>
+    <message>
+        <source>Error budget</source>
+        <translation>错误预算</translation>
+    </message>
+    <message>
+        <source>Burn-rate conditions</source>
+        <translation>燃烧率条件</translation>
+    </message>
+    <message>
+        <source>Burn-rate alerts</source>
+        <translation>燃烧率告警</translation>
+    </message>
+    <message>
+        <source>several windows, several burn rates</source>
+        <translation>多窗口、多燃烧率</translation>
+    </message>
+    <message>
+        <source>Latency distribution</source>
+        <translation>延迟分布</translation>
+    </message>
+    <message>
+        <source>Requests by status and method</source>
+        <translation>按状态和方法的请求</translation>
+    </message>
+    <message>
+        <source>Where the errors come from</source>
+        <translation>错误来自何处</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>可用性</translation>
+    </message>
+    <message>
+        <source>p50 / p95 / p99</source>
+        <translation>p50 / p95 / p99</translation>
+    </message>
+    <message>
+        <source>log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>吞吐量</translation>
+    </message>
+    <message>
+        <source>Trends in numbers</source>
+        <translation>数字形式的趋势</translation>
+    </message>
+    <message>
+        <source>Error budget — %1</source>
+        <translation>错误预算 — %1</translation>
+    </message>
+    <message>
+        <source>target %1 · %2 per %3</source>
+        <translation>目标 %1 · 每 %3 %2</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>exhausted in %1 at this rate</source>
+        <translation>按此速率将在 %1 后耗尽</translation>
+    </message>
+    <message>
+        <source>Over the last %1 these rules would have paged %2 and opened %3.</source>
+        <translation>过去 %1，这些规则会呼叫 %2，并开出 %3。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n 张工单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 个请求</translation>
+    </message>
+    <message>
+        <source>%1–%2</source>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>%1 个错误</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>availability</source>
+        <translation>可用性</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>按 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SloTableModel</name>
+    <message>
+        <source>Objective</source>
+        <translation>目标项</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Burn 1 h</source>
+        <translation>1 小时燃烧</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Errors, 24 h</source>
+        <translation>错误，24 小时</translation>
+    </message>
+    <message>
+        <source>▲ better</source>
+        <translation>▲ 变好</translation>
+    </message>
+    <message>
+        <source>▼ worse</source>
+        <translation>▼ 变差</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>told %1</source>
+        <translation>已告知 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3 of the window was told by increments.</source>
+        <translation>%1：%2。窗口的 %3 由增量告知。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SloText</name>
+    <message>
+        <source>%1 %</source>
+        <comment>a percentage</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>no traffic</source>
+        <translation>无流量</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1M rps</source>
+        <translation>%1M rps</translation>
+    </message>
+    <message>
+        <source>%1k rps</source>
+        <translation>%1k rps</translation>
+    </message>
+    <message>
+        <source>%1 rps</source>
+        <translation>%1 rps</translation>
+    </message>
+    <message>
+        <source>&lt; %1 %</source>
+        <comment>less than a percentage</comment>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <comment>burn rate</comment>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 分</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SloView</name>
+    <message>
+        <source>Domains</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>Window of the budgets</source>
+        <translation>预算的窗口</translation>
+    </message>
+    <message>
+        <source>%1 rolling</source>
+        <comment>a window of time</comment>
+        <translation>滚动 %1</translation>
+    </message>
+    <message>
+        <source>Compare with the period before</source>
+        <translation>与前一周期比较</translation>
+    </message>
+    <message>
+        <source>Find an objective</source>
+        <translation>查找目标项</translation>
+    </message>
+    <message>
+        <source>Import OpenSLO</source>
+        <translation>导入 OpenSLO</translation>
+    </message>
+    <message>
+        <source>Edit target</source>
+        <translation>编辑目标</translation>
+    </message>
+    <message>
+        <source>Export ▾</source>
+        <translation>导出 ▾</translation>
+    </message>
+    <message>
+        <source>Prometheus rules</source>
+        <translation>Prometheus 规则</translation>
+    </message>
+    <message>
+        <source>OpenSLO</source>
+        <translation>OpenSLO</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Objectives</source>
+        <translation>目标项</translation>
+    </message>
+    <message>
+        <source>Edit the target of the selected objective</source>
+        <translation>编辑所选目标项的目标</translation>
+    </message>
+    <message>
+        <source>Import OpenSLO or Sloth targets</source>
+        <translation>导入 OpenSLO 或 Sloth 目标</translation>
+    </message>
+    <message>
+        <source>Show the selected objective in the mesh</source>
+        <translation>在网格中显示所选目标项</translation>
+    </message>
+    <message>
+        <source>Show the events behind the selected objective</source>
+        <translation>显示所选目标项背后的事件</translation>
+    </message>
+    <message>
+        <source>Reading the budgets</source>
+        <translation>正在读取预算</translation>
+    </message>
+    <message>
+        <source>No objective is named like “%1”</source>
+        <translation>没有名称类似“%1”的目标项</translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n objective(s) match.</source>
+        <translation>
+            <numerusform>%n 个目标项中有 0 个匹配。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Nothing that old is kept</source>
+        <translation>没有保留那么早的数据</translation>
+    </message>
+    <message>
+        <source>The oldest increments kept are of %1.</source>
+        <translation>保留的最早增量来自 %1。</translation>
+    </message>
+    <message>
+        <source>No service levels yet</source>
+        <translation>尚无服务级别</translation>
+    </message>
+    <message>
+        <source>Budgets come from metrics. Add an endpoint under Settings → Sources, or run an agent beside the cluster:</source>
+        <translation>预算来自指标。请在“设置 → 来源”中添加端点，或在集群旁运行代理：</translation>
+    </message>
+    <message>
+        <source>Show the service behind the objective in the mesh</source>
+        <translation>在网格中显示目标项背后的服务</translation>
+    </message>
+    <message>
+        <source>Events of the service behind it</source>
+        <translation>其背后服务的事件</translation>
+    </message>
+    <message>
+        <source>Edit the target</source>
+        <translation>编辑目标</translation>
+    </message>
+    <message>
+        <source>Trends as a table of numbers, and back</source>
+        <translation>以数字表格显示趋势，或返回</translation>
+    </message>
+    <message>
+        <source>In a chart: move the crosshair</source>
+        <translation>在图表中：移动十字线</translation>
+    </message>
+    <message>
+        <source>Import targets</source>
+        <translation>导入目标</translation>
+    </message>
+    <message>
+        <source>OpenSLO and Sloth (*.yaml *.yml)</source>
+        <translation>OpenSLO 和 Sloth (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export objectives</source>
+        <translation>导出目标项</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SourceForm</name>
+    <message>
+        <source>Scrape it</source>
+        <translation>抓取它</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Really remove; what was counted stays</source>
+        <translation>确认移除；已计数的数据保留</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>optional; a file, because a workspace keeps no secrets</source>
+        <translation>可选；使用文件，因为工作区不保存机密</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>指标族</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>As what, or why not</source>
+        <translation>用作什么，或为何忽略</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>URL, file or folder of scrapes</source>
+        <translation>URL、文件或抓取记录文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>每隔</translation>
+    </message>
+    <message>
+        <source>File with the bearer token</source>
+        <translation>包含 bearer 令牌的文件</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add a metrics endpoint</source>
+        <translation>添加指标端点</translation>
+    </message>
+    <message>
+        <source>Metrics endpoint</source>
+        <translation>指标端点</translation>
+    </message>
+    <message>
+        <source>Scraping once</source>
+        <translation>正在抓取一次</translation>
+    </message>
+    <message>
+        <source>%1 samples in %2 ms, %3: %4</source>
+        <translation>%2 ms 内 %1 个样本，%3：%4</translation>
+    </message>
+    <message>
+        <source>nothing in it is about services</source>
+        <translation>其中没有关于服务的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) skipped, the first: %1</source>
+        <translation>
+            <numerusform>跳过 %n 行，第一行：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>● used</source>
+        <translation>● 使用</translation>
+    </message>
+    <message>
+        <source>○ ignored</source>
+        <translation>○ 忽略</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SourceTableModel</name>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>scraping</source>
+        <translation>抓取中</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>%n 个服务</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n 个调用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ingress service(s)</source>
+        <translation>
+            <numerusform>%n 个入口服务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Last scrape</source>
+        <translation>最近抓取</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SourcesPage</name>
+    <message>
+        <source>Add metrics endpoint</source>
+        <translation>添加指标端点</translation>
+    </message>
+    <message>
+        <source>Metrics endpoints</source>
+        <translation>指标端点</translation>
+    </message>
+    <message>
+        <source>Linkerd, Traefik, nginx, Istio or an OpenTelemetry collector: what this console scrapes by itself</source>
+        <translation>Linkerd、Traefik、nginx、Istio 或 OpenTelemetry 收集器：此控制台自行抓取的内容</translation>
+    </message>
+    <message>
+        <source>No metrics endpoint yet</source>
+        <translation>尚无指标端点</translation>
+    </message>
+    <message>
+        <source>Add the one of your mesh or ingress controller. Where the console cannot reach it, run an agent beside the cluster instead:</source>
+        <translation>添加您的网格或入口控制器的端点。若控制台无法访问，请改为在集群旁运行代理：</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::Sparkline</name>
@@ -1672,6 +3647,37 @@
     <message>
         <source>now %1, highest %2</source>
         <translation>当前 %1，最高 %2</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SpecReview</name>
+    <message>
+        <source>Set these targets</source>
+        <translation>设置这些目标</translation>
+    </message>
+    <message>
+        <source>Objectives of the file</source>
+        <translation>文件中的目标项</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 over %3 for %4</source>
+        <translation>%1：%4 在 %3 内 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 over %3 — nothing known is named %4</source>
+        <translation>%1：%3 内 %2 — 没有名为 %4 的已知对象</translation>
+    </message>
+    <message>
+        <source>The file holds no objective.</source>
+        <translation>该文件不含目标项。</translation>
     </message>
 </context>
 <context>
@@ -1775,6 +3781,65 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::TargetEditor</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Reset to default</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Availability target</source>
+        <translation>可用性目标</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>p95 latency target</source>
+        <translation>p95 延迟目标</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>p95 at most</source>
+        <translation>p95 至多</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>On the real history of %1: %2 of the budget left, %3; it would have paged %4 and opened %5.</source>
+        <translation>按 %1 的真实历史：预算剩余 %2，%3；会呼叫 %4，并开出 %5。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n 张工单</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::TaskDrawer</name>
     <message>
         <source>Exports, imports and other long work show here.</source>
@@ -1862,10 +3927,6 @@
         <translation>任意范围</translation>
     </message>
     <message>
-        <source>-15m · now-1d/d · yesterday 03:00..04:00 · 03:12 · ISO 8601 · epoch</source>
-        <translation>-15m · now-1d/d · yesterday 03:00..04:00 · 03:12 · ISO 8601 · epoch</translation>
-    </message>
-    <message>
         <source>Time range</source>
         <translation>时间范围</translation>
     </message>
@@ -1939,6 +4000,18 @@
         <source>The picture stands still, data keeps arriving. Click for now (t n).</source>
         <translation>画面静止，数据继续到达。点击回到现在 (t n)。</translation>
     </message>
+    <message>
+        <source>-15m · now-1d/d · yesterday 03:00..04:00 · 03:12 · ISO 8601 · epoch · @03:12 rewinds</source>
+        <translation>-15m · now-1d/d · yesterday 03:00..04:00 · 03:12 · ISO 8601 · epoch · @03:12 回溯</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>The window shows the past. Click to return (t n).</source>
+        <translation>窗口显示过去。点击返回 (t n)。</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::TimeSelection</name>
@@ -1966,6 +4039,11 @@
         <source>last %1</source>
         <comment>a time range that moves with now</comment>
         <translation>最近 %1</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <comment>an instant of the past</comment>
+        <translation>截至 %1</translation>
     </message>
 </context>
 <context>
@@ -2011,6 +4089,10 @@
         <translation>
             <numerusform>%1：%2，另有 %Ln 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Budget burn</source>
+        <translation>预算燃烧</translation>
     </message>
 </context>
 <context>
@@ -2062,6 +4144,45 @@
     <message>
         <source>Writable, %1 on disk</source>
         <translation>可写，占用磁盘 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TrendTableModel</name>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>可用性</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>告知</translation>
     </message>
 </context>
 <context>

@@ -3,9 +3,14 @@
 #include "app/binnacle/first_paint.h"
 #include "app/binnacle/portrait.h"
 #include "core/config/settings.h"
+#include "core/console/on_answer.h"
+#include "core/demo/demo_targets.h"
 #include "core/runtime/settings_sources.h"
 #include "ui/events/events_view.h"
+#include "ui/mesh/mesh_view.h"
 #include "ui/overview/overview_view.h"
+#include "ui/settings/settings_view.h"
+#include "ui/slo/slo_view.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QApplication>
@@ -27,6 +32,8 @@ namespace binnacle::app {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr Duration kDemoHistory{31LL * 24 * 3'600'000};
 
 std::array<int, 2> signalSockets{-1, -1};
 
@@ -113,6 +120,8 @@ Status Application::startRuntime()
         settings.agents.tokenHashes.clear();
         settings.agents.snapshotInterval = m_options.demoSettings.snapshotInterval;
         settings.agents.agentOfflineAfter = Duration{20'000};
+        settings.slo.oldestAccepted = kDemoHistory; // its month is told when it starts
+        settings.slo.aggregateEvery = Duration{60'000};
     }
     if (!m_options.agentListen.isEmpty()) {
         if (Status set = runtime::setAgentListen(settings, m_options.agentListen.toStdString());
@@ -135,6 +144,10 @@ void Application::buildFeeds()
     m_tasks = std::make_unique<runtime::TaskRunner>(m_clock);
     m_estate = std::make_unique<runtime::LiveEstateFeed>(*m_runtime, m_options.demo);
     m_events = std::make_unique<runtime::StoreEventFeed>(*m_runtime);
+    m_stored = std::make_unique<runtime::StoredSignal>(*m_runtime);
+    m_mesh = std::make_unique<runtime::StoreMeshFeed>(*m_runtime, *m_stored);
+    m_slo = std::make_unique<runtime::StoreSloFeed>(*m_runtime, *m_stored);
+    m_sources = std::make_unique<runtime::RuntimeSourceDesk>(*m_runtime);
     m_transfers = std::make_unique<runtime::FileTransferDesk>(*m_runtime, *m_tasks,
         runtime::TransferTexts{.events = tr("events"),
             .files = tr("files"),
@@ -161,7 +174,24 @@ void Application::registerViews()
         .title = tr("Overview"),
         .iconName = u"overview"_s,
         .key = u"o"_s,
-        .create = [this] { return new ui::OverviewView(*m_estate, *m_events, m_time); }});
+        .create = [this] { return new ui::OverviewView(*m_estate, *m_events, *m_slo, m_time); }});
+    m_views.add({.id = u"mesh"_s,
+        .title = tr("Mesh"),
+        .iconName = u"mesh"_s,
+        .key = u"m"_s,
+        .showsMesh = true,
+        .create = [this] {
+            return new ui::MeshView(
+                {.mesh = *m_mesh, .events = *m_events, .estate = *m_estate, .time = m_time});
+        }});
+    m_views.add({.id = u"slo"_s,
+        .title = tr("SLO"),
+        .iconName = u"slo"_s,
+        .key = u"s"_s,
+        .showsSlo = true,
+        .create = [this] {
+            return new ui::SloView({.slo = *m_slo, .estate = *m_estate, .time = m_time});
+        }});
     m_views.add({.id = u"events"_s,
         .title = tr("Events"),
         .iconName = u"events"_s,
@@ -174,6 +204,13 @@ void Application::registerViews()
                 .memory = *m_memory,
                 .time = m_time});
         }});
+    m_views.add({.id = u"settings"_s,
+        .title = tr("Settings"),
+        .iconName = u"settings"_s,
+        .key = u","_s,
+        .isAtBottom = true,
+        .create
+        = [this] { return new ui::SettingsView({.sources = *m_sources, .estate = *m_estate}); }});
 }
 
 void Application::showWindow()
@@ -211,6 +248,8 @@ void Application::startDemo()
     }
     demo::DemoSettings settings = m_options.demoSettings;
     settings.port = m_runtime->listener()->port();
+    for (const SloTarget &target : demo::demoTargets())
+        setDemoTarget(target);
     m_demo = std::make_unique<DemoSession>(m_clock, settings, *m_tasks);
     connect(m_demo.get(), &DemoSession::ready, this, [this] {
         if (m_portrait)
@@ -220,6 +259,14 @@ void Application::startDemo()
         qWarning("the demo stopped: %s", qPrintable(reason));
         if (m_portrait)
             QApplication::exit(1);
+    });
+}
+
+void Application::setDemoTarget(const SloTarget &target)
+{
+    console::onAnswer(m_slo->setTarget(target), this, [](const Status &status) {
+        if (!status)
+            qWarning("a target of the demo was not set: %s", status.error().message.c_str());
     });
 }
 

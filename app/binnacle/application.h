@@ -5,7 +5,11 @@
 #include "core/base/clock.h"
 #include "core/runtime/console/file_transfer_desk.h"
 #include "core/runtime/console/live_estate_feed.h"
+#include "core/runtime/console/runtime_source_desk.h"
 #include "core/runtime/console/store_event_feed.h"
+#include "core/runtime/console/store_mesh_feed.h"
+#include "core/runtime/console/store_slo_feed.h"
+#include "core/runtime/console/stored_signal.h"
 #include "core/runtime/console/task_runner.h"
 #include "core/runtime/console/ui_memory_file.h"
 #include "core/runtime/runtime.h"
@@ -46,6 +50,7 @@ private:
     void registerViews();
     void showWindow();
     void startDemo();
+    void setDemoTarget(const SloTarget &target);
     int refuse(const Error &error);
     void quitOnSignals();
 
@@ -60,6 +65,10 @@ private:
     std::unique_ptr<runtime::TaskRunner> m_tasks;
     std::unique_ptr<runtime::LiveEstateFeed> m_estate;
     std::unique_ptr<runtime::StoreEventFeed> m_events;
+    std::unique_ptr<runtime::StoredSignal> m_stored;
+    std::unique_ptr<runtime::StoreMeshFeed> m_mesh;
+    std::unique_ptr<runtime::StoreSloFeed> m_slo;
+    std::unique_ptr<runtime::RuntimeSourceDesk> m_sources;
     std::unique_ptr<runtime::FileTransferDesk> m_transfers;
     std::unique_ptr<runtime::UiMemoryFile> m_memory;
     ui::TimeSelection m_time;

@@ -38,7 +38,7 @@ DemoSession::DemoSession(const Clock &clock, const demo::DemoSettings &settings,
                     emit failed(QString::fromStdString(status.error().message));
             });
         });
-    tasks.start(tr("Tell the demo's last 24 hours"), tr("snapshots"),
+    tasks.start(tr("Tell the demo's last 30 days"), tr("messages"),
         [telling](const runtime::TaskRunner::Context &task) -> Status {
             {
                 const std::scoped_lock lock(telling->mutex);

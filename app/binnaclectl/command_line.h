@@ -32,8 +32,11 @@ std::optional<int> parse(QCommandLineParser &parser, const QString &command,
 Status flushOutput();
 
 // The commands; each gets its own arguments without the command's name.
+int runSlo(const QStringList &arguments);
 int runServe(const QStringList &arguments);
 int runEvents(const QStringList &arguments);
+int runAgent(const QStringList &arguments);
+int runCollect(const QStringList &arguments);
 int runImport(const QStringList &arguments);
 int runBenchData(const QStringList &arguments);
 

@@ -18,9 +18,12 @@ struct Command
     int (*run)(const QStringList &);
 };
 
-constexpr std::array<Command, 4> kCommands{{
+constexpr std::array<Command, 7> kCommands{{
     {"serve", "run the hub without a window: agents report to it, the history is kept", runServe},
+    {"agent", "scrape metrics endpoints beside a cluster and report to a hub", runAgent},
+    {"collect", "show what recorded scrapes of a metrics endpoint come to", runCollect},
     {"events", "list events of a workspace, also while a hub or console works on it", runEvents},
+    {"slo", "answer a question about service levels from a workspace, as JSON", runSlo},
     {"import", "read snapshots and `kubectl get events -o json` files into a workspace", runImport},
     {"bench-data", "make big estates for benchmarks: snapshots or a filled workspace",
         runBenchData},

@@ -1,4 +1,5 @@
 #include "app/binnaclectl/command_line.h"
+#include "app/binnaclectl/stop_signals.h"
 #include "core/base/clock.h"
 #include "core/codec/json_writer.h"
 #include "core/config/settings.h"
@@ -15,17 +16,6 @@ namespace binnacle::ctl {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-// Blocks SIGINT and SIGTERM in every thread started from here on, so one of them can be waited for.
-sigset_t blockStopSignals()
-{
-    sigset_t stopping;
-    sigemptyset(&stopping);
-    sigaddset(&stopping, SIGINT);
-    sigaddset(&stopping, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &stopping, nullptr);
-    return stopping;
-}
 
 std::string readyLine(const runtime::Runtime &hub, const std::string &workspace)
 {

@@ -1,5 +1,6 @@
 #include "core/codec/event_export.h"
 
+#include "core/codec/csv_row.h"
 #include "core/codec/json_writer.h"
 
 #include <algorithm>
@@ -13,67 +14,6 @@ constexpr std::array<std::string_view, 16> kColumns{"cluster", "lastTimestamp", 
     "count", "countIsMinimum", "type", "reason", "kind", "namespace", "name", "message", "source",
     "host", "uid", "involvedUid", "eventName"};
 
-// Spreadsheets evaluate a cell that starts like this, so a message could become a formula.
-bool looksLikeFormula(std::string_view text)
-{
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos;
-}
-
-// RFC 4180, with the separator of the format.
-class Row
-{
-public:
-    Row(std::string &out, char separator)
-        : m_out(out)
-        , m_separator(separator)
-        , m_special{separator, '"', '\n', '\r'}
-    {}
-
-    Row &cell(std::string_view text)
-    {
-        separate();
-        const bool guarded = looksLikeFormula(text);
-        if (text.find_first_of({m_special.data(), m_special.size()}) == text.npos) {
-            if (guarded)
-                m_out += '\'';
-            m_out += text;
-            return *this;
-        }
-        m_out += guarded ? "\"'" : "\"";
-        for (const char c : text) {
-            m_out += c;
-            if (c == '"')
-                m_out += '"';
-        }
-        m_out += '"';
-        return *this;
-    }
-    Row &cell(Timestamp at)
-    {
-        return cell(isKnown(at) ? std::string_view(formatRfc3339(at)) : std::string_view());
-    }
-    Row &cell(std::int64_t number)
-    {
-        separate();
-        m_out += std::to_string(number);
-        return *this;
-    }
-    void end() { m_out += "\r\n"; }
-
-private:
-    void separate()
-    {
-        if (!m_first)
-            m_out += m_separator;
-        m_first = false;
-    }
-
-    std::string &m_out;
-    char m_separator;
-    std::array<char, 4> m_special;
-    bool m_first = true;
-};
-
 char separatorOf(ExportFormat format)
 {
     return format == ExportFormat::Csv ? ',' : '\t';
@@ -82,7 +22,7 @@ char separatorOf(ExportFormat format)
 std::string headerRow(char separator)
 {
     std::string out;
-    Row row(out, separator);
+    CsvRow row(out, separator);
     for (const std::string_view column : kColumns)
         row.cell(column);
     row.end();
@@ -91,7 +31,7 @@ std::string headerRow(char separator)
 
 void writeRow(std::string &out, const ClusterEvent &event, char separator)
 {
-    Row(out, separator)
+    CsvRow(out, separator)
         .cell(event.cluster.value)
         .cell(event.last)
         .cell(event.first)

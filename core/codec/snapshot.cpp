@@ -11,9 +11,9 @@ namespace binnacle::codec {
 namespace {
 
 constexpr auto kSnapshotKeys = keys("clusterId", "fetchedAt", "pods", "deployments", "statefulSets",
-    "daemonSets", "replicaSets", "jobs", "cronJobs", "services", "ingresses", "namespaces",
-    "configMaps", "secrets", "resourceQuotas", "limitRanges", "networkPolicies", "serviceAccounts",
-    "pvs", "pvcs", "nodes", "events");
+    "daemonSets", "replicaSets", "jobs", "cronJobs", "services", "ingresses", "ingressRoutes",
+    "namespaces", "configMaps", "secrets", "resourceQuotas", "limitRanges", "networkPolicies",
+    "serviceAccounts", "pvs", "pvcs", "nodes", "events", "sloData", "slo");
 
 using SnapshotFields = JsonFields<kSnapshotKeys>;
 
@@ -51,6 +51,13 @@ void readPlainKinds(JsonReader &in, const SnapshotFields &fields, ClusterSnapsho
     readPlainObjects(in, fields.at<"serviceAccounts">(), "ServiceAccount", snapshot);
 }
 
+bool namesResources(const SnapshotFields &fields)
+{
+    return fields.at<"pods">() || fields.at<"nodes">() || fields.at<"deployments">()
+        || fields.at<"statefulSets">() || fields.at<"daemonSets">() || fields.at<"replicaSets">()
+        || fields.at<"services">() || fields.at<"namespaces">() || fields.at<"events">();
+}
+
 } // namespace
 
 Result<std::unique_ptr<ClusterSnapshot>> decodeSnapshot(
@@ -75,9 +82,13 @@ Result<std::unique_ptr<ClusterSnapshot>> decodeSnapshot(
     readWorkloads(in, fields, *snapshot);
     readList(in, fields.at<"services">(), snapshot->services, &readService);
     readList(in, fields.at<"ingresses">(), snapshot->ingresses, &readIngress);
+    readList(in, fields.at<"ingressRoutes">(), snapshot->ingressRoutes, &readIngressRoute);
     readList(in, fields.at<"namespaces">(), snapshot->namespaces, &readNamespace);
     readPlainKinds(in, fields, *snapshot);
     readList(in, fields.at<"events">(), snapshot->events, &readEvent);
+    const JsonField slo = fields.at<"sloData">();
+    snapshot->increments = readIncrements(in, slo ? slo : fields.at<"slo">());
+    snapshot->isIncrementsOnly = !snapshot->increments.empty() && !namesResources(fields);
     if (in.failed())
         return in.takeError();
     return snapshot;

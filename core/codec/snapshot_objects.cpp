@@ -14,10 +14,16 @@ constexpr auto kBackendsSummaryKeys = keys("ready", "total");
 constexpr auto kIngressKeys = keys("summary", "spec", "labels");
 constexpr auto kIngressSummaryKeys = keysWithMeta("ingressClass", "tlsEnabled");
 constexpr auto kIngressSpecKeys = keys("ingressClassName", "rules", "tls");
+constexpr auto kTlsKeys = keys("hosts");
 constexpr auto kRuleKeys = keys("host", "paths");
 constexpr auto kPathKeys = keys("path", "backend");
 constexpr auto kBackendKeys = keys("service");
 constexpr auto kBackendServiceKeys = keys("name", "portName", "portNumber");
+constexpr auto kIngressRouteKeys = keys("summary", "metadata", "spec");
+constexpr auto kIngressRouteMetaKeys = keysWithMeta();
+constexpr auto kIngressRouteSpecKeys = keys("routes", "tls");
+constexpr auto kRouteKeys = keys("match", "services");
+constexpr auto kRouteServiceKeys = keys("name", "namespace", "port");
 constexpr auto kNamespaceKeys = keys("summary", "status", "labels");
 constexpr auto kNamespaceSummaryKeys = keysWithMeta();
 constexpr auto kNamespaceStatusKeys = keys("phase");
@@ -73,6 +79,59 @@ std::span<const IngressPath> readRules(JsonReader &in, const JsonField &rules)
     return all;
 }
 
+void readTexts(JsonReader &in, const JsonField &field, std::vector<std::string_view> &out)
+{
+    const auto array = in.array(field);
+    if (!array)
+        return;
+    if (array->size() > kMostEntries) {
+        in.failTooMany(field.path, kMostEntries);
+        return;
+    }
+    std::size_t index = 0;
+    for (const simdjson::dom::element element : *array) {
+        const JsonPath path{.parent = &field.path, .index = index++};
+        out.push_back(in.shared(JsonField{&element, path}));
+    }
+}
+
+std::span<const std::string_view> readTlsHosts(JsonReader &in, const JsonField &tls)
+{
+    std::vector<std::string_view> hosts;
+    if (const auto entries = in.array(tls)) {
+        std::size_t index = 0;
+        for (const simdjson::dom::element entry : *entries) {
+            const JsonPath path{.parent = &tls.path, .index = index++};
+            if (entry.is_null())
+                continue;
+            const auto object = in.objectAt(path, entry);
+            if (!object)
+                return {};
+            const JsonFields<kTlsKeys> fields(path, *object);
+            readTexts(in, fields.at<"hosts">(), hosts);
+        }
+    }
+    const std::span<std::string_view> all = in.arena().array<std::string_view>(hosts.size());
+    std::ranges::copy(hosts, all.begin());
+    return all;
+}
+
+IngressRouteService readRouteService(
+    JsonReader &in, const JsonPath &path, simdjson::dom::object object)
+{
+    const JsonFields<kRouteServiceKeys> fields(path, object);
+    return {.name = in.shared(fields.at<"name">()),
+        .ns = in.shared(fields.at<"namespace">()),
+        .port = in.textOrNumber(fields.at<"port">())};
+}
+
+IngressRouteRule readRouteRule(JsonReader &in, const JsonPath &path, simdjson::dom::object object)
+{
+    const JsonFields<kRouteKeys> fields(path, object);
+    return {.match = in.copy(fields.at<"match">()),
+        .services = readSpan<IngressRouteService>(in, fields.at<"services">(), &readRouteService)};
+}
+
 bool hasEntries(JsonReader &in, const JsonField &field)
 {
     const auto array = in.array(field);
@@ -107,12 +166,25 @@ Ingress readIngress(JsonReader &in, const JsonPath &path, simdjson::dom::object 
     Ingress ingress{.meta = readMeta(in, summary),
         .ingressClass = in.shared(summary.at<"ingressClass">()),
         .tls = in.flag(summary.at<"tlsEnabled">()) || hasEntries(in, spec.at<"tls">()),
+        .tlsHosts = readTlsHosts(in, spec.at<"tls">()),
         .paths = readRules(in, spec.at<"rules">())};
     if (ingress.ingressClass.empty())
         ingress.ingressClass = in.shared(spec.at<"ingressClassName">());
     if (const JsonField labels = fields.at<"labels">())
         ingress.meta.labels = readLabels(in, labels);
     return ingress;
+}
+
+IngressRouteObject readIngressRoute(
+    JsonReader &in, const JsonPath &path, simdjson::dom::object object)
+{
+    const JsonFields<kIngressRouteKeys> fields(path, object);
+    const JsonField summary = fields.at<"summary">();
+    const JsonFields<kIngressRouteMetaKeys> meta(in, summary ? summary : fields.at<"metadata">());
+    const JsonFields<kIngressRouteSpecKeys> spec(in, fields.at<"spec">());
+    return {.meta = readMeta(in, meta),
+        .tls = static_cast<bool>(spec.at<"tls">()),
+        .rules = readSpan<IngressRouteRule>(in, spec.at<"routes">(), &readRouteRule)};
 }
 
 Namespace readNamespace(JsonReader &in, const JsonPath &path, simdjson::dom::object object)

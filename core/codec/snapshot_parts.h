@@ -21,8 +21,13 @@ Job readJob(JsonReader &in, const JsonPath &path, simdjson::dom::object object);
 CronJob readCronJob(JsonReader &in, const JsonPath &path, simdjson::dom::object object);
 K8sService readService(JsonReader &in, const JsonPath &path, simdjson::dom::object object);
 Ingress readIngress(JsonReader &in, const JsonPath &path, simdjson::dom::object object);
+IngressRouteObject readIngressRoute(
+    JsonReader &in, const JsonPath &path, simdjson::dom::object object);
 Namespace readNamespace(JsonReader &in, const JsonPath &path, simdjson::dom::object object);
 PlainObject readPlainObject(JsonReader &in, const JsonPath &path, simdjson::dom::object object);
+
+// `sloData`: one SloIncrements or, for late delivery, a list of them, oldest first.
+std::vector<SloIncrements> readIncrements(JsonReader &in, const JsonField &field);
 
 Condition readCondition(JsonReader &in, const JsonPath &path, simdjson::dom::object object);
 std::span<const Label> readLabels(JsonReader &in, const JsonField &field);

@@ -241,10 +241,22 @@ constexpr std::array kKeys{
         [](S &s, V v) { return setNumber(s.retention.eventsPerCluster, v, 1'000, 1'000'000'000); }},
     SettingKey{"retention.sweep_every",
         [](S &s, V v) { return setDuration(s.retention.sweepEvery, v, "1m", "7d"); }},
+    SettingKey{"slo.aggregate_every",
+        [](S &s, V v) { return setDuration(s.slo.aggregateEvery, v, "10s", "1h"); }},
+    SettingKey{"slo.cleanup_every",
+        [](S &s, V v) { return setDuration(s.slo.cleanupEvery, v, "1m", "7d"); }},
+    SettingKey{"slo.raw_retention",
+        [](S &s, V v) { return setDuration(s.slo.rawRetention, v, "3h", "30d"); }},
+    SettingKey{"slo.hourly_retention",
+        [](S &s, V v) { return setDuration(s.slo.hourlyRetention, v, "7d", "3650d"); }},
+    SettingKey{"slo.status_retention",
+        [](S &s, V v) { return setDuration(s.slo.statusRetention, v, "7d", "3650d"); }},
+    SettingKey{"slo.oldest_accepted",
+        [](S &s, V v) { return setDuration(s.slo.oldestAccepted, v, "1h", "90d"); }},
     SettingKey{"ui.language", [](S &s, V v) { return setLanguage(s, v); }},
 };
 
-constexpr std::array<InheritedName, 9> kInherited{{
+constexpr std::array<InheritedName, 14> kInherited{{
     {"AGENT_SNAPSHOT_INTERVAL", "agents.snapshot_interval"},
     {"MASTER_AGENTSDK_PORT", "agents.port"},
     {"MASTER_AGENT_PORT", "agents.port"},
@@ -254,6 +266,11 @@ constexpr std::array<InheritedName, 9> kInherited{{
     {"MASTER_EVENT_RETENTION_DAYS", "retention.events_days"},
     {"MASTER_EVENT_MAX_COUNT", "retention.events_per_cluster"},
     {"MASTER_EVENT_CLEANUP_INTERVAL", "retention.sweep_every"},
+    {"MASTER_SLO_AGGREGATE_INTERVAL", "slo.aggregate_every"},
+    {"MASTER_SLO_CLEANUP_INTERVAL", "slo.cleanup_every"},
+    {"MASTER_SLO_RAW_RETENTION", "slo.raw_retention"},
+    {"MASTER_SLO_HOURLY_RETENTION", "slo.hourly_retention"},
+    {"MASTER_SLO_STATUS_RETENTION", "slo.status_retention"},
 }};
 
 } // namespace

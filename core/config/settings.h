@@ -31,10 +31,22 @@ struct RetentionSettings
     Duration sweepEvery{3'600'000};
 };
 
+// Service levels, contract 03 §3.3 and §3.6.
+struct SloSettings
+{
+    Duration aggregateEvery{5 * 60'000};
+    Duration cleanupEvery{3'600'000};
+    Duration rawRetention{48 * 3'600'000};
+    Duration hourlyRetention{90LL * 24 * 3'600'000};
+    Duration statusRetention{180LL * 24 * 3'600'000};
+    Duration oldestAccepted{48 * 3'600'000}; // of increments that arrive late
+};
+
 struct Settings
 {
     AgentListenerSettings agents;
     RetentionSettings retention;
+    SloSettings slo;
     std::string language; // "", "en", "zh_CN"; empty follows the system
 };
 

@@ -126,7 +126,8 @@ struct TimelineMark
     std::string label;    // "fraud-check 1.4.0", "Evicted recommender-0"
     EventRowId event = 0; // newest event behind the mark; 0: none
 };
-enum class LaneKind { Deploys, Commands, NamespaceWarnings, Nodes };
+// BurnRates: spans in which a burn-rate condition fired, `critical` when it pages.
+enum class LaneKind { BurnRates, Deploys, Commands, NamespaceWarnings, Nodes };
 struct TimelineLane
 {
     LaneKind kind = LaneKind::NamespaceWarnings;

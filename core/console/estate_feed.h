@@ -20,6 +20,10 @@ public:
     // The complete object as the agent sent it, as indented JSON.
     virtual Answer<std::string> objectJson(const ClusterId &cluster, const ResourceRef &object) = 0;
 
+    // What the cluster looked like at an instant of the past: the newest state stored before it.
+    // Errors: NotFound when nothing that old is kept; the message names the oldest.
+    virtual Answer<ClusterSnapshot> snapshotAt(const ClusterId &cluster, Timestamp at) = 0;
+
     virtual QFuture<Status> renameCluster(
         const ClusterId &cluster, const QString &name, Environment environment)
         = 0;

@@ -11,7 +11,7 @@ constexpr auto kStateful = WorkloadKind::StatefulSet;
 constexpr auto kDaemon = WorkloadKind::DaemonSet;
 
 constexpr std::array kProductionWorkloads = std::to_array<WorkloadBlueprint>({
-    {kDeployment, "edge", "traefik", 3, "docker.io/traefik:v3.1.4", 8443, 200, 192, "/ping"},
+    {kDeployment, "edge", "traefik", 3, "docker.io/traefik:v3.1.4", 8443, 200, 192, "/ping", true},
     {kDeployment, "shop", "storefront", 8, "registry.example.com/shop/storefront:3.18.2", 8080, 150,
         192, "/healthz", true, 12},
     {kDeployment, "shop", "api-gateway", 8, "registry.example.com/shop/api-gateway:2.9.0", 8080,
@@ -29,9 +29,9 @@ constexpr std::array kProductionWorkloads = std::to_array<WorkloadBlueprint>({
     {kDeployment, "pay", "fraud-check", 3, "registry.example.com/pay/fraud-check:1.3.2", 8080, 150,
         512, "/healthz", true, 0, true},
     {kStateful, "data", "payments-db", 3, "docker.io/library/postgres:16.4", 5432, 500, 2048,
-        "pg_isready -U payments -h 127.0.0.1", false, 0, true, "data wal"},
+        "pg_isready -U payments -h 127.0.0.1", true, 0, true, "data wal"},
     {kStateful, "data", "redis", 3, "docker.io/library/redis:7.4.0", 6379, 150, 512,
-        "redis-cli ping", false, 0, true, "data"},
+        "redis-cli ping", true, 0, true, "data"},
     {kDeployment, "id", "accounts", 5, "registry.example.com/id/accounts:3.7.4", 8080, 150, 256,
         "/healthz", true},
     {kStateful, "ml", "recommender", 4, "registry.example.com/ml/recommender:0.28.0", 9090, 500,
@@ -94,37 +94,38 @@ constexpr std::array kProductionCronJobs = std::to_array<CronJobBlueprint>({
 });
 
 constexpr std::array kProductionIngresses = std::to_array<IngressBlueprint>({
-    {"shop", "shop.example.com", "/", "storefront"},
-    {"shop", "shop.example.com", "/checkout", "checkout"},
-    {"shop", "api.example.com", "/", "api-gateway"},
-    {"id", "accounts.example.com", "/", "accounts"},
-    {"shop", "static.example.com", "/", "storefront"},
-    {"pay", "pay.example.com", "/", "payments"},
+    {"shop", "shop.example.com", "/", "storefront", 8080, "storefront/pages", 410},
+    {"shop", "shop.example.com", "/checkout", "api-gateway", 8081, "api-gateway/checkout", 88},
+    {"shop", "api.example.com", "/", "api-gateway", 8080, "api-gateway/api", 434},
+    {"shop", "accounts.example.com", "/", "api-gateway", 8082, "api-gateway/accounts", 60},
+    {"shop", "static.example.com", "/", "storefront", 8081, "storefront/static", 230},
+    {"shop", "pay.example.com", "/", "api-gateway", 8083, "api-gateway/pay", 8},
 });
 
 constexpr std::array kStagingWorkloads = std::to_array<WorkloadBlueprint>({
-    {kDeployment, "edge", "traefik", 1, "docker.io/traefik:v3.1.4", 8443, 100, 128, "/ping"},
+    {kDeployment, "edge", "traefik", 1, "docker.io/traefik:v3.1.4", 8443, 100, 128, "/ping", true},
     {kDeployment, "shop", "storefront", 2, "registry.example.com/shop/storefront:3.19.0-rc2", 8080,
-        100, 128},
+        100, 128, "/healthz", true},
     {kDeployment, "shop", "api-gateway", 2, "registry.example.com/shop/api-gateway:2.10.0-rc1",
-        8080, 100, 128},
+        8080, 100, 128, "/healthz", true},
     {kDeployment, "shop", "catalog", 2, "registry.example.com/shop/catalog:5.5.0-rc4", 8080, 100,
-        128},
-    {kDeployment, "shop", "cart", 1, "registry.example.com/shop/cart:4.2.0-rc1", 8080, 100, 128},
+        128, "/healthz", true},
+    {kDeployment, "shop", "cart", 1, "registry.example.com/shop/cart:4.2.0-rc1", 8080, 100, 128,
+        "/healthz", true},
     {kDeployment, "shop", "checkout", 1, "registry.example.com/shop/checkout:6.1.0-rc3", 8080, 100,
-        128},
+        128, "/healthz", true},
     {kDeployment, "shop", "inventory", 1, "registry.example.com/shop/inventory:2.3.0-rc1", 8080,
-        100, 128},
+        100, 128, "/healthz", true},
     {kDeployment, "pay", "payments", 1, "registry.example.com/pay/payments:7.4.0-rc1", 8080, 100,
-        256},
+        256, "/healthz", true},
     {kDeployment, "pay", "fraud-check", 1, "registry.example.com/pay/fraud-check:1.4.0", 8080, 100,
-        256},
+        256, "/healthz", true},
     {kStateful, "data", "payments-db", 1, "docker.io/library/postgres:16.4", 5432, 200, 512,
-        "pg_isready -U payments -h 127.0.0.1", false, 0, true, "data"},
+        "pg_isready -U payments -h 127.0.0.1", true, 0, true, "data"},
     {kStateful, "data", "redis", 1, "docker.io/library/redis:7.4.0", 6379, 100, 128,
-        "redis-cli ping", false, 0, true, "data"},
-    {kDeployment, "id", "accounts", 1, "registry.example.com/id/accounts:3.8.0-rc1", 8080, 100,
-        128},
+        "redis-cli ping", true, 0, true, "data"},
+    {kDeployment, "id", "accounts", 1, "registry.example.com/id/accounts:3.8.0-rc1", 8080, 100, 128,
+        "/healthz", true},
     {kDaemon, "monitoring", "node-exporter", 0, "quay.io/prometheus/node-exporter:v1.8.2", 9100, 50,
         64, ""},
     {kDaemon, "kube-system", "kube-proxy", 0, "registry.k8s.io/kube-proxy:v1.31.2", 10249, 50, 64,
@@ -140,18 +141,20 @@ constexpr std::array kStagingCronJobs = std::to_array<CronJobBlueprint>({
 });
 
 constexpr std::array kStagingIngresses = std::to_array<IngressBlueprint>({
-    {"shop", "shop.staging.example.com", "/", "storefront"},
-    {"shop", "api.staging.example.com", "/", "api-gateway"},
+    {"shop", "shop.staging.example.com", "/", "storefront", 8080, "storefront/pages", 14},
+    {"shop", "shop.staging.example.com", "/checkout", "api-gateway", 8081, "api-gateway/checkout",
+        4},
+    {"shop", "api.staging.example.com", "/", "api-gateway", 8080, "api-gateway/api", 11},
 });
 
 constexpr std::array kEdgeWorkloads = std::to_array<WorkloadBlueprint>({
-    {kDeployment, "edge", "traefik", 1, "docker.io/traefik:v3.1.4", 8443, 100, 96, "/ping"},
+    {kDeployment, "edge", "traefik", 1, "docker.io/traefik:v3.1.4", 8443, 100, 96, "/ping", true},
     {kDeployment, "lab", "telemetry-relay", 2, "registry.example.com/lab/telemetry-relay:0.12.1",
-        8080, 50, 96},
+        8080, 50, 96, "/healthz", true},
     {kDeployment, "lab", "camera-ingest", 2, "registry.example.com/lab/camera-ingest:0.7.4", 8554,
-        200, 256},
+        200, 256, "/healthz", true},
     {kStateful, "lab", "buffer", 1, "docker.io/library/redis:7.4.0", 6379, 50, 128,
-        "redis-cli ping", false, 0, false, "data", true},
+        "redis-cli ping", true, 0, false, "data", true},
     {kDaemon, "kube-system", "kube-proxy", 0, "registry.k8s.io/kube-proxy:v1.31.2", 10249, 50, 64,
         ""},
     {kDaemon, "kube-system", "flannel", 0, "docker.io/flannel/flannel:v0.25.6", 0, 50, 64, ""},
@@ -162,6 +165,11 @@ constexpr std::array kEdgeWorkloads = std::to_array<WorkloadBlueprint>({
 constexpr std::array kEdgeCronJobs = std::to_array<CronJobBlueprint>({
     {"lab", "clip-upload", "10 * * * *", 60, 10, "registry.example.com/lab/clip-upload:0.3.0",
         0.15},
+});
+
+constexpr std::array kEdgeIngresses = std::to_array<IngressBlueprint>({
+    {"lab", "lab.example.com", "/", "telemetry-relay", 8080, "telemetry-relay/collect", 6},
+    {"lab", "cameras.example.com", "/", "camera-ingest", 8554, "camera-ingest/upload", 2},
 });
 
 constexpr Temperament kCalm{
@@ -187,6 +195,7 @@ constexpr std::array kEstate = std::to_array<ClusterBlueprint>({
         .cronJobs = kProductionCronJobs,
         .ingresses = kProductionIngresses,
         .temperament = kCalm,
+        .traffic = {.viaCollector = true},
         .hasIncident = true},
     {.name = "prod-us",
         .nodePrefix = "us-node-",
@@ -198,7 +207,8 @@ constexpr std::array kEstate = std::to_array<ClusterBlueprint>({
         .workloads = kProductionWorkloads,
         .cronJobs = kProductionCronJobs,
         .ingresses = kProductionIngresses,
-        .temperament = kCalm},
+        .temperament = kCalm,
+        .traffic = {.scale = 0.62, .hoursBehind = 7, .viaCollector = true}},
     {.name = "staging",
         .nodePrefix = "stage-",
         .nodes = 3,
@@ -209,7 +219,8 @@ constexpr std::array kEstate = std::to_array<ClusterBlueprint>({
         .workloads = kStagingWorkloads,
         .cronJobs = kStagingCronJobs,
         .ingresses = kStagingIngresses,
-        .temperament = kBusy},
+        .temperament = kBusy,
+        .traffic = {.noise = 0.35, .roughness = 0.25}},
     {.name = "edge-lab",
         .nodePrefix = "edge-",
         .nodes = 2,
@@ -219,8 +230,9 @@ constexpr std::array kEstate = std::to_array<ClusterBlueprint>({
         .ageDays = 41,
         .workloads = kEdgeWorkloads,
         .cronJobs = kEdgeCronJobs,
-        .ingresses = {},
+        .ingresses = kEdgeIngresses,
         .temperament = kRemote,
+        .traffic = {.noise = 0.2, .roughness = 0.1},
         .goesSilent = true},
 });
 

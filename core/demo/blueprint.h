@@ -43,6 +43,11 @@ struct IngressBlueprint
     std::string_view host;
     std::string_view path;
     std::string_view service;
+    // One Service may listen on several ports, one for each kind of caller: the ingress counts by
+    // service and port, so paths that lead to different ports have numbers of their own.
+    int port = 8080;
+    std::string_view operation; // of the mesh, see mesh_blueprint.h
+    double rate = 0;            // requests a second at the top of a working day
 };
 
 // How lively a cluster is: mean time between occurrences, in minutes; 0: never.
@@ -54,6 +59,16 @@ struct Temperament
     int crashes = 0;
     int memoryPressure = 0;
     int nodeBlips = 0;
+};
+
+// How the cluster is called.
+struct TrafficBlueprint
+{
+    double scale = 1;          // times the rates of the ingresses
+    double noise = 0.04;       // how far the demand strays from its daily wave
+    double roughness = 0.005;  // share of requests that fail at a pod which comes or goes
+    int hoursBehind = 0;       // UTC; when its daily wave tops
+    bool viaCollector = false; // metrics come through a collector, which puts otel_ before names
 };
 
 struct ClusterBlueprint
@@ -69,6 +84,7 @@ struct ClusterBlueprint
     std::span<const CronJobBlueprint> cronJobs;
     std::span<const IngressBlueprint> ingresses;
     Temperament temperament;
+    TrafficBlueprint traffic;
     bool hasIncident = false;
     bool goesSilent = false;
 };

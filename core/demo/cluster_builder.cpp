@@ -299,7 +299,7 @@ private:
             place = ingresses.insert(ingresses.end(), std::move(ingress));
         }
         place->paths.push_back({std::string(blueprint.host), std::string(blueprint.path),
-            std::string(blueprint.service)});
+            std::string(blueprint.service), blueprint.port});
     }
 
     World &m_world;

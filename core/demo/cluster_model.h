@@ -22,6 +22,8 @@ struct NodeModel
     int cores = 8;
     std::int64_t memoryMi = 32'000;
     double diskUsedPercent = 60;
+    // How much writes that must reach the disk suffer: 0 not at all, 1 as on a full disk.
+    double diskStall = 0;
     bool ready = true;
     bool schedulable = true;
     bool memoryPressure = false;
@@ -81,6 +83,7 @@ struct IngressModel
         std::string host;
         std::string path;
         std::string service;
+        int port = 8080;
     };
     std::string uid;
     std::string ns;

@@ -8,6 +8,7 @@ namespace binnacle::demo {
 ClusterSimulation::ClusterSimulation(const ClusterBlueprint &blueprint, std::uint64_t seed,
     Timestamp start, std::optional<IncidentPlan> plan)
     : m_world(std::string(blueprint.name), seed, start)
+    , m_mesh(blueprint, seed)
     , m_pods(built(m_world, blueprint))
     , m_workloads(m_world, m_pods)
     , m_jobs(m_world, m_pods)
@@ -19,6 +20,7 @@ ClusterSimulation::ClusterSimulation(const ClusterBlueprint &blueprint, std::uin
     m_life.start();
     if (plan)
         m_incident.plan(plan->start, plan->compression);
+    lookAtMesh();
 }
 
 World &ClusterSimulation::built(World &world, const ClusterBlueprint &blueprint)
@@ -33,9 +35,30 @@ void ClusterSimulation::advance(Timestamp to)
     m_world.events.expire(m_world.now());
 }
 
-std::string ClusterSimulation::snapshot() const
+void ClusterSimulation::lookAtMesh()
 {
-    return encodeSnapshot(m_world.model, m_world.events, m_world.now());
+    m_mesh.look(m_world.model, m_world.now());
+    m_world.agenda.after(ClusterMesh::kLookPeriod, [this] { lookAtMesh(); });
+}
+
+std::string ClusterSimulation::snapshot(std::span<const SloIncrements> increments) const
+{
+    return encodeSnapshot(m_world.model, m_world.events, m_world.now(), increments);
+}
+
+void ClusterSimulation::startCounting()
+{
+    m_mesh.startCounting(m_world.model, m_world.now());
+}
+
+std::string ClusterSimulation::metrics()
+{
+    return m_mesh.metrics(m_world.model, m_world.now());
+}
+
+std::shared_ptr<const MeshHistory> ClusterSimulation::trafficHistory() const
+{
+    return m_mesh.history(m_world.now());
 }
 
 CommandOutcome ClusterSimulation::execute(const AgentCommand &command)

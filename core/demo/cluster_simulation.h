@@ -2,6 +2,7 @@
 
 #include "core/demo/background_life.h"
 #include "core/demo/blueprint.h"
+#include "core/demo/cluster_mesh.h"
 #include "core/demo/command_executor.h"
 #include "core/demo/incident.h"
 #include "core/demo/job_controller.h"
@@ -10,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace binnacle::demo {
@@ -36,10 +38,16 @@ public:
     void advance(Timestamp to);
     Timestamp now() const { return m_world.now(); }
 
-    // The body of POST /agent/snapshot for this moment.
-    std::string snapshot() const;
+    // The body of POST /agent/snapshot for this moment, with what was counted since the last one.
+    std::string snapshot(std::span<const SloIncrements> increments = {}) const;
     CommandOutcome execute(const AgentCommand &command);
 
+    // From now() on the proxies count, and metrics() is what they and the nodes expose.
+    void startCounting();
+    std::string metrics();                                     // REQUIRES: counting
+    std::shared_ptr<const MeshHistory> trafficHistory() const; // until now()
+
+    const ClusterMesh &mesh() const { return m_mesh; }
     const ClusterModel &model() const { return m_world.model; }
     const EventLog &events() const { return m_world.events; }
 
@@ -47,7 +55,10 @@ private:
     // Builds the cluster before the controllers look at it.
     static World &built(World &world, const ClusterBlueprint &blueprint);
 
+    void lookAtMesh();
+
     World m_world;
+    ClusterMesh m_mesh;
     PodLifecycle m_pods;
     WorkloadController m_workloads;
     JobController m_jobs;

@@ -1,7 +1,7 @@
 #include "core/demo/demo_agent.h"
 
-#include "core/codec/gzip.h"
 #include "core/demo/agent_wire.h"
+#include "core/demo/snapshot_encoder.h"
 
 #include <QLoggingCategory>
 
@@ -20,16 +20,12 @@ constexpr Duration kPollTimeout{60'000}; // contract 01 §1.3
 constexpr Duration kAfterEmptyPoll{100};
 constexpr Duration kFirstBackOff{200};
 constexpr Duration kLongestBackOff{30'000};
-constexpr Duration kLongestSnapshotBackOff{2'000};
-constexpr int kSnapshotAttempts = 6;
 
-// Busy is a state that passes; everything else about a request stays wrong.
-bool isWorthAnotherTry(const Result<int> &status)
+// Names one run of the agent.
+std::string bootIdOf(const Clock &clock, std::string_view cluster)
 {
-    if (!status)
-        return status.error().code == ErrorCode::Unavailable
-            || status.error().code == ErrorCode::Timeout;
-    return *status == 429 || *status == 503;
+    return stableUuid(
+        "agent/" + std::string(cluster), static_cast<std::uint64_t>(toEpochMs(clock.now())));
 }
 
 } // namespace
@@ -40,6 +36,9 @@ DemoAgent::DemoAgent(const Clock &clock, const ClusterBlueprint &blueprint,
     , m_blueprint(blueprint)
     , m_settings(settings)
     , m_simulation(std::move(simulation))
+    , m_reporter(settings.metricsUrl, bootIdOf(clock, blueprint.name))
+    , m_poster(settings.port, blueprint.name)
+    , m_backFiller(settings.port, blueprint.name)
     , m_sender(kLoopback, settings.port)
     , m_opsPoller(kLoopback, settings.port)
     , m_aiPoller(kLoopback, settings.port)
@@ -48,6 +47,7 @@ DemoAgent::DemoAgent(const Clock &clock, const ClusterBlueprint &blueprint,
 DemoAgent::~DemoAgent()
 {
     m_liveThread.request_stop();
+    interruptTelling();
     m_sender.interrupt();
     endPolls();
 }
@@ -85,6 +85,7 @@ void DemoAgent::live(const std::stop_token &stop)
     const Duration start = m_clock.elapsed();
     Duration nextHeartbeat = start;
     Duration nextSnapshot = start + m_settings.snapshotInterval;
+    Duration nextScrape = start; // the first one is what the others are compared with
     while (!stop.stop_requested()) {
         const Duration now = m_clock.elapsed();
         if (m_settings.silentAfter && now - start >= *m_settings.silentAfter) {
@@ -94,8 +95,12 @@ void DemoAgent::live(const std::stop_token &stop)
         }
         if (now >= nextHeartbeat) {
             nextHeartbeat = now + m_settings.heartbeatInterval;
-            if (const auto status = post(m_sender, "/agent/heartbeat", {}, false); !status)
+            if (const auto status = post(m_sender, "/agent/heartbeat", {}); !status)
                 qCDebug(lcDemo, "heartbeat failed: %s", status.error().message.c_str());
+        }
+        if (now >= nextScrape) {
+            nextScrape = now + m_settings.scrapeInterval;
+            scrape(stop);
         }
         if (now >= nextSnapshot) {
             nextSnapshot = now + m_settings.snapshotInterval;
@@ -104,39 +109,82 @@ void DemoAgent::live(const std::stop_token &stop)
                 qCWarning(lcDemo, "snapshot failed cluster=%s: %s", m_blueprint.name.data(),
                     told.error().message.c_str());
         }
-        const Duration next = std::min(nextHeartbeat, nextSnapshot) - m_clock.elapsed();
+        const Duration next
+            = std::min({nextHeartbeat, nextSnapshot, nextScrape}) - m_clock.elapsed();
         if (!pause(stop, std::clamp(next, Duration{1}, Duration{1'000})))
             return;
     }
 }
 
+void DemoAgent::scrape(const std::stop_token &stop)
+{
+    std::string snapshot;
+    {
+        const std::scoped_lock lock(m_simulationMutex);
+        m_simulation->advance(m_clock.now());
+        snapshot = m_simulation->snapshot();
+    }
+    const Status scraped = m_reporter.scrape(snapshot, stop);
+    if (!scraped && scraped.error().code != ErrorCode::Cancelled)
+        qCWarning(lcDemo, "scrape failed cluster=%s: %s", m_blueprint.name.data(),
+            scraped.error().message.c_str());
+}
+
 Status DemoAgent::postSnapshot(const std::stop_token &stop)
 {
+    const std::span<const SloIncrements> increments = m_reporter.offer();
     std::string json;
     {
         const std::scoped_lock lock(m_simulationMutex);
-        json = m_simulation->snapshot();
+        json = m_simulation->snapshot(increments);
     }
-    const std::string body = codec::deflateGzip(json);
-    Duration backOff = kFirstBackOff;
-    for (int attempt = 1;; ++attempt) {
-        const auto status = post(m_sender, "/agent/snapshot", body, true);
-        if (status && (*status == 200 || *status == 202))
-            return Done{};
-        if (!isWorthAnotherTry(status) || attempt == kSnapshotAttempts) {
-            if (!status)
-                return withContext(status.error(), "post a snapshot");
-            return Error{ErrorCode::Unavailable,
-                "post a snapshot: the listener answered " + std::to_string(*status)};
-        }
-        if (!pause(stop, backOff))
-            return Error{ErrorCode::Cancelled, "post a snapshot: stopped"};
-        backOff = std::min(backOff * 2, kLongestSnapshotBackOff);
-    }
+    const Status posted = m_poster.post(json, stop);
+    if (posted && !increments.empty())
+        m_reporter.acknowledge();
+    return posted;
 }
 
-Result<int> DemoAgent::post(
-    http::Client &client, std::string_view path, std::string body, bool gzip)
+Timestamp DemoAgent::startCounting()
+{
+    const std::scoped_lock lock(m_simulationMutex);
+    m_simulation->advance(m_clock.now());
+    m_simulation->startCounting();
+    m_counts = true;
+    m_traffic = m_simulation->trafficHistory();
+    m_backFillId = stableUuid("back-fill/" + std::string(m_blueprint.name),
+        static_cast<std::uint64_t>(toEpochMs(m_simulation->now())));
+    return m_simulation->now();
+}
+
+Status DemoAgent::backFill(const BackFillChunk &chunk, const std::stop_token &stop)
+{
+    std::vector<SloIncrements> increments;
+    for (const TimeRange &stretch : chunk) {
+        if (stop.stop_requested())
+            return Error{ErrorCode::Cancelled, "back-fill: stopped"};
+        increments.push_back(m_traffic->increments(stretch));
+        increments.back().bootId = m_backFillId;
+        increments.back().seq = ++m_backFilled;
+    }
+    return m_backFiller.post(encodeIncrements(m_blueprint.name, m_clock.now(), increments), stop);
+}
+
+std::optional<std::string> DemoAgent::metrics()
+{
+    const std::scoped_lock lock(m_simulationMutex);
+    if (!m_counts)
+        return std::nullopt;
+    m_simulation->advance(m_clock.now());
+    return m_simulation->metrics();
+}
+
+void DemoAgent::interruptTelling()
+{
+    m_poster.interrupt();
+    m_backFiller.interrupt();
+}
+
+Result<int> DemoAgent::post(http::Client &client, std::string_view path, std::string body)
 {
     http::ClientRequest request{.method = "POST",
         .target = std::string(path),
@@ -144,8 +192,6 @@ Result<int> DemoAgent::post(
         .body = std::move(body)};
     if (!request.body.empty())
         request.headers.emplace_back("Content-Type", "application/json");
-    if (gzip)
-        request.headers.emplace_back("Content-Encoding", "gzip");
     const auto response = client.send(request);
     if (!response)
         return response.error();
@@ -202,7 +248,7 @@ void DemoAgent::answer(http::Client &client, const AgentCommand &command)
     }();
     const auto took = std::chrono::steady_clock::now() - start;
     const auto status
-        = post(client, "/agent/result", encodeResult(command.id, outcome, took, executedAt), false);
+        = post(client, "/agent/result", encodeResult(command.id, outcome, took, executedAt));
     if (!status || (*status != 200 && *status != 202))
         qCWarning(lcDemo, "result not delivered command=%s: %s", command.id.c_str(),
             status ? std::to_string(*status).c_str() : status.error().message.c_str());

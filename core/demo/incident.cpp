@@ -11,6 +11,11 @@ constexpr std::string_view kNode = "node-5";
 constexpr std::string_view kRefuge = "node-2";
 constexpr std::string_view kKubelet = "kubelet";
 constexpr double kFull = 93.5;
+// How much writes suffer, see NodeModel::diskStall.
+constexpr double kSluggish = 0.5;
+constexpr double kStalled = 1;
+constexpr double kNobodyWrites = 2.1; // until a standby has taken over
+constexpr double kQueued = 0.455;
 
 constexpr Duration minutes(int count)
 {
@@ -25,6 +30,7 @@ constexpr std::array kTimeline = std::to_array<IncidentMoment>({
     {minutes(26), IncidentStep::PaymentsDegrade},
     {minutes(30), IncidentStep::DatabaseFails},
     {minutes(33), IncidentStep::CheckoutScales},
+    {minutes(80), IncidentStep::PaymentsQueue},
 });
 
 } // namespace
@@ -42,7 +48,7 @@ Incident::Incident(World &world, PodLifecycle &pods, WorkloadController &workloa
 
 void Incident::plan(Timestamp start, int compression)
 {
-    m_fillPeriod = minutes(1) / compression;
+    m_minute = minutes(1) / compression;
     if (auto *database = m_world.model.workload(WorkloadKind::StatefulSet, "data", "payments-db"))
         database->standby = kRefuge;
     for (const IncidentMoment &moment : kTimeline)
@@ -63,18 +69,24 @@ void Incident::begin(IncidentStep step)
         pressDisk();
         break;
     case IncidentStep::DatabaseSlow:
+        stallDisk(kSluggish);
         slowDatabase();
         break;
     case IncidentStep::PaymentsDegrade:
+        stallDisk(kStalled);
         degrade("pay", "payments", 0.5, Duration{20'000});
         degrade("shop", "checkout", 0.25, Duration{45'000});
         degrade("shop", "api-gateway", 0.1, Duration{60'000});
         break;
     case IncidentStep::DatabaseFails:
         failDatabase();
+        failOver();
         break;
     case IncidentStep::CheckoutScales:
         scaleCheckout();
+        break;
+    case IncidentStep::PaymentsQueue:
+        stallDisk(kQueued);
         break;
     }
 }
@@ -85,7 +97,7 @@ void Incident::fillDisk()
     if (!node || node->diskUsedPercent >= kFull)
         return;
     node->diskUsedPercent += 1.8;
-    m_world.agenda.after(m_fillPeriod, [this] { fillDisk(); });
+    m_world.agenda.after(m_minute, [this] { fillDisk(); });
 }
 
 void Incident::rollOutFraudCheck()
@@ -186,6 +198,19 @@ void Incident::failDatabase()
             failMount(pod->uid);
     }
     m_world.agenda.after(Duration{40'000}, [this] { failDatabase(); });
+}
+
+void Incident::stallDisk(double stall)
+{
+    if (NodeModel *node = m_world.model.node(kNode))
+        node->diskStall = stall;
+}
+
+// While the first pod is killed nobody writes; a minute later a standby does what it can.
+void Incident::failOver()
+{
+    stallDisk(kNobodyWrites);
+    m_world.agenda.after(m_minute, [this] { stallDisk(kStalled); });
 }
 
 void Incident::restartDatabase(const std::string &uid)

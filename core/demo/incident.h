@@ -17,6 +17,7 @@ enum class IncidentStep {
     PaymentsDegrade,
     DatabaseFails,
     CheckoutScales,
+    PaymentsQueue, // what cannot be written is kept for later, so less fails
 };
 
 struct IncidentMoment
@@ -50,14 +51,16 @@ private:
     void failDatabase();
     void restartDatabase(const std::string &uid);
     void failMount(const std::string &uid);
+    void failOver();
     void scaleCheckout();
+    void stallDisk(double stall);
     // payments-db-0 while it suffers, else null.
     PodModel *sufferingDatabase();
 
     World &m_world;
     PodLifecycle &m_pods;
     WorkloadController &m_workloads;
-    Duration m_fillPeriod{}; // between two steps of the disk gauge
+    Duration m_minute{}; // of the story
 };
 
 } // namespace binnacle::demo

@@ -1,12 +1,29 @@
 #include "core/demo/snapshot_encoder.h"
 
+#include "core/codec/slo_increments.h"
 #include "core/demo/snapshot_parts.h"
 
 #include <algorithm>
 
 namespace binnacle::demo {
 
-std::string encodeSnapshot(const ClusterModel &model, const EventLog &events, Timestamp now)
+namespace {
+
+// Contract 01 §1.9; what was not delivered in time comes as a list, oldest first.
+void writeIncrements(codec::JsonWriter &json, std::span<const SloIncrements> increments)
+{
+    if (increments.empty())
+        return;
+    json.key("sloData").beginArray();
+    for (const SloIncrements &one : increments)
+        codec::writeSloIncrements(json, one);
+    json.endArray();
+}
+
+} // namespace
+
+std::string encodeSnapshot(const ClusterModel &model, const EventLog &events, Timestamp now,
+    std::span<const SloIncrements> increments)
 {
     codec::JsonWriter json;
     SnapshotScope scope{json, model, events, now};
@@ -20,6 +37,17 @@ std::string encodeSnapshot(const ClusterModel &model, const EventLog &events, Ti
     writeConfigs(scope);
     writeEvents(scope);
     writeSummary(scope);
+    writeIncrements(json, increments);
+    json.endObject();
+    return json.take();
+}
+
+std::string encodeIncrements(
+    std::string_view cluster, Timestamp now, std::span<const SloIncrements> increments)
+{
+    codec::JsonWriter json;
+    json.beginObject().member("clusterId", cluster).member("fetchedAt", now);
+    writeIncrements(json, increments);
     json.endObject();
     return json.take();
 }

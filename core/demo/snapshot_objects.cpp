@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 
 namespace binnacle::demo {
 
@@ -34,6 +36,31 @@ void writeBackends(SnapshotScope &scope, const WorkloadModel &workload)
     json.endObject().endObject();
 }
 
+// The container's port, and those at which ingresses call.
+std::set<int> portsOf(const ClusterModel &model, const WorkloadModel &workload)
+{
+    std::set<int> ports{workload.shape->containers.front().port};
+    for (const IngressModel &ingress : model.ingresses) {
+        for (const IngressModel::Path &path : ingress.paths) {
+            if (ingress.ns == workload.ns && path.service == workload.name)
+                ports.insert(path.port);
+        }
+    }
+    return ports;
+}
+
+void writePorts(codec::JsonWriter &json, const std::set<int> &ports, int main)
+{
+    json.key("ports").beginArray();
+    for (const int port : ports) {
+        const std::string number = std::to_string(port);
+        json.beginObject().member("name", port == main ? std::string("main") : "http-" + number);
+        json.member("protocol", "TCP").member("port", port);
+        json.member("targetPort", number).endObject();
+    }
+    json.endArray();
+}
+
 // Every workload with a port has a Service of its name; a StatefulSet's is headless.
 void writeServices(SnapshotScope &scope)
 {
@@ -45,18 +72,18 @@ void writeServices(SnapshotScope &scope)
             continue;
         const bool headless = workload.kind == WorkloadKind::StatefulSet;
         const bool isPublic = workload.name == "traefik";
+        const std::set<int> ports = portsOf(scope.model, workload);
         json.beginObject().key("summary").beginObject();
         json.member("name", workload.name).member("namespace", workload.ns);
         json.member("type", isPublic ? "LoadBalancer" : "ClusterIP");
         json.member("createdAt", workload.createdAt);
         json.member("age", ageText(workload.createdAt, scope.now));
-        json.member("portsCount", 1).member("hasSelector", true);
+        json.member("portsCount", static_cast<int>(ports.size()));
+        json.member("hasSelector", true);
         json.member("clusterIP", headless ? std::string("None") : clusterIpOf(workload));
         json.endObject().key("spec").beginObject();
         json.member("type", isPublic ? "LoadBalancer" : "ClusterIP").endObject();
-        json.key("ports").beginArray().beginObject().member("name", "main");
-        json.member("protocol", "TCP").member("port", port);
-        json.member("targetPort", std::to_string(port)).endObject().endArray();
+        writePorts(json, ports, port);
         writeLabels(json, "selector", {{"app", workload.name}});
         writeBackends(scope, workload);
         writeLabels(json, "labels", {{"app", workload.name}});
@@ -70,7 +97,7 @@ void writeRule(codec::JsonWriter &json, const IngressModel::Path &path)
     json.beginObject().member("host", path.host).key("paths").beginArray().beginObject();
     json.member("path", path.path).member("pathType", "Prefix");
     json.key("backend").beginObject().member("type", "Service").key("service").beginObject();
-    json.member("name", path.service).member("portNumber", 8080).endObject().endObject();
+    json.member("name", path.service).member("portNumber", path.port).endObject().endObject();
     json.endObject().endArray().endObject();
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/time.h"
 #include "core/domain/cluster_event.h"
 #include "core/domain/ids.h"
+#include "core/domain/increments.h"
 
 #include <cstdint>
 #include <memory>
@@ -198,7 +199,30 @@ struct Ingress
     ObjectMeta meta;
     std::string_view ingressClass;
     bool tls = false;
+    std::span<const std::string_view> tlsHosts; // empty: not told which, so all
     std::span<const IngressPath> paths;
+};
+
+// Traefik's own kind of route. Agents that list them send `ingressRoutes`, shaped as the resource
+// is (spec.routes[].match, services[], spec.tls).
+struct IngressRouteService
+{
+    std::string_view name;
+    std::string_view ns;   // empty: the object's
+    std::string_view port; // number or name, as sent
+};
+
+struct IngressRouteRule
+{
+    std::string_view match;
+    std::span<const IngressRouteService> services;
+};
+
+struct IngressRouteObject
+{
+    ObjectMeta meta;
+    bool tls = false;
+    std::span<const IngressRouteRule> rules;
 };
 
 struct Namespace
@@ -260,10 +284,18 @@ struct ClusterSnapshot
     std::vector<CronJob> cronJobs;
     std::vector<K8sService> services;
     std::vector<Ingress> ingresses;
+    std::vector<IngressRouteObject> ingressRoutes;
     std::vector<Namespace> namespaces;
     std::vector<PlainObject> plainObjects;
     std::vector<ClusterEvent> events;
     SnapshotSummary summary;
+
+    // What the agent counted at the metrics endpoints since its last snapshot; usually one entry,
+    // several after an outage. Own memory, not the arena's: it outlives the snapshot.
+    std::vector<SloIncrements> increments;
+    // The body named none of the resource lists: it only carries increments and says nothing about
+    // the state of the cluster.
+    bool isIncrementsOnly = false;
 
     // The body as it was received; `bodyIsGzip` tells whether it is still compressed. Empty when
     // the snapshot was built in memory.

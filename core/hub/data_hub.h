@@ -31,6 +31,8 @@ public:
     // older than the current one's does not replace it. Registers the cluster at first contact.
     virtual void setSnapshot(std::shared_ptr<const ClusterSnapshot> snapshot) = 0;
     virtual void heartbeat(const ClusterId &cluster) = 0;
+    // SLO increments of the cluster were stored; counts as a heartbeat.
+    virtual void incrementsArrived(const ClusterId &cluster) = 0;
 
     // What the store remembers, at start: clusters that are offline until they speak again.
     struct Remembered

@@ -83,6 +83,12 @@ void MemoryHub::heartbeat(const ClusterId &id)
     changed();
 }
 
+void MemoryHub::incrementsArrived(const ClusterId &id)
+{
+    contact(id).state.times.lastIncrement = m_clock.now();
+    heartbeat(id);
+}
+
 void MemoryHub::restore(std::vector<Remembered> clusters, std::vector<CommandRecord> open)
 {
     for (Remembered &known : clusters) {

@@ -37,6 +37,7 @@ public:
     void setListener(std::function<void()> changed) override;
     void setSnapshot(std::shared_ptr<const ClusterSnapshot> snapshot) override;
     void heartbeat(const ClusterId &cluster) override;
+    void incrementsArrived(const ClusterId &cluster) override;
     void restore(std::vector<Remembered> clusters, std::vector<CommandRecord> open) override;
     void rename(const ClusterId &cluster, std::string name, Environment environment) override;
     void remove(const ClusterId &cluster) override;

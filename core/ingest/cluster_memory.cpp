@@ -3,6 +3,7 @@
 #include "core/codec/gzip.h"
 #include "core/ingest/log.h"
 #include "core/store/cluster_repository.h"
+#include "core/store/snapshot_history.h"
 #include "core/store/store_writer.h"
 
 #include <latch>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr Duration kSaveTimesEvery = std::chrono::minutes(5);
 constexpr Duration kSaveBodyEvery = std::chrono::minutes(1);
+constexpr Duration kKeepEvery = std::chrono::minutes(5);
 
 } // namespace
 
@@ -66,11 +68,14 @@ void ClusterMemory::contact(
 
 void ClusterMemory::received(const std::shared_ptr<const ClusterSnapshot> &snapshot)
 {
+    if (!snapshot->body)
+        return;
+    keep(snapshot);
     const Duration now = m_clock.elapsed();
     {
         const std::scoped_lock lock(m_mutex);
         const auto known = m_known.find(snapshot->cluster);
-        if (known == m_known.end() || !snapshot->body
+        if (known == m_known.end()
             || (known->second.bodySavedAt && now - *known->second.bodySavedAt < kSaveBodyEvery))
             return;
         known->second.bodySavedAt = now;
@@ -78,6 +83,34 @@ void ClusterMemory::received(const std::shared_ptr<const ClusterSnapshot> &snaps
     }
     write(snapshot, {.lastHeartbeat = snapshot->receivedAt, .lastSnapshot = snapshot->receivedAt},
         [] {});
+}
+
+void ClusterMemory::keep(const std::shared_ptr<const ClusterSnapshot> &snapshot)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto known = m_known.find(snapshot->cluster);
+        if (known == m_known.end())
+            return;
+        Timestamp &last = known->second.keptFetchedAt;
+        // Back-dated ones come in any order; what is near the last one adds nothing.
+        if (binnacle::isKnown(last) && std::chrono::abs(snapshot->fetchedAt - last) < kKeepEvery)
+            return;
+        last = snapshot->fetchedAt;
+    }
+    store::SnapshotRecord record{.cluster = snapshot->cluster,
+        .fetchedAt = snapshot->fetchedAt,
+        .body = snapshot->bodyIsGzip ? *snapshot->body : codec::deflateGzip(*snapshot->body),
+        .isGzip = true};
+    m_writer.submit(
+        [this, record = std::move(record)](store::WriteContext &context) -> Status {
+            return isKnown(record.cluster) ? store::keepSnapshot(context, record) : Status(Done{});
+        },
+        [cluster = snapshot->cluster](const Status &status) {
+            if (!status)
+                qCWarning(lcIngest, "past state not kept cluster=%s error=%s",
+                    cluster.value.c_str(), status.error().message.c_str());
+        });
 }
 
 bool ClusterMemory::isKnown(const ClusterId &cluster)

@@ -20,7 +20,8 @@ namespace binnacle::ingest {
 
 // Decides what of a cluster is written down, and when, so that the next start shows the last-known
 // state: the cluster itself at its first contact, its times every five minutes, its last snapshot
-// every minute and at the end. Events are not its business.
+// every minute and at the end. One snapshot in five minutes (of the agent's time) is kept as
+// history, so that the console can be rewound. Events are not its business.
 //
 // Thread-safe.
 class ClusterMemory
@@ -55,9 +56,11 @@ private:
         Duration timesSavedAt{};
         std::optional<Duration> bodySavedAt;
         Timestamp savedReceivedAt{}; // of the snapshot whose body was saved last
+        Timestamp keptFetchedAt{};   // of the snapshot that went into the history last
     };
     void write(const std::shared_ptr<const ClusterSnapshot> &snapshot, const AgentTimes &times,
         std::function<void()> done);
+    void keep(const std::shared_ptr<const ClusterSnapshot> &snapshot);
 
     const Clock &m_clock;
     store::StoreWriter &m_writer;

@@ -6,6 +6,7 @@
 #include "core/codec/snapshot.h"
 #include "core/ingest/cleaning.h"
 #include "core/ingest/log.h"
+#include "core/slo/traffic_history.h"
 
 #include <algorithm>
 #include <optional>
@@ -19,12 +20,27 @@ constexpr std::size_t kMostWaiting = 2;
 constexpr std::size_t kMostWaitingUnnamed = 64;
 constexpr std::size_t kMostWaitingBytes = 256U << 20;
 
-// Collects the three things that must have happened before a snapshot is answered: published,
-// cluster remembered, events committed. The last one to arrive answers.
-class Completion
+Status checkClusterId(const ClusterId &id)
+{
+    if (id.isEmpty()) {
+        return Error{ErrorCode::MalformedBody,
+            "clusterId: missing, send the header X-Cluster-ID or the field clusterId"};
+    }
+    if (!isValidClusterId(id.value)) {
+        return Error{
+            ErrorCode::MalformedBody, "clusterId: 1 to 128 characters of A-Z a-z 0-9 . _ : -"};
+    }
+    return Done{};
+}
+
+} // namespace
+
+// Collects what must have happened before a snapshot is answered: published, cluster remembered,
+// events and increments committed. The last one to arrive answers.
+class SnapshotPipeline::Completion
 {
 public:
-    Completion(ClusterId cluster, SnapshotPipeline::Finished finished)
+    Completion(ClusterId cluster, Finished finished)
         : m_outcome{.cluster = std::move(cluster)}
         , m_finished(std::move(finished))
     {}
@@ -48,26 +64,11 @@ public:
 
 private:
     std::mutex m_mutex;
-    int m_missing = 3;
+    int m_missing = 4;
     std::optional<Error> m_error;
-    SnapshotPipeline::Outcome m_outcome;
-    const SnapshotPipeline::Finished m_finished;
+    Outcome m_outcome;
+    const Finished m_finished;
 };
-
-Status checkClusterId(const ClusterId &id)
-{
-    if (id.isEmpty()) {
-        return Error{ErrorCode::MalformedBody,
-            "clusterId: missing, send the header X-Cluster-ID or the field clusterId"};
-    }
-    if (!isValidClusterId(id.value)) {
-        return Error{
-            ErrorCode::MalformedBody, "clusterId: 1 to 128 characters of A-Z a-z 0-9 . _ : -"};
-    }
-    return Done{};
-}
-
-} // namespace
 
 SnapshotPipeline::SnapshotPipeline(const Parts &parts, std::size_t threads)
     : m_parts(parts)
@@ -179,7 +180,9 @@ void SnapshotPipeline::runNext(const std::string &key)
         next.finished(snapshot.error());
         return release(key);
     }
-    publish(*snapshot,
+    // The increments go to their history, not into the published state.
+    std::vector<SloIncrements> increments = std::move((*snapshot)->increments);
+    publish(*snapshot, std::move(increments),
         [this, key, bytes, snapshot = *snapshot, finished = std::move(next.finished)](
             Result<Outcome> outcome) {
             if (outcome) {
@@ -187,7 +190,8 @@ void SnapshotPipeline::runNext(const std::string &key)
                 m_parts.stats.snapshotBytes += bytes;
             }
             // After the commit and not on the writer's thread: the answer does not wait for it.
-            m_pool.post([this, snapshot] { m_memory.received(snapshot); });
+            if (!snapshot->isIncrementsOnly)
+                m_pool.post([this, snapshot] { m_memory.received(snapshot); });
             finished(std::move(outcome));
             release(key);
         });
@@ -244,17 +248,41 @@ Result<std::shared_ptr<ClusterSnapshot>> SnapshotPipeline::decode(SnapshotBody b
     return snapshot;
 }
 
-void SnapshotPipeline::publish(
-    const std::shared_ptr<const ClusterSnapshot> &snapshot, Finished finished)
+void SnapshotPipeline::publish(const std::shared_ptr<const ClusterSnapshot> &snapshot,
+    std::vector<SloIncrements> increments, Finished finished)
 {
-    const auto completion = std::make_shared<Completion>(snapshot->cluster, std::move(finished));
+    const ClusterId &cluster = snapshot->cluster;
+    const auto completion = std::make_shared<Completion>(cluster, std::move(finished));
+    AgentTimes times{.lastHeartbeat = snapshot->receivedAt};
+    if (!snapshot->isIncrementsOnly)
+        times.lastSnapshot = snapshot->receivedAt;
+    if (!increments.empty())
+        times.lastIncrement = snapshot->receivedAt;
+    m_memory.contact(
+        cluster, times, [completion](const Status &status) { completion->arrive(status); });
+    publishState(snapshot, completion);
+    if (increments.empty())
+        return completion->arrive(Done{});
+    m_parts.traffic.ingest(
+        cluster, std::move(increments), [this, cluster, completion](const Status &status) {
+            if (status)
+                m_parts.core.post([this, cluster] { m_parts.hub.incrementsArrived(cluster); });
+            completion->arrive(status);
+        });
+}
+
+void SnapshotPipeline::publishState(const std::shared_ptr<const ClusterSnapshot> &snapshot,
+    const std::shared_ptr<Completion> &completion)
+{
+    if (snapshot->isIncrementsOnly) { // says nothing about objects and events
+        completion->arrive(Done{});
+        completion->arrive(Done{});
+        return;
+    }
     m_parts.core.post([this, snapshot, completion] {
         m_parts.hub.setSnapshot(snapshot);
         completion->arrive(Done{});
     });
-    m_memory.contact(snapshot->cluster,
-        {.lastHeartbeat = snapshot->receivedAt, .lastSnapshot = snapshot->receivedAt},
-        [completion](const Status &status) { completion->arrive(status); });
     m_parts.history.sync(
         snapshot->events,
         [&snapshot](const ClusterEvent &event) {

@@ -18,6 +18,9 @@
 #include <mutex>
 #include <string>
 
+namespace binnacle::slo {
+class TrafficHistory;
+}
 namespace binnacle::store {
 class StoreWriter;
 }
@@ -33,10 +36,10 @@ struct SnapshotBody
     std::function<Status(const ClusterId &)> authorise;
 };
 
-// bytes -> inflate -> decode -> clean -> hub and history -> answer. Of each cluster one snapshot is
-// on its way and two wait; a further one takes the place of the oldest that waits, which is
-// answered Cancelled unread. Snapshots without a header share one such queue and are refused
-// (Unavailable) when it is full, as is everything when too many bytes wait.
+// bytes -> inflate -> decode -> clean -> hub, event history and SLO history -> answer. Of each
+// cluster one snapshot is on its way and two wait; a further one takes the place of the oldest that
+// waits, which is answered Cancelled unread. Snapshots without a header share one such queue and
+// are refused (Unavailable) when it is full, as is everything when too many bytes wait.
 //
 // A body that cannot be decoded leaves everything as it was.
 //
@@ -50,6 +53,7 @@ public:
         CoreThread &core;
         hub::DataHub &hub;
         store::EventHistory &history;
+        slo::TrafficHistory &traffic;
         store::StoreWriter &writer;
         IngestStats &stats;
         // Without tokens anybody may name a new cluster, and each one is kept for good.
@@ -85,6 +89,7 @@ public:
     void drain();
 
 private:
+    class Completion;
     struct Waiting
     {
         SnapshotBody body;
@@ -95,7 +100,10 @@ private:
     void runNext(const std::string &key);
     void release(const std::string &key);
     Result<std::shared_ptr<ClusterSnapshot>> decode(SnapshotBody body);
-    void publish(const std::shared_ptr<const ClusterSnapshot> &snapshot, Finished finished);
+    void publish(const std::shared_ptr<const ClusterSnapshot> &snapshot,
+        std::vector<SloIncrements> increments, Finished finished);
+    void publishState(const std::shared_ptr<const ClusterSnapshot> &snapshot,
+        const std::shared_ptr<Completion> &completion);
     void synced(const Result<store::SyncOutcome> &outcome);
     void waitUntilIdle();
 

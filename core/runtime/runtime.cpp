@@ -4,10 +4,13 @@
 #include "core/codec/snapshot.h"
 #include "core/ingest/agent_routes.h"
 #include "core/ingest/cleaning.h"
+#include "core/runtime/metrics_sources.h"
+#include "core/runtime/traffic_keeper.h"
 #include "core/runtime/workspace_follower.h"
 #include "core/store/cluster_repository.h"
 #include "core/store/command_repository.h"
 #include "core/store/reader_pool.h"
+#include "core/store/snapshot_history.h"
 #include "core/store/store_writer.h"
 
 #include <QLoggingCategory>
@@ -23,6 +26,7 @@ namespace {
 
 constexpr Duration kTick{250};
 constexpr Duration kFirstSweep{60'000};
+constexpr Duration kFirstRollUp{20'000}; // closes the hours of an earlier run
 constexpr Duration kStopGrace{5'000};
 constexpr std::size_t kDecodeThreads = 2;
 
@@ -91,6 +95,7 @@ Runtime::~Runtime()
 {
     for (const CoreThread::TimerId timer : m_timers)
         m_core.cancel(timer);
+    m_sources.reset();
     if (m_hub)
         runOnCore(m_core, [this] { m_hub->stop(); });
     if (m_server)
@@ -98,6 +103,8 @@ Runtime::~Runtime()
     m_follower.reset();
     if (m_pipeline)
         m_pipeline->drain();
+    if (m_keeper)
+        m_keeper->finish();
     // Commits answer on the core thread, so the writer has to be quiet before that thread ends; and
     // what still waits there may have something to write. Nothing starts by itself any more.
     runOnCore(m_core, [] {});
@@ -118,6 +125,14 @@ Status Runtime::open()
         return workspace.error();
     m_workspace = *std::move(workspace);
     m_history = std::make_unique<store::EventHistory>(m_workspace->writer());
+    const config::SloSettings &levels = m_options.settings.slo;
+    m_traffic = std::make_unique<slo::TrafficHistory>(m_clock, m_workspace->writer(),
+        slo::HistorySettings{.rawRetention = levels.rawRetention,
+            .hourlyRetention = levels.hourlyRetention,
+            .statusRetention = levels.statusRetention,
+            .oldestAccepted = levels.oldestAccepted});
+    m_traffic->setListener(
+        [this](const ClusterId &cluster, Timestamp) { notifyTrafficStored(cluster); });
     m_journal = std::make_unique<StoreJournal>(m_workspace->writer(), m_core);
     const config::AgentListenerSettings &agents = m_options.settings.agents;
     m_hub = std::make_unique<hub::MemoryHub>(m_clock, *m_journal,
@@ -125,6 +140,7 @@ Status Runtime::open()
             .offlineAfter = agents.agentOfflineAfter, .snapshotInterval = agents.snapshotInterval});
     if (Status restored = restore(); !restored)
         return restored;
+    m_sources = std::make_unique<MetricsSources>(*this);
     if (m_workspace->isReadOnly()) {
         m_follower = std::make_unique<WorkspaceFollower>(*this);
         m_listenProblem = m_workspace->readOnlyReason();
@@ -140,14 +156,19 @@ Status Runtime::open()
             .core = m_core,
             .hub = *m_hub,
             .history = *m_history,
+            .traffic = *m_traffic,
             .writer = m_workspace->writer(),
             .stats = m_stats},
         kDecodeThreads);
+    m_keeper = std::make_unique<TrafficKeeper>(*this);
     m_pipeline->setEventsListener(
         [this](const store::SyncOutcome &outcome) { notifyEventsStored(outcome); });
     startTimers();
     if (m_options.listen)
         listen();
+    if (Status loaded = m_sources->load(); !loaded)
+        qCWarning(
+            logRuntime, "metrics sources not loaded error=\"%s\"", loaded.error().message.c_str());
     return Done{};
 }
 
@@ -212,13 +233,19 @@ std::string Runtime::listenAddress() const
 
 void Runtime::startTimers()
 {
+    const config::SloSettings &levels = m_options.settings.slo;
     m_timers = {m_core.every(kTick, [this] { m_hub->tick(); }),
         m_core.after(kFirstSweep, [this] { sweep(); }),
-        m_core.every(m_options.settings.retention.sweepEvery, [this] { sweep(); })};
+        m_core.every(m_options.settings.retention.sweepEvery, [this] { sweep(); }),
+        m_core.after(kFirstRollUp, [this] { m_keeper->rollUp(); }),
+        m_core.every(levels.aggregateEvery, [this] { m_keeper->rollUp(); }),
+        m_core.after(kFirstSweep, [this] { m_keeper->sweep(); }),
+        m_core.every(levels.cleanupEvery, [this] { m_keeper->sweep(); })};
 }
 
 void Runtime::sweep()
 {
+    thinSnapshots();
     const config::RetentionSettings &retention = m_options.settings.retention;
     m_history->sweep(m_clock.now(), retention.eventDays, retention.eventsPerCluster,
         [](const Result<std::int64_t> &deleted) {
@@ -231,6 +258,26 @@ void Runtime::sweep()
         });
 }
 
+// One slice after the other: bodies are large and other writes want their turn.
+void Runtime::thinSnapshots()
+{
+    m_workspace->writer().submit(
+        [this, now = m_clock.now()](store::WriteContext &context) -> Status {
+            const auto deleted = store::thinSnapshots(context, now);
+            if (!deleted)
+                return deleted.error();
+            m_hasMoreToThin = *deleted > 0;
+            return Done{};
+        },
+        [this](const Status &status) {
+            if (!status)
+                qCWarning(logRuntime, "past states not thinned error=\"%s\"",
+                    status.error().message.c_str());
+            else if (m_hasMoreToThin)
+                m_core.post([this] { thinSnapshots(); });
+        });
+}
+
 void Runtime::removeCluster(const ClusterId &cluster, std::function<void(const Status &)> done)
 {
     if (m_pipeline)
@@ -240,6 +287,8 @@ void Runtime::removeCluster(const ClusterId &cluster, std::function<void(const S
         [this, cluster, done = std::move(done)](const Status &status) {
             if (status) {
                 m_history->forget(); // or it would take the cluster's events for stored ones
+                m_traffic->forget(cluster);
+                m_keeper->forget(cluster);
                 m_core.post([this, cluster] { m_hub->remove(cluster); });
             }
             done(status);
@@ -250,6 +299,35 @@ void Runtime::setEventsListener(EventsStored stored)
 {
     const std::scoped_lock lock(m_mutex);
     m_eventsStored = std::move(stored);
+}
+
+void Runtime::takeIncrements(
+    const ClusterId &cluster, SloIncrements increments, std::function<void(const Status &)> done)
+{
+    if (Status admitted = m_pipeline->admit(cluster); !admitted)
+        return done(admitted);
+    m_pipeline->heard(cluster);
+    std::vector<SloIncrements> one;
+    one.push_back(std::move(increments));
+    m_traffic->ingest(
+        cluster, std::move(one), [this, cluster, done = std::move(done)](const Status &status) {
+            if (status)
+                m_core.post([this, cluster] { m_hub->incrementsArrived(cluster); });
+            done(status);
+        });
+}
+
+void Runtime::setTrafficListener(TrafficStored stored)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_trafficStored = std::move(stored);
+}
+
+void Runtime::notifyTrafficStored(const ClusterId &cluster)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_trafficStored)
+        m_trafficStored(cluster);
 }
 
 void Runtime::notifyEventsStored(const store::SyncOutcome &outcome)

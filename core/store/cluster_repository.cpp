@@ -4,6 +4,7 @@
 #include "core/store/dictionary.h"
 #include "core/store/sqlite/connection.h"
 #include "core/store/store_writer.h"
+#include "core/store/traffic_writer.h"
 #include "core/store/wall_clock.h"
 
 namespace binnacle::store {
@@ -139,8 +140,10 @@ Status removeCluster(WriteContext &context, const ClusterId &id)
     const std::int64_t number = find->number(0);
     if (const Status gone = deleteEventsOf(context, number); !gone)
         return gone;
-    for (const char *name :
-        {"clusters.remove_snapshot", "clusters.remove_objects", "clusters.remove"}) {
+    if (const Status gone = removeTraffic(context, number); !gone)
+        return gone;
+    for (const char *name : {"snapshot_history.remove", "clusters.remove_snapshot",
+             "clusters.remove_objects", "clusters.remove"}) {
         Result<Statement> remove = context.connection.prepare(name);
         if (!remove)
             return remove.error();

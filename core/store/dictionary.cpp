@@ -21,6 +21,7 @@ void appendNumber(std::string &key, std::int64_t number)
 
 Dictionary::Dictionary(Connection &connection)
     : m_connection(connection)
+    , m_traffic(connection, *this)
 {}
 
 Result<std::int64_t> Dictionary::word(std::string_view text)
@@ -146,6 +147,7 @@ void Dictionary::forget()
     m_words.clear();
     m_clusters.clear();
     m_objects.clear();
+    m_traffic.forget();
 }
 
 } // namespace binnacle::store

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/domain/ids.h"
 #include "core/domain/resource_ref.h"
+#include "core/store/traffic_dictionary.h"
 
 #include <cstdint>
 #include <string>
@@ -35,6 +36,9 @@ public:
     // Links `owned` to its owner; a later owner replaces an earlier one.
     Status setOwner(std::int64_t cluster, const ResourceRef &owned, const ResourceRef &owner);
 
+    // Numbers of the SLO tables.
+    TrafficDictionary &traffic() { return m_traffic; }
+
     // A transaction was rolled back or a cluster removed: numbers may be void.
     void forget();
 
@@ -56,6 +60,7 @@ private:
     Cache<std::int64_t> m_words;
     Cache<std::int64_t> m_clusters;
     Cache<Object> m_objects;
+    TrafficDictionary m_traffic;
     std::string m_key; // scratch
 };
 

@@ -1,6 +1,7 @@
 #include "core/store/retention.h"
 
 #include "core/domain/cluster_event.h"
+#include "core/store/clock_guard.h"
 #include "core/store/delete_events.h"
 #include "core/store/log.h"
 #include "core/store/sqlite/connection.h"
@@ -17,11 +18,9 @@ namespace binnacle::store {
 namespace {
 
 constexpr std::int64_t kDayMs = std::int64_t{24} * 3600 * 1000;
-constexpr std::int64_t kJumpMs = 2 * kDayMs;
 constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kSlice = 1'000;
-constexpr const char *kLastSweep = "last_sweep";
-constexpr const char *kJumpedAt = "clock_jumped_at";
+constexpr ClockGuardKeys kClockKeys{.lastSweep = "last_sweep", .jumpedAt = "clock_jumped_at"};
 
 // Delete the oldest of one type in one cluster: what is older than `before`, at most `left`.
 struct Task
@@ -48,52 +47,14 @@ struct Progress
     }
 };
 
-Result<std::int64_t> stateValue(Connection &connection, const char *key)
-{
-    Result<Statement> get = connection.prepare("state.get");
-    if (!get)
-        return get.error();
-    const Result<bool> row = get->bind(key).step();
-    if (!row)
-        return row.error();
-    return *row ? get->number(0) : 0;
-}
-
-Status setStateValue(Connection &connection, const char *key, std::int64_t value)
-{
-    Result<Statement> set = connection.prepare("state.set");
-    if (!set)
-        return set.error();
-    return set->bind(key, value).run();
-}
-
-// Whether the clock can be trusted; remembers that it was asked.
-Result<bool> clockJumped(Connection &connection, std::int64_t now)
-{
-    const Result<std::int64_t> lastSweep = stateValue(connection, kLastSweep);
-    const Result<std::int64_t> jumpedAt = stateValue(connection, kJumpedAt);
-    const Result<std::int64_t> newest = connection.number("sweep.newest_arrival");
-    for (const auto *value : {&lastSweep, &jumpedAt, &newest}) {
-        if (!*value)
-            return value->error();
-    }
-    const std::int64_t reference = *lastSweep != 0 ? *lastSweep : *newest;
-    const bool jumpedNow = reference != 0 && std::abs(now - reference) > kJumpMs;
-    const bool jumpedLately = *jumpedAt != 0 && std::abs(now - *jumpedAt) < kDayMs;
-    if (jumpedNow) {
-        if (const Status set = setStateValue(connection, kJumpedAt, now); !set)
-            return set.error();
-    }
-    if (const Status set = setStateValue(connection, kLastSweep, now); !set)
-        return set.error();
-    return jumpedNow || jumpedLately;
-}
-
 Status start(Connection &connection, const SweepLimits &limits, Progress &progress)
 {
     progress.started = true;
     const std::int64_t now = toEpochMs(limits.now);
-    const Result<bool> jumped = clockJumped(connection, now);
+    const Result<std::int64_t> newest = connection.number("sweep.newest_arrival");
+    if (!newest)
+        return newest.error();
+    const Result<bool> jumped = clockJumped(connection, kClockKeys, *newest, now);
     if (!jumped)
         return jumped.error();
     if (*jumped) {

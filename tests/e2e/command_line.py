@@ -14,7 +14,8 @@ def run(*arguments):
 
 
 def check_help():
-    for command in ([], ["serve"], ["events"], ["import"], ["bench-data"]):
+    for command in ([], ["serve"], ["agent"], ["collect"], ["events"], ["slo"], ["import"],
+                    ["bench-data"]):
         shown = run(*command, "--help")
         rig.check(shown.returncode == 0 and "Usage: binnaclectl" in shown.stdout,
                   f"no help for {command}")

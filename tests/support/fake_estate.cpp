@@ -170,6 +170,17 @@ EstateFeed::EstateFeed(Timestamp now)
     : m_estate(std::make_shared<const console::EstateView>(makeEstate(now)))
 {}
 
+console::Answer<ClusterSnapshot> EstateFeed::snapshotAt(const ClusterId &cluster, Timestamp at)
+{
+    using Given = Result<std::shared_ptr<const ClusterSnapshot>>;
+    const auto known = std::ranges::find(m_estate->clusters, cluster, &console::ClusterView::id);
+    const bool isKept = known != m_estate->clusters.end() && known->snapshot
+        && at >= m_estate->asOf - std::chrono::hours(24);
+    return QtFuture::makeReadyFuture(isKept
+            ? Given(known->snapshot)
+            : Given(Error{ErrorCode::NotFound, "nothing that old is kept"}));
+}
+
 console::Answer<std::string> EstateFeed::objectJson(const ClusterId &, const ResourceRef &object)
 {
     return QtFuture::makeReadyFuture(

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/console/console_types.h"
-#include "ui/overview/keyed_table_model.h"
+#include "ui/widgets/keyed_table_model.h"
 
 #include <QList>
 

@@ -11,18 +11,30 @@ namespace {
 
 constexpr int kSoonMs = 1'000;
 constexpr int kMinuteMs = 60'000;
+constexpr int kBudgetsMs = 5'000;
+constexpr std::size_t kMostBudgets = 12;
 constexpr Duration kHour{3'600'000};
 constexpr int kHours = 24;
 
 } // namespace
 
 OverviewPresenter::OverviewPresenter(console::EstateFeed &estate, console::EventFeed &events,
-    const TimeSelection &time, QObject *parent)
+    console::SloFeed &slo, const TimeSelection &time, QObject *parent)
     : QObject(parent)
     , m_estate(estate)
     , m_events(events)
+    , m_slo(slo)
     , m_time(time)
+    , m_past(estate)
 {
+    m_budgetsSoon.setSingleShot(true);
+    m_budgetsSoon.setInterval(kBudgetsMs);
+    connect(&m_budgetsSoon, &QTimer::timeout, this, &OverviewPresenter::askBudgets);
+    connect(&m_slo, &console::SloFeed::changed, this, [this] {
+        if (m_active && !m_past.isActive() && !m_budgetsSoon.isActive())
+            m_budgetsSoon.start();
+    });
+    connect(&m_past, &PastEstate::changed, this, &OverviewPresenter::showEstate);
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMs);
     connect(&m_soon, &QTimer::timeout, this, &OverviewPresenter::askHistory);
@@ -39,7 +51,7 @@ OverviewPresenter::OverviewPresenter(console::EstateFeed &estate, console::Event
     });
     connect(&m_time, &TimeSelection::changed, this, [this] {
         if (m_active)
-            askTimeline();
+            rewind();
     });
 }
 
@@ -60,6 +72,7 @@ void OverviewPresenter::setCluster(const ClusterId &cluster)
 {
     m_cluster = cluster;
     focusCluster(cluster);
+    askBudgets();
 }
 
 void OverviewPresenter::focusCluster(const ClusterId &cluster)
@@ -71,8 +84,27 @@ void OverviewPresenter::focusCluster(const ClusterId &cluster)
 
 void OverviewPresenter::refresh()
 {
+    m_past.look(m_time.asOf().value_or(Timestamp{}));
     showEstate();
     askHistory();
+    askBudgets();
+}
+
+// The instant or the range changed: everything is asked anew for it.
+void OverviewPresenter::rewind()
+{
+    const bool wasPast = m_past.isActive();
+    m_past.look(m_time.asOf().value_or(Timestamp{}));
+    if (!wasPast && !m_past.isActive())
+        return askTimeline();
+    showEstate();
+    askHistory();
+    askBudgets();
+}
+
+Timestamp OverviewPresenter::instant() const
+{
+    return m_time.asOf().value_or(m_estate.estate()->asOf);
 }
 
 void OverviewPresenter::rename(const console::ClusterView &cluster, const QString &name)
@@ -107,8 +139,9 @@ bool OverviewPresenter::isEmpty() const
 std::vector<ClusterRow> OverviewPresenter::rowsOf(const console::EstateView &estate) const
 {
     std::vector<ClusterRow> rows;
+    const Timestamp now = instant();
     for (const console::ClusterView &cluster : estate.clusters) {
-        ClusterRow row{.cluster = cluster, .asOf = estate.asOf};
+        ClusterRow row{.cluster = m_past.isActive() ? m_past.asOf(cluster) : cluster, .asOf = now};
         const auto bars = m_bars.find(cluster.id);
         if (bars != m_bars.end() && !bars->second.bars.empty()) {
             for (const console::EventBar &bar : bars->second.bars)
@@ -118,7 +151,7 @@ std::vector<ClusterRow> OverviewPresenter::rowsOf(const console::EstateView &est
             row.warningsLastHour = all.back().warnings;
             if (all.size() > 1) {
                 const double past = 1.0
-                    - std::chrono::duration<double>(estate.asOf - all.back().start)
+                    - std::chrono::duration<double>(now - all.back().start)
                         / std::chrono::duration<double>(kHour);
                 row.warningsLastHour += static_cast<qint64>(
                     std::clamp(past, 0.0, 1.0) * static_cast<double>(all[all.size() - 2].warnings));
@@ -160,9 +193,9 @@ void OverviewPresenter::pickFocus(const std::vector<ClusterRow> &rows)
 void OverviewPresenter::showFocus()
 {
     std::shared_ptr<const ClusterSnapshot> snapshot;
-    for (const console::ClusterView &cluster : m_estate.estate()->clusters) {
-        if (cluster.id == m_focus)
-            snapshot = cluster.snapshot;
+    for (const ClusterRow &row : m_clusters.rows()) {
+        if (row.cluster.id == m_focus)
+            snapshot = row.cluster.snapshot;
     }
     if (snapshot == m_shown)
         return;
@@ -179,7 +212,7 @@ void OverviewPresenter::askHistory()
 
 void OverviewPresenter::askBars()
 {
-    const Timestamp now = m_estate.estate()->asOf;
+    const Timestamp now = instant();
     const TimeRange day{now - kHour * (kHours - 1), now + Duration{1}};
     console::onAnswer(m_events.histogram({}, day, kHour), this,
         [this](const Result<std::shared_ptr<const std::vector<console::ClusterBars>>> &bars) {
@@ -216,6 +249,30 @@ void OverviewPresenter::askTimeline()
             m_timeline = *timeline;
             emit timelineReady(m_timeline);
             emit estateShown(); // the headline tells the likely start
+        });
+}
+
+void OverviewPresenter::askBudgets()
+{
+    if (!m_active)
+        return;
+    m_budgetsStop.request_stop();
+    m_budgetsStop = {};
+    const int generation = ++m_budgetGeneration;
+    console::onAnswer(m_slo.board({.cluster = m_cluster,
+                                      .kind = SloSubject::Kind::Domain,
+                                      .window = SloWindow::ThirtyDays,
+                                      .at = m_time.asOf().value_or(Timestamp{})},
+                          m_budgetsStop.get_token()),
+        this, [this, generation](const Result<std::shared_ptr<const SloBoard>> &board) {
+            if (generation != m_budgetGeneration)
+                return; // of another instant or cluster
+            if (board) {
+                m_budgets.setRows(budgetsAtRisk(**board, kMostBudgets));
+                emit budgetsShown();
+            } else if (board.error().code != ErrorCode::Cancelled) {
+                emit failed(board.error());
+            }
         });
 }
 

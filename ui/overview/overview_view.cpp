@@ -6,6 +6,7 @@
 #include "ui/widgets/event_histogram.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/slo_text.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/table_style.h"
 
@@ -29,6 +30,7 @@ namespace {
 constexpr int kShownClusters = 6; // more scroll
 constexpr int kGap = 10;
 constexpr int kLeastLists = 204; // five rows
+constexpr int kRoomForBars = 1'560;
 constexpr Duration kDay{24 * 3'600'000};
 
 void setColumn(QTableView &table, int column, CellKind kind, int width)
@@ -55,11 +57,11 @@ QLabel *plainLabel()
 
 } // namespace
 
-OverviewView::OverviewView(
-    console::EstateFeed &estate, console::EventFeed &events, TimeSelection &time, QWidget *parent)
+OverviewView::OverviewView(console::EstateFeed &estate, console::EventFeed &events,
+    console::SloFeed &slo, TimeSelection &time, QWidget *parent)
     : View(parent)
     , m_time(time)
-    , m_presenter(estate, events, time)
+    , m_presenter(estate, events, slo, time)
     , m_pages(new QStackedLayout(this))
     , m_state(new StatePanel)
 {
@@ -197,7 +199,26 @@ void OverviewView::fitClusters()
         m_clusters->horizontalHeader()->sizeHint().height() + rows * kRowHeight + 4);
 }
 
-QWidget *OverviewView::buildMiddle()
+QWidget *OverviewView::buildBudgets()
+{
+    using Model = BudgetTableModel;
+    m_budgets = table(u"budgetTable"_s, m_presenter.budgets(), tr("Error budgets at risk"));
+    setColumn(*m_budgets, Model::NameColumn, CellKind::Name, 150);
+    setColumn(*m_budgets, Model::MeterColumn, CellKind::Meter, 70);
+    setColumn(*m_budgets, Model::RemainingColumn, CellKind::Number, 58);
+    setColumn(*m_budgets, Model::BurnColumn, CellKind::Number, 66);
+    stretch(*m_budgets, {Model::NameColumn});
+    connect(m_budgets, &QTableView::activated, this, [this](const QModelIndex &index) {
+        emit sloActivated(
+            m_presenter.budgets().rows()[static_cast<std::size_t>(index.row())].subject);
+    });
+    m_budgetsPanel = new Panel(tr("Error budgets at risk"));
+    m_budgetsPanel->setTrailing(windowText(SloWindow::ThirtyDays));
+    m_budgetsPanel->setContent(m_budgets);
+    return m_budgetsPanel;
+}
+
+QWidget *OverviewView::buildBars()
 {
     m_bars = new EventHistogram(m_time);
     m_bars->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -207,7 +228,11 @@ QWidget *OverviewView::buildMiddle()
     m_barsPanel = new Panel(tr("Events by hour"));
     m_barsPanel->setTrailing(tr("24 h"));
     m_barsPanel->setContent(m_bars);
+    return m_barsPanel;
+}
 
+QWidget *OverviewView::buildNodes()
+{
     m_nodes = table(u"nodeTable"_s, m_presenter.nodes(), tr("Nodes"));
     setColumn(*m_nodes, NodeTableModel::NameColumn, CellKind::Name, 80);
     setColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status, 122);
@@ -218,7 +243,11 @@ QWidget *OverviewView::buildMiddle()
     connect(m_nodes, &QTableView::activated, this, &OverviewView::openNode);
     m_nodesPanel = new Panel(tr("Nodes"));
     m_nodesPanel->setContent(m_nodes);
+    return m_nodesPanel;
+}
 
+QWidget *OverviewView::buildWorkloads()
+{
     m_workloads = table(u"workloadTable"_s, m_presenter.workloads(), tr("Workloads not ready"));
     setColumn(*m_workloads, WorkloadTableModel::NameColumn, CellKind::Name, 120);
     setColumn(*m_workloads, WorkloadTableModel::NamespaceColumn, CellKind::Text, 78);
@@ -237,16 +266,35 @@ QWidget *OverviewView::buildMiddle()
     stacked->addWidget(m_workloads, 1);
     m_workloadsPanel = new Panel(tr("Workloads not ready"));
     m_workloadsPanel->setContent(stack);
+    return m_workloadsPanel;
+}
 
+QWidget *OverviewView::buildMiddle()
+{
     auto *row = new QWidget;
     row->setMinimumHeight(kLeastLists);
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(10);
-    line->addWidget(m_barsPanel, 5);
-    line->addWidget(m_nodesPanel, 8);
-    line->addWidget(m_workloadsPanel, 8);
+    line->setSpacing(kGap);
+    line->addWidget(buildBudgets(), 9);
+    line->addWidget(buildBars(), 5);
+    line->addWidget(buildNodes(), 8);
+    line->addWidget(buildWorkloads(), 8);
     return row;
+}
+
+// Budgets say more than bars; both need room.
+void OverviewView::fitMiddle()
+{
+    const bool hasBudgets = m_presenter.budgets().rowCount() > 0;
+    m_budgetsPanel->setVisible(hasBudgets);
+    m_barsPanel->setVisible(!hasBudgets || width() >= kRoomForBars);
+}
+
+void OverviewView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    fitMiddle();
 }
 
 QWidget *OverviewView::buildTimeline()
@@ -262,6 +310,7 @@ QWidget *OverviewView::buildTimeline()
 void OverviewView::connectPresenter()
 {
     connect(&m_presenter, &OverviewPresenter::estateShown, this, &OverviewView::showHeadline);
+    connect(&m_presenter, &OverviewPresenter::budgetsShown, this, &OverviewView::fitMiddle);
     connect(&m_presenter, &OverviewPresenter::focusChanged, this, &OverviewView::showFocus);
     connect(&m_presenter, &OverviewPresenter::timelineReady, this,
         [this](const std::shared_ptr<const console::Timeline> &timeline) {

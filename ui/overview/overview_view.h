@@ -24,8 +24,8 @@ class OverviewView final : public View
 
 public:
     // All must outlive the view.
-    OverviewView(console::EstateFeed &estate, console::EventFeed &events, TimeSelection &time,
-        QWidget *parent = nullptr);
+    OverviewView(console::EstateFeed &estate, console::EventFeed &events, console::SloFeed &slo,
+        TimeSelection &time, QWidget *parent = nullptr);
 
     void setCluster(const ClusterId &cluster) override;
     void refresh() override;
@@ -34,11 +34,17 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *buildHeader();
     QWidget *buildClusters();
     QWidget *buildMiddle();
+    QWidget *buildBudgets();
+    QWidget *buildBars();
+    QWidget *buildNodes();
+    QWidget *buildWorkloads();
+    void fitMiddle();
     QWidget *buildTimeline();
     QTableView *table(const QString &name, QAbstractItemModel &model, const QString &accessible);
     void fitClusters();
@@ -61,6 +67,8 @@ private:
     QTableView *m_clusters;
     QTableView *m_nodes;
     QTableView *m_workloads;
+    QTableView *m_budgets;
+    Panel *m_budgetsPanel;
     Panel *m_nodesPanel;
     Panel *m_workloadsPanel;
     Panel *m_barsPanel;

@@ -27,7 +27,8 @@ constexpr double kClickSlack = 4;
 
 bool isSpan(console::LaneKind kind)
 {
-    return kind == console::LaneKind::Deploys || kind == console::LaneKind::Commands;
+    return kind == console::LaneKind::Deploys || kind == console::LaneKind::Commands
+        || kind == console::LaneKind::BurnRates;
 }
 
 } // namespace
@@ -35,6 +36,8 @@ bool isSpan(console::LaneKind kind)
 QString laneTitle(const console::TimelineLane &lane)
 {
     switch (lane.kind) {
+    case console::LaneKind::BurnRates:
+        return TimelineWidget::tr("Budget burn");
     case console::LaneKind::Deploys:
         return TimelineWidget::tr("Deploys");
     case console::LaneKind::Commands:
@@ -163,7 +166,9 @@ void TimelineWidget::paintMark(QPainter &painter, std::size_t lane, std::size_t 
     const Palette &colors = theme().palette();
     QColor color = current.critical ? colors.critical : colors.warning;
     if (isSpan(content.kind))
-        color = current.critical ? colors.critical : colors.accent;
+        color = current.critical                           ? colors.critical
+            : content.kind == console::LaneKind::BurnRates ? colors.warning
+                                                           : colors.accent;
     // A single occurrence is fainter than a pile.
     color.setAlphaF(isSpan(content.kind) ? 0.55F : (current.count > 2 ? 1.0F : 0.65F));
     painter.fillRect(box, color);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/domain/cluster_snapshot.h"
-#include "ui/overview/keyed_table_model.h"
+#include "ui/widgets/keyed_table_model.h"
 
 #include <QString>
 

@@ -108,6 +108,9 @@ void MainWindow::connectParts()
             = m_services.events.check(text).state == console::FilterCheck::State::Valid;
         searchEvents(isFilter ? text : u"\"%1\""_s.arg(QString(text).remove(u'"')));
     });
+    connect(
+        m_notices, &NoticeArea::backToNowRequested, &m_services.time, &TimeSelection::backToNow);
+    connect(&m_services.time, &TimeSelection::changed, this, &MainWindow::showEstate);
     connect(m_firstRun, &FirstRunPage::importRequested, this, &MainWindow::chooseImport);
     connect(m_cheatSheet, &CheatSheet::helpRequested, this, [this] { openHelp(); });
     connect(m_firstRun, &FirstRunPage::keysRequested, this, &MainWindow::openCheatSheet);
@@ -125,6 +128,8 @@ void MainWindow::connectView(View &view)
         &view, &View::eventActivated, this, [this](qint64 event) { openEvent(EventRowId{event}); });
     connect(&view, &View::clusterActivated, this, &MainWindow::setCluster);
     connect(&view, &View::filterActivated, this, &MainWindow::searchEvents);
+    connect(&view, &View::sloActivated, this, &MainWindow::showSlo);
+    connect(&view, &View::serviceActivated, this, &MainWindow::showService);
 }
 
 void MainWindow::restore()
@@ -219,7 +224,7 @@ void MainWindow::present(const ViewPlace &place)
 
 void MainWindow::showObject(const ClusterId &cluster, const ScopedObject &object)
 {
-    const ViewEntry *entry = m_views.eventsEntry();
+    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsEvents);
     if (!entry)
         return;
     openView(entry->id);
@@ -228,7 +233,7 @@ void MainWindow::showObject(const ClusterId &cluster, const ScopedObject &object
 
 void MainWindow::openEvent(EventRowId event)
 {
-    const ViewEntry *entry = m_views.eventsEntry();
+    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsEvents);
     if (!entry)
         return;
     openView(entry->id);
@@ -237,11 +242,29 @@ void MainWindow::openEvent(EventRowId event)
 
 void MainWindow::searchEvents(const QString &filter)
 {
-    const ViewEntry *entry = m_views.eventsEntry();
+    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsEvents);
     if (!entry)
         return;
     openView(entry->id);
     view(entry->id)->applyFilter(filter);
+}
+
+void MainWindow::showSlo(const SloSubject &subject)
+{
+    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsSlo);
+    if (!entry)
+        return;
+    openView(entry->id);
+    view(entry->id)->showSlo(subject.cluster, subject);
+}
+
+void MainWindow::showService(const ClusterId &cluster, const ServiceRef &service)
+{
+    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsMesh);
+    if (!entry)
+        return;
+    openView(entry->id);
+    view(entry->id)->showService(cluster, service);
 }
 
 void MainWindow::goBack()
@@ -338,6 +361,8 @@ void MainWindow::updateTitle()
         = found == estate->clusters.end() ? tr("All clusters") : toText(found->name);
     const ViewEntry *entry = m_views.find(m_place.view);
     QString title = entry ? u"%1 · %2 — Binnacle"_s.arg(cluster, entry->title) : u"Binnacle"_s;
+    if (const auto asOf = m_services.time.asOf())
+        title += tr(" (as of %1)").arg(m_services.time.timeText(*asOf));
     if (estate->isDemo)
         title += tr(" (demo)");
     if (!estate->store.readOnlyReason.empty())

@@ -5,6 +5,7 @@
 #include "core/console/task_board.h"
 #include "core/console/transfer_desk.h"
 #include "core/console/ui_memory.h"
+#include "core/domain/slo_report.h"
 #include "ui/shell/ui_state.h"
 #include "ui/shell/view_history.h"
 #include "ui/shell/view_registry.h"
@@ -68,6 +69,8 @@ public:
     void showObject(const ClusterId &cluster, const ScopedObject &object);
     void openEvent(EventRowId event);
     void searchEvents(const QString &filter);
+    void showSlo(const SloSubject &subject);
+    void showService(const ClusterId &cluster, const ServiceRef &service);
     void goBack();
     void goForward();
     void goToPrevious(); // the view before this one, and back again

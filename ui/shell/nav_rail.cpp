@@ -25,7 +25,7 @@ NavRail::NavRail(const ViewRegistry &views, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 6, 0, 6);
     layout->setSpacing(0);
-    for (const ViewEntry &entry : views.entries()) {
+    const auto add = [&](const ViewEntry &entry) {
         auto *button = new QPushButton(icon(entry.iconName), u"  "_s + entry.title);
         button->setProperty("role", u"rail"_s);
         button->setCheckable(true);
@@ -38,8 +38,16 @@ NavRail::NavRail(const ViewRegistry &views, QWidget *parent)
             button->setChecked(true); // a click does not leave a view
             emit viewPicked(id);
         });
+    };
+    for (const ViewEntry &entry : views.entries()) {
+        if (!entry.isAtBottom)
+            add(entry);
     }
     layout->addStretch(1);
+    for (const ViewEntry &entry : views.entries()) {
+        if (entry.isAtBottom)
+            add(entry);
+    }
 }
 
 void NavRail::setCurrent(const QString &id)

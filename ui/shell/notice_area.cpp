@@ -21,6 +21,7 @@ const QString kReadOnly = u"readonly"_s;
 const QString kListener = u"listener"_s;
 const QString kStale = u"stale"_s;
 const QString kConflict = u"conflict"_s;
+const QString kAsOf = u"asof"_s;
 
 } // namespace
 
@@ -52,6 +53,21 @@ void NoticeArea::drop(const QString &id)
         gone->hide();
         gone->deleteLater();
     }
+}
+
+void NoticeArea::showAsOf(Timestamp now)
+{
+    const auto asOf = m_time.asOf();
+    if (!asOf)
+        return drop(kAsOf);
+    const bool isNew = !m_banners.contains(kAsOf);
+    Banner *shown = banner(kAsOf);
+    shown->present(StatusKind::Warning,
+        tr("The whole window is rewound: as of %1, %2 ago. Data keeps arriving behind it. Commands "
+           "are disabled.")
+            .arg(m_time.dateTimeText(*asOf), ageText(*asOf, now)));
+    if (isNew)
+        shown->setAction({.text = tr("Back to now"), .run = [this] { emit backToNowRequested(); }});
 }
 
 void NoticeArea::showStore(const console::StoreView &store)
@@ -109,6 +125,7 @@ void NoticeArea::showCluster(const console::ClusterView *cluster, Timestamp now)
 void NoticeArea::showEstate(
     const console::EstateView &estate, const ClusterId &current, Timestamp now)
 {
+    showAsOf(now);
     showStore(estate.store);
     // Where another console has the workspace, agents talk to that one: no problem of its own.
     if (!estate.ingest.listenProblem.empty() && estate.store.readOnlyReason.empty()) {

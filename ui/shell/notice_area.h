@@ -13,8 +13,8 @@ class Banner;
 class TimeSelection;
 
 // What is wrong with the whole window's data, above the view: a silent cluster, a read-only
-// workspace, a store that cannot write, a listener that could not start. One line each; gone when
-// the reason is gone.
+// workspace, a store that cannot write, a listener that could not start; and that the window is
+// rewound. One line each; gone when the reason is gone.
 class NoticeArea final : public QWidget
 {
     Q_OBJECT
@@ -25,7 +25,11 @@ public:
     void showEstate(const console::EstateView &estate, const ClusterId &current, Timestamp now);
     QStringList texts() const; // shown now, top to bottom
 
+signals:
+    void backToNowRequested();
+
 private:
+    void showAsOf(Timestamp now);
     void showStore(const console::StoreView &store);
     void showCluster(const console::ClusterView *cluster, Timestamp now);
     Banner *banner(const QString &id);

@@ -46,6 +46,24 @@ private:
     KeyDispatcher &m_keys;
 };
 
+// One step of the cursor is a fiftieth of the axis, and half a range where nothing is rewound.
+void step(TimeSelection &time, int direction)
+{
+    constexpr int kSteps = 50;
+    if (const auto asOf = time.asOf())
+        time.setAsOf(*asOf + time.axis().length() / kSteps * direction);
+    else
+        time.shift(0.5 * direction);
+}
+
+// Starts a step before the end of the axis; from there it walks with `t ←` and `t →`.
+void rewind(TimeSelection &time)
+{
+    if (!time.asOf())
+        time.setAsOf(time.axis().to);
+    step(time, -1);
+}
+
 void bindNavigation(Binder &bind, MainWindow &window, const ViewRegistry &views)
 {
     bind(u"Ctrl+K"_s, Words::tr("Command palette: go to anything"),
@@ -73,8 +91,11 @@ void bindTime(Binder &bind, MainWindow &window)
     TimeSelection &time = window.services().time;
     bind(u"t z"_s, Words::tr("Time: zoom out ×2"), [&time] { time.zoomOut(); });
     bind(u"t b"_s, Words::tr("Time: previous zoom"), [&time] { time.zoomBack(); });
-    bind(u"t Left"_s, Words::tr("Time: half a range back"), [&time] { time.shift(-0.5); });
-    bind(u"t Right"_s, Words::tr("Time: half a range forward"), [&time] { time.shift(0.5); });
+    bind(u"t Left"_s, Words::tr("Time: half a range back; rewound: a step back"),
+        [&time] { step(time, -1); });
+    bind(u"t Right"_s, Words::tr("Time: half a range forward; rewound: a step forward"),
+        [&time] { step(time, 1); });
+    bind(u"t r"_s, Words::tr("Time: rewind the whole window"), [&time] { rewind(time); });
     bind(u"t a"_s, Words::tr("Time: make absolute"), [&time] { time.makeAbsolute(); });
     bind(u"t c"_s, Words::tr("Time: copy range"), [&window] { window.timeControl().copyRange(); });
     bind(

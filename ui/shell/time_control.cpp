@@ -70,7 +70,12 @@ TimeControl::TimeControl(TimeSelection &time, console::EventFeed &events, QWidge
     layout->addSpacing(8);
     layout->addWidget(m_live);
 
-    connect(m_live, &QPushButton::clicked, this, [this] { m_time.setPaused(m_time.isLive()); });
+    connect(m_live, &QPushButton::clicked, this, [this] {
+        if (m_time.asOf())
+            m_time.leaveAsOf();
+        else
+            m_time.setPaused(m_time.isLive());
+    });
     connect(&time, &TimeSelection::changed, this, [this] {
         if (m_time.isLive())
             m_arrived = 0;
@@ -114,7 +119,7 @@ void TimeControl::buildMenu()
     auto *title = new QLabel(tr("Any range"));
     title->setFont(boldTextFont());
     auto *examples = new QLabel(tr("-15m · now-1d/d · yesterday 03:00..04:00 · 03:12 · ISO 8601 · "
-                                   "epoch"));
+                                   "epoch · @03:12 rewinds"));
     examples->setFont(smallFont());
     examples->setProperty("tone", u"muted"_s);
     m_custom->setObjectName(u"customRange"_s);
@@ -166,7 +171,9 @@ void TimeControl::buildMenu()
 
 bool TimeControl::applyText(const QString &text)
 {
-    const Result<console::TimeSelectionView> wanted = m_events.timeSelection(text);
+    const bool isInstant = text.trimmed().startsWith(u'@');
+    const Result<console::TimeSelectionView> wanted
+        = m_events.timeSelection(isInstant ? text.trimmed().mid(1).trimmed() : text);
     if (!wanted) {
         m_problem->setText(toText(wanted.error().message));
         m_problem->show();
@@ -174,7 +181,9 @@ bool TimeControl::applyText(const QString &text)
     }
     m_problem->clear();
     m_problem->hide();
-    if (wanted->moving > Duration::zero())
+    if (isInstant)
+        m_time.setAsOf(wanted->range.from);
+    else if (wanted->moving > Duration::zero())
         m_time.setMoving(wanted->moving);
     else
         m_time.setAbsolute(wanted->range);
@@ -218,15 +227,19 @@ void TimeControl::showSelection()
     m_local->setChecked(m_time.zone() == TimeSelection::Zone::Local);
     m_utc->setChecked(m_time.zone() == TimeSelection::Zone::Utc);
 
-    QString text = isLive ? tr("Live") : tr("Paused");
+    const auto asOf = m_time.asOf();
+    QString text = asOf ? tr("As of %1").arg(m_time.timeText(*asOf))
+        : isLive        ? tr("Live")
+                        : tr("Paused");
     if (!isLive && m_arrived > 0)
         text += u" · "_s + tr("+%1 new").arg(countText(m_arrived));
     m_live->setText(text);
     m_live->setIcon(liveIcon(isLive, devicePixelRatioF()));
     m_live->setIconSize({12, 12});
-    m_live->setToolTip(isLive ? tr("Data flows. Click to hold the picture.")
-                              : tr("The picture stands still, data keeps arriving. Click for now "
-                                   "(t n)."));
+    m_live->setToolTip(asOf ? tr("The window shows the past. Click to return (t n).")
+            : isLive        ? tr("Data flows. Click to hold the picture.")
+                            : tr("The picture stands still, data keeps arriving. Click for now "
+                                        "(t n)."));
 }
 
 } // namespace binnacle::ui

@@ -10,9 +10,9 @@ const ViewEntry *ViewRegistry::find(const QString &id) const
     return found == m_entries.end() ? nullptr : &*found;
 }
 
-const ViewEntry *ViewRegistry::eventsEntry() const
+const ViewEntry *ViewRegistry::withRole(bool ViewEntry::*role) const
 {
-    const auto found = std::ranges::find(m_entries, true, &ViewEntry::showsEvents);
+    const auto found = std::ranges::find(m_entries, true, role);
     return found == m_entries.end() ? nullptr : &*found;
 }
 

@@ -17,6 +17,9 @@ struct ViewEntry
     QString iconName;               // of resources/icons
     QString key;                    // the letter after `g`
     bool showsEvents = false;       // where objects, events and filters of other views lead
+    bool showsSlo = false;          // where service levels lead
+    bool showsMesh = false;         // where services lead
+    bool isAtBottom = false;        // of the rail, apart from the views that are about data
     std::function<View *()> create; // the caller owns the view
 };
 
@@ -28,7 +31,8 @@ public:
     void add(ViewEntry entry) { m_entries.push_back(std::move(entry)); }
     const std::vector<ViewEntry> &entries() const { return m_entries; }
     const ViewEntry *find(const QString &id) const; // null: no such view
-    const ViewEntry *eventsEntry() const;           // null: no view shows events
+    // The view with that role: &ViewEntry::showsEvents. Null: there is none.
+    const ViewEntry *withRole(bool ViewEntry::*role) const;
 
 private:
     std::vector<ViewEntry> m_entries;

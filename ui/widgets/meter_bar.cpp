@@ -27,6 +27,11 @@ QColor meterColor(double share)
 
 void paintMeter(QPainter &painter, const QRectF &box, double share)
 {
+    paintMeter(painter, box, share, meterColor(share));
+}
+
+void paintMeter(QPainter &painter, const QRectF &box, double share, const QColor &fill)
+{
     QRectF track(0, 0, box.width(), std::min(kThickness, box.height()));
     track.moveCenter(box.center());
     painter.save();
@@ -42,7 +47,7 @@ void paintMeter(QPainter &painter, const QRectF &box, double share)
         full.setWidth(std::clamp(share, 0.0, 1.0) * track.width());
         QPainterPath bar;
         bar.addRoundedRect(full, full.height() / 2, full.height() / 2);
-        painter.fillPath(bar, meterColor(share));
+        painter.fillPath(bar, fill);
     }
     painter.restore();
 }

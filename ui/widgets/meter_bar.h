@@ -12,6 +12,8 @@ inline constexpr double kMeterWarning = 0.80;
 inline constexpr double kMeterCritical = 0.92;
 
 void paintMeter(QPainter &painter, const QRectF &box, double share);
+// Likewise where full is good, as a budget is: the caller says the colour.
+void paintMeter(QPainter &painter, const QRectF &box, double share, const QColor &fill);
 
 class MeterBar final : public QWidget
 {

@@ -128,8 +128,12 @@ void CellDelegate::paint(
     paintBackground(*painter, option, index);
     QRect box = contentBox(option.rect);
     if (m_kind == CellKind::Meter) {
-        const QVariant share = index.data(CellShareRole);
-        paintMeter(*painter, box, share.isValid() ? share.toDouble() : -1);
+        const QVariant shareGiven = index.data(CellShareRole);
+        const double share = shareGiven.isValid() ? shareGiven.toDouble() : -1;
+        if (const QVariant status = index.data(CellStatusRole); status.isValid())
+            paintMeter(*painter, box, share, statusColor(static_cast<StatusKind>(status.toInt())));
+        else
+            paintMeter(*painter, box, share);
     } else if (m_kind == CellKind::Sparkline) {
         paintValues(*painter, box, index);
     } else {

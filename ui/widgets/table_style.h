@@ -12,7 +12,8 @@ namespace binnacle::ui {
 enum CellRole {
     CellStatusRole = Qt::UserRole + 4000, // int of StatusKind: shape, and colour of the word
     CellToneRole,                         // int of Tone
-    CellShareRole,                        // double 0..1 for Meter cells; negative: not told
+    CellShareRole,                        // double 0..1 for Meter cells; negative: not told. With
+                                          // a status the meter has its colour
     CellValuesRole,                       // QList<double> for Sparkline cells
     CellIsStaleRole,                      // bool: hatched over
     CellSubtitleRole,                     // QString: muted text after the main text

@@ -62,6 +62,12 @@ TimeSelection::TimeSelection(QObject *parent)
 
 TimeRange TimeSelection::range() const
 {
+    const TimeRange whole = axis();
+    return m_asOf ? TimeRange{whole.from, *m_asOf} : whole;
+}
+
+TimeRange TimeSelection::axis() const
+{
     if (!isLive())
         return m_absolute;
     const Timestamp now = systemNow();
@@ -71,6 +77,39 @@ TimeRange TimeSelection::range() const
 bool TimeSelection::isLive() const
 {
     return m_moving > Duration::zero() && !m_paused;
+}
+
+Timestamp TimeSelection::instant() const
+{
+    return range().to;
+}
+
+void TimeSelection::setAsOf(Timestamp at)
+{
+    const Timestamp now = systemNow();
+    at = std::min(at, now);
+    TimeRange whole = axis();
+    if (!m_asOf)
+        m_wasLive = isLive();
+    if (at < whole.from + kShortest || at > whole.to) {
+        const Duration length = whole.length();
+        whole.to = std::min(at + length / 2, std::max(now, at));
+        whole.from = whole.to - length;
+    }
+    m_absolute = whole;
+    m_paused = true;
+    m_asOf = at;
+    emit changed();
+}
+
+void TimeSelection::leaveAsOf()
+{
+    if (!m_asOf)
+        return;
+    if (m_wasLive)
+        return backToNow();
+    m_asOf.reset();
+    emit changed();
 }
 
 TimeSelection::Choice TimeSelection::current() const
@@ -83,6 +122,7 @@ void TimeSelection::choose(const Choice &choice)
     m_moving = choice.moving;
     m_absolute = choice.absolute;
     m_paused = m_moving == Duration::zero();
+    m_asOf.reset();
     if (!m_paused)
         m_lastMoving = m_moving;
     emit changed();
@@ -111,7 +151,7 @@ void TimeSelection::setPaused(bool paused)
         backToNow();
         return;
     }
-    m_absolute = range();
+    m_absolute = axis();
     m_paused = true;
     emit changed();
 }
@@ -152,7 +192,7 @@ void TimeSelection::zoomOut()
         choose({{}, std::min(m_moving * 2, kLongest)});
         return;
     }
-    const TimeRange before = range();
+    const TimeRange before = axis();
     const Duration half = std::min(before.length(), kLongest) / 2;
     choose({{before.from - half, std::min(before.to + half, std::max(systemNow(), before.to))},
         Duration::zero()});
@@ -160,7 +200,7 @@ void TimeSelection::zoomOut()
 
 void TimeSelection::shift(double share)
 {
-    TimeRange shifted = range();
+    TimeRange shifted = axis();
     const Duration by{std::llround(static_cast<double>(shifted.length().count()) * share)};
     shifted.from += by;
     shifted.to += by;
@@ -169,7 +209,7 @@ void TimeSelection::shift(double share)
 
 void TimeSelection::makeAbsolute()
 {
-    choose({range(), Duration::zero()});
+    choose({axis(), Duration::zero()});
 }
 
 void TimeSelection::backToNow()
@@ -213,6 +253,8 @@ QString TimeSelection::dateTimeText(Timestamp at) const
 
 QString TimeSelection::rangeText() const
 {
+    if (m_asOf)
+        return tr("as of %1", "an instant of the past").arg(timeText(*m_asOf));
     if (isLive())
         return tr("last %1", "a time range that moves with now").arg(lengthText(m_moving));
     const QDateTime from = dateTime(m_absolute.from, m_zone);

@@ -5,12 +5,14 @@
 #include <QObject>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace binnacle::ui {
 
 // The one time range of the window. LIVE: the range moves with now. PAUSED: it stands still while
-// data keeps arriving. Absolute ranges are always paused. Zooming is kept on a stack.
+// data keeps arriving. Absolute ranges are always paused. AS OF: one instant of the past governs
+// all views; what they show ends there. Zooming is kept on a stack.
 class TimeSelection : public QObject
 {
     Q_OBJECT
@@ -18,10 +20,18 @@ class TimeSelection : public QObject
 public:
     explicit TimeSelection(QObject *parent = nullptr);
 
-    TimeRange range() const; // LIVE: as of now
+    TimeRange range() const; // what is shown. LIVE: ends now; AS OF: ends at the instant
+    TimeRange axis() const;  // for time axes and scrubbers: AS OF does not cut it
     bool isLive() const;     // follows now
     bool isPaused() const { return m_paused; }
     Duration moving() const { return m_moving; } // zero: absolute
+    std::optional<Timestamp> asOf() const { return m_asOf; }
+    Timestamp instant() const; // AS OF: that; else the end of the range
+
+    // Rewinds the window. The axis stays where it is when it holds `at`, else it is moved; instants
+    // that have not come yet are now. Any other choice of a range ends it, as backToNow() does.
+    void setAsOf(Timestamp at);
+    void leaveAsOf(); // back to the axis, live when it was live before
 
     void setMoving(Duration last); // "the last six hours", live
     void setAbsolute(TimeRange range);
@@ -62,6 +72,8 @@ private:
     Duration m_lastMoving = m_moving; // what backToNow returns to
     TimeRange m_absolute;             // when m_moving is zero or paused
     bool m_paused = false;
+    std::optional<Timestamp> m_asOf;
+    bool m_wasLive = false; // before m_asOf was set
     Zone m_zone = Zone::Local;
     std::vector<Choice> m_zooms;
 };

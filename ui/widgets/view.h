@@ -3,6 +3,7 @@
 #include "core/domain/event_query.h"
 #include "core/domain/ids.h"
 #include "core/domain/resource_ref.h"
+#include "core/domain/slo_report.h"
 
 #include <QList>
 #include <QString>
@@ -30,6 +31,8 @@ public:
     virtual void showObject(const ClusterId &, const ScopedObject &) {}
     virtual void openEvent(EventRowId) {}
     virtual void applyFilter(const QString &) {}
+    virtual void showSlo(const ClusterId &, const SloSubject &) {}
+    virtual void showService(const ClusterId &, const ServiceRef &) {} // in the mesh
 
     // `/` pressed: put the cursor into the view's filter. `Esc`: undo one layer; false when there
     // was none left.
@@ -53,6 +56,9 @@ signals:
     void eventActivated(qint64 event);
     void clusterActivated(const binnacle::ClusterId &cluster);
     void filterActivated(const QString &filter); // in the events view
+    void sloActivated(const binnacle::SloSubject &subject);
+    void serviceActivated(
+        const binnacle::ClusterId &cluster, const binnacle::ServiceRef &service); // in the mesh
 };
 
 } // namespace binnacle::ui

@@ -11,9 +11,9 @@
 
 namespace binnacle::runtime {
 
-// Runs a question on a reader thread; the future finishes there.
+// Runs a question that gives a shared value on a reader thread; the future finishes there.
 template<typename T, typename Question>
-console::Answer<T> answer(store::ReaderPool &readers, Question question)
+console::Answer<T> answerShared(store::ReaderPool &readers, Question question)
 {
     using Given = Result<std::shared_ptr<const T>>;
     const auto promise = std::make_shared<QPromise<Given>>();
@@ -22,14 +22,23 @@ console::Answer<T> answer(store::ReaderPool &readers, Question question)
         promise->addResult(std::move(given));
         promise->finish();
     };
-    readers.post(
-        [give, question = std::move(question)](store::Connection &connection) {
-            Result<T> found = question(connection);
-            give(
-                found ? Given(std::make_shared<const T>(*std::move(found))) : Given(found.error()));
-        },
+    readers.post([give, question = std::move(question)](
+                     store::Connection &connection) { give(question(connection)); },
         [give](const Error &error) { give(error); });
     return promise->future();
+}
+
+// Likewise for a question that gives a plain value.
+template<typename T, typename Question>
+console::Answer<T> answer(store::ReaderPool &readers, Question question)
+{
+    using Given = Result<std::shared_ptr<const T>>;
+    return answerShared<T>(
+        readers, [question = std::move(question)](store::Connection &connection) {
+            Result<T> found = question(connection);
+            return found ? Given(std::make_shared<const T>(*std::move(found)))
+                         : Given(found.error());
+        });
 }
 
 } // namespace binnacle::runtime

@@ -3,9 +3,11 @@
 #include "core/codec/snapshot_details.h"
 #include "core/console/on_answer.h"
 #include "core/runtime/console/answering.h"
+#include "core/runtime/workspace_follower.h"
 #include "core/store/cluster_repository.h"
 #include "core/store/event_repository.h"
 #include "core/store/reader_pool.h"
+#include "core/store/snapshot_history.h"
 #include "core/store/store_writer.h"
 
 #include <algorithm>
@@ -160,6 +162,31 @@ console::Answer<std::string> LiveEstateFeed::objectJson(
                 return Result<std::string>(
                     Error{ErrorCode::NotFound, "no snapshot of this cluster was received"});
             return codec::objectDetails(*snapshot, object);
+        });
+}
+
+console::Answer<ClusterSnapshot> LiveEstateFeed::snapshotAt(const ClusterId &cluster, Timestamp at)
+{
+    using Given = Result<std::shared_ptr<const ClusterSnapshot>>;
+    return answerShared<ClusterSnapshot>(
+        m_runtime.workspace().readers(), [cluster, at](store::Connection &connection) -> Given {
+            auto stored = store::snapshotAt(connection, cluster, at);
+            if (!stored)
+                return stored.error();
+            if (!*stored) {
+                const auto oldest = store::oldestSnapshot(connection, cluster);
+                const bool hasOldest = oldest && isKnown(*oldest);
+                return Error{ErrorCode::NotFound,
+                    "no state of " + cluster.value + " is kept from before then"
+                        + (hasOldest ? "; the oldest is of " + formatRfc3339(*oldest) : "")};
+            }
+            const auto snapshot = rememberedSnapshot({.id = cluster,
+                .snapshotBody = std::move((*stored)->body),
+                .snapshotIsGzip = (*stored)->isGzip,
+                .snapshotReceivedAt = (*stored)->fetchedAt});
+            if (!snapshot)
+                return Error{ErrorCode::Corrupt, "the stored state of then cannot be read"};
+            return snapshot;
         });
 }
 

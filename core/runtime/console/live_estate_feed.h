@@ -23,6 +23,7 @@ public:
     std::shared_ptr<const console::EstateView> estate() const override { return m_estate; }
     console::Answer<std::string> objectJson(
         const ClusterId &cluster, const ResourceRef &object) override;
+    console::Answer<ClusterSnapshot> snapshotAt(const ClusterId &cluster, Timestamp at) override;
     QFuture<Status> renameCluster(
         const ClusterId &cluster, const QString &name, Environment environment) override;
     QFuture<Status> removeCluster(const ClusterId &cluster) override;

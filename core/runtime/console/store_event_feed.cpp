@@ -7,8 +7,7 @@
 #include "core/query/filter_printer.h"
 #include "core/query/time_expression.h"
 #include "core/runtime/console/answering.h"
-#include "core/runtime/console/timeline_builder.h"
-#include "core/store/command_repository.h"
+#include "core/runtime/console/timeline_reader.h"
 #include "core/store/event_repository.h"
 
 #include <QDateTime>
@@ -29,8 +28,6 @@ constexpr int kAnnounceMs = 200; // at most five times a second
 constexpr int kOwnershipNodes = 40;
 constexpr int kAround = 24;
 constexpr Duration kAroundSpan{15 * 60'000};
-constexpr int kTimelineEvents = 20'000;
-constexpr int kTimelineCommands = 500;
 constexpr int kSuggestedValues = 12;
 
 std::vector<console::OwnershipRow> ownershipOf(
@@ -145,32 +142,6 @@ std::vector<console::ClusterBars> gapless(
     for (auto &[cluster, bars] : byCluster)
         all.push_back(std::move(bars));
     return all;
-}
-
-Result<console::Timeline> readTimeline(
-    store::Connection &connection, const ClusterId &cluster, TimeRange range)
-{
-    store::EventReader reader(connection);
-    EventQuery query{.cluster = cluster, .lastSeen = range};
-    query.where = compare(EventField::Type, CompareOp::Equal, "Warning");
-    auto warnings = reader.page(query, {.limit = kTimelineEvents});
-    query.where = anyOf({compare(EventField::Reason, CompareOp::Equal, "ScalingReplicaSet"),
-        compare(EventField::Reason, CompareOp::Equal, "Pulled")});
-    auto rollouts = reader.page(query, {.limit = kTimelineEvents});
-    auto commands = store::readCommands(connection, cluster, range.to, kTimelineCommands);
-    if (!warnings)
-        return warnings.error();
-    if (!rollouts)
-        return rollouts.error();
-    if (!commands)
-        return commands.error();
-    TimelineSource source{.range = range};
-    if (warnings->size() == static_cast<std::size_t>(kTimelineEvents))
-        source.completeSince = warnings->back().last;
-    source.warnings = *std::move(warnings);
-    source.rollouts = *std::move(rollouts);
-    source.commands = *std::move(commands);
-    return buildTimeline(source);
 }
 
 // Offsets of the language are UTF-8 bytes, those of Qt's line edits UTF-16 units.

@@ -205,11 +205,24 @@ void findLikelyStart(const TimelineSource &source, console::Timeline &timeline)
     }
 }
 
+void addBurns(const TimelineSource &source, std::vector<TimelineLane> &lanes)
+{
+    TimelineLane lane{.kind = LaneKind::BurnRates};
+    for (const BurnMark &burn : source.burns)
+        lane.marks.push_back({.from = std::max(burn.span.range.from, source.range.from),
+            .to = std::min(burn.span.range.to, source.range.to),
+            .critical = burn.span.severity == BurnSeverity::Page,
+            .label = burn.subject});
+    if (!lane.marks.empty())
+        lanes.push_back(std::move(lane));
+}
+
 } // namespace
 
 console::Timeline buildTimeline(const TimelineSource &source)
 {
     console::Timeline timeline{.range = source.range, .completeSince = source.completeSince};
+    addBurns(source, timeline.lanes);
     addCommands(source, timeline.lanes);
     addDeploys(source, timeline.lanes);
     addWarningLanes(source, timeline.lanes);

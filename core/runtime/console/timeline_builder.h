@@ -2,10 +2,17 @@
 
 #include "core/console/console_types.h"
 #include "core/domain/command.h"
+#include "core/domain/slo_report.h"
 
 #include <vector>
 
 namespace binnacle::runtime {
+
+struct BurnMark
+{
+    std::string subject; // "shop.example.com/checkout"
+    BurnSpan span;
+};
 
 // Makes the incident timeline from what the store knows of one cluster and range. Pure.
 //
@@ -19,7 +26,8 @@ struct TimelineSource
     std::vector<ClusterEvent> warnings; // newest first
     std::vector<ClusterEvent> rollouts; // ScalingReplicaSet and Pulled, newest first
     std::vector<CommandRecord> commands;
-    Timestamp completeSince{}; // unknown: everything is there
+    std::vector<BurnMark> burns; // oldest first
+    Timestamp completeSince{};   // unknown: everything is there
 };
 console::Timeline buildTimeline(const TimelineSource &source);
 

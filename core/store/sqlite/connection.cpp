@@ -2,6 +2,7 @@
 
 #include "core/store/sql_catalog.h"
 #include "core/store/sqlite/functions.h"
+#include "core/store/traffic_functions.h"
 
 #include <sqlite3.h>
 
@@ -99,6 +100,8 @@ Status Connection::configure(const ConnectionOptions &options)
     sqlite3_busy_timeout(m_handle, kBusyTimeoutMs);
     if (const Status registered = registerFunctions(m_handle); !registered)
         return registered;
+    if (const Status registered = registerTrafficFunctions(m_handle); !registered)
+        return registered;
     const auto onCommit = [](void *self, sqlite3 *, const char *, int pages) {
         static_cast<Connection *>(self)->m_walPages = pages;
         return SQLITE_OK;
@@ -193,6 +196,11 @@ Status Connection::transaction(const std::function<Status()> &body)
             m_suspect = true;
     }
     return outcome;
+}
+
+bool Connection::inTransaction() const
+{
+    return sqlite3_get_autocommit(m_handle) == 0;
 }
 
 std::int64_t Connection::lastInsertId() const

@@ -53,6 +53,8 @@ public:
     // Commits when `body` succeeds, rolls back when it returns an error. Not nested.
     Status transaction(const std::function<Status()> &body);
 
+    bool inTransaction() const;
+
     std::int64_t lastInsertId() const;
     std::int64_t changes() const; // by the last INSERT, UPDATE or DELETE
 

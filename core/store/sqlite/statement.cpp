@@ -43,6 +43,12 @@ void Statement::bindAt(int index, std::int64_t value)
         m_bindFailure = rc;
 }
 
+void Statement::bindAt(int index, double value)
+{
+    if (const int rc = sqlite3_bind_double(m_handle, index, value); rc != SQLITE_OK)
+        m_bindFailure = rc;
+}
+
 void Statement::bindAt(int index, std::string_view text)
 {
     const char *bytes = text.data() ? text.data() : "";
@@ -107,6 +113,11 @@ void Statement::reset()
 std::int64_t Statement::number(int column) const
 {
     return sqlite3_column_int64(m_handle, column);
+}
+
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_handle, column);
 }
 
 std::string_view Statement::text(int column) const

@@ -42,6 +42,7 @@ public:
     }
     void bindAt(int index, std::int64_t value);
     void bindAt(int index, int value) { bindAt(index, static_cast<std::int64_t>(value)); }
+    void bindAt(int index, double value);
     void bindAt(int index, std::string_view text);
     void bindAt(int index, const std::string &text) { bindAt(index, std::string_view(text)); }
     void bindAt(int index, const char *text) { bindAt(index, std::string_view(text)); }
@@ -59,6 +60,7 @@ public:
 
     // REQUIRES: step() returned true. Views are valid until the next step.
     std::int64_t number(int column) const;
+    double real(int column) const;
     std::string_view text(int column) const; // bytes of a blob, too
     bool isBlob(int column) const;
     bool isNull(int column) const;

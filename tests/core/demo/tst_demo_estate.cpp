@@ -66,6 +66,19 @@ public:
         giveOut();
     }
 
+    // Increments as they came, by cluster: those of posts that carry nothing else, and the others.
+    struct Counted
+    {
+        std::map<std::string, std::vector<SloIncrements>> backFilled;
+        std::map<std::string, std::vector<SloIncrements>> live;
+        std::size_t bytes = 0; // of the former, inflated
+    };
+    Counted counted() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_counted;
+    }
+
     std::vector<Posted> posted() const
     {
         const std::scoped_lock lock(m_mutex);
@@ -104,7 +117,14 @@ private:
             exchange.respond(http::failure(snapshot.error()), {});
             return;
         }
-        m_posted.push_back({(*snapshot)->cluster.value, (*snapshot)->fetchedAt});
+        const std::string &cluster = (*snapshot)->cluster.value;
+        auto &counted = (*snapshot)->isIncrementsOnly ? m_counted.backFilled : m_counted.live;
+        for (SloIncrements &increments : (*snapshot)->increments)
+            counted[cluster].push_back(std::move(increments));
+        if ((*snapshot)->isIncrementsOnly)
+            m_counted.bytes += body->size();
+        else
+            m_posted.push_back({cluster, (*snapshot)->fetchedAt});
         exchange.respond(http::json(R"({"status":"ok"})"), {});
     }
 
@@ -140,6 +160,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::vector<Posted> m_posted;
+    Counted m_counted;
     std::map<std::string, int> m_heartbeats;
     std::vector<std::string> m_results;
     std::multimap<std::string, http::Respond> m_parked;
@@ -184,6 +205,7 @@ private slots:
             {.port = listener.port(),
                 .startAt = StartAt::Incident,
                 .history = Duration{3 * 3'600'000},
+                .trafficHistory = Duration{0},
                 .snapshotInterval = Duration{100}});
         start(estate, outcome);
         QTRY_VERIFY_WITH_TIMEOUT(outcome.done, 60'000);
@@ -215,13 +237,62 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(listener.parked(), std::size_t{6}, 10'000);
     }
 
+    void whatWasCountedIsBackFilledUpToWhereTheScrapesBegin()
+    {
+        RecordingListener listener;
+        const SystemClock clock;
+        Outcome outcome;
+        DemoEstate estate(clock,
+            {.port = listener.port(),
+                .startAt = StartAt::Incident,
+                .history = Duration{0},
+                .trafficHistory = Duration{4 * 3'600'000},
+                .snapshotInterval = Duration{500}});
+        start(estate, outcome);
+        QTRY_VERIFY_WITH_TIMEOUT(outcome.done, 60'000);
+        QVERIFY2(outcome.good, outcome.error.c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(listener.counted().live["prod-eu"].size() >= 2, 30'000);
+
+        const auto counted = listener.counted();
+        QCOMPARE(counted.backFilled.size(), std::size_t{4});
+        for (const auto &[cluster, increments] : counted.backFilled) {
+            std::map<Timestamp, Duration> byEnd;
+            for (std::size_t i = 0; i < increments.size(); ++i) {
+                QCOMPARE(increments[i].seq, std::uint64_t{i + 1});
+                QCOMPARE(increments[i].bootId, increments.front().bootId);
+                QVERIFY(!increments[i].routes.empty());
+                byEnd.emplace(increments[i].at, increments[i].interval);
+            }
+            QCOMPARE(byEnd.size(), increments.size());
+            Timestamp reached = byEnd.begin()->first;
+            for (auto next = std::next(byEnd.begin()); next != byEnd.end(); ++next) {
+                QCOMPARE(next->first - next->second, reached);
+                reached = next->first;
+            }
+        }
+        const SloIncrements &live = counted.live.at("prod-eu").front();
+        QVERIFY(live.services.size() >= 12 && live.ingress.size() == 6);
+        QVERIFY(live.interval > Duration{2'000} && live.interval < Duration{20'000});
+        Timestamp newest{};
+        for (const SloIncrements &one : counted.backFilled.at("prod-eu"))
+            newest = std::max(newest, one.at);
+        const Duration gap = live.at - live.interval - newest;
+        QVERIFY2(
+            gap < Duration{5'000} && gap > Duration{-3'000}, std::to_string(gap.count()).c_str());
+        QVERIFY(!counted.live.contains("edge-lab")); // silent from the start
+        qInfo("%zu MiB of increments", counted.bytes >> 20U);
+    }
+
     void aCommandIsExecutedAndItsResultReported()
     {
         RecordingListener listener;
         const SystemClock clock;
         Outcome outcome;
-        DemoEstate estate(
-            clock, {.port = listener.port(), .startAt = StartAt::Calm, .history = Duration{0}});
+        DemoEstate estate(clock,
+            {.port = listener.port(),
+                .startAt = StartAt::Calm,
+                .history = Duration{0},
+                .trafficHistory = Duration{0}});
         start(estate, outcome);
         listener.offer({.id = {"c-1"},
             .cluster = {"prod-eu"},

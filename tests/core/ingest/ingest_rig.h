@@ -4,6 +4,7 @@
 #include "core/codec/gzip.h"
 #include "core/hub/memory_hub.h"
 #include "core/ingest/snapshot_pipeline.h"
+#include "core/slo/traffic_history.h"
 #include "core/store/cluster_repository.h"
 #include "core/store/event_repository.h"
 #include "core/store/reader_pool.h"
@@ -29,6 +30,7 @@ public:
     explicit IngestRig(std::size_t threads = 2, std::size_t mostClusters = 10'000)
         : workspace(opened(dir.path().toStdString()))
         , history(std::make_unique<store::EventHistory>(workspace->writer()))
+        , traffic(std::make_unique<slo::TrafficHistory>(clock, workspace->writer()))
     {
         history->load([](const Status &loaded) {
             if (!loaded)
@@ -39,6 +41,7 @@ public:
                 .core = core,
                 .hub = hub,
                 .history = *history,
+                .traffic = *traffic,
                 .writer = workspace->writer(),
                 .stats = stats,
                 .mostClusters = mostClusters},
@@ -96,6 +99,7 @@ public:
     FakeJournal journal; // touched on the core thread only
     std::unique_ptr<store::Workspace> workspace;
     std::unique_ptr<store::EventHistory> history;
+    std::unique_ptr<slo::TrafficHistory> traffic;
     ingest::IngestStats stats;
     hub::MemoryHub hub{clock, journal};
     CoreThread core;

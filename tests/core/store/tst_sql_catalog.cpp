@@ -20,7 +20,7 @@ private slots:
         // A string literal with a dot whose first part is a group of the catalogue.
         const QRegularExpression name(QStringLiteral(
             "\"((?:connection|transaction|schema|state|wal|full_text|word|cluster|object|event|"
-            "text|sweep|values|column|filter|clusters|command|setting)\\.[a-z_.]+)\""));
+            "text|sweep|values|column|filter|clusters|command|setting|traffic)\\.[a-z_.]+)\""));
         const SqlCatalog &catalog = SqlCatalog::builtin();
         int found = 0;
         QDirIterator files(QStringLiteral(BINNACLE_SOURCE_DIR "/core/store"),

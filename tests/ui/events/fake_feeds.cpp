@@ -233,6 +233,12 @@ QString FakeEventFeed::copyText(const console::Events &events, CopyFormat format
     return names[static_cast<int>(format)] + u'\n' + lines.join(u'\n');
 }
 
+console::Answer<ClusterSnapshot> FakeEstateFeed::snapshotAt(const ClusterId &, Timestamp)
+{
+    using Given = Result<std::shared_ptr<const ClusterSnapshot>>;
+    return readyFuture(Given(Error{ErrorCode::NotFound, "nothing that old is kept"}));
+}
+
 console::Answer<std::string> FakeEstateFeed::objectJson(
     const ClusterId &, const ResourceRef &object)
 {

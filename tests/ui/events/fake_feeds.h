@@ -87,6 +87,7 @@ public:
     }
     console::Answer<std::string> objectJson(
         const ClusterId &cluster, const ResourceRef &object) override;
+    console::Answer<ClusterSnapshot> snapshotAt(const ClusterId &, Timestamp) override;
     QFuture<Status> renameCluster(const ClusterId &, const QString &, Environment) override;
     QFuture<Status> removeCluster(const ClusterId &) override;
 

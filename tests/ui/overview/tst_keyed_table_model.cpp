@@ -1,4 +1,4 @@
-#include "ui/overview/keyed_table_model.h"
+#include "ui/widgets/keyed_table_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>

@@ -1,4 +1,5 @@
 #include "tests/support/fake_console.h"
+#include "tests/support/fake_slo_feed.h"
 #include "ui/overview/overview_view.h"
 #include "ui/overview/timeline_widget.h"
 #include "ui/theme/theme.h"
@@ -25,7 +26,8 @@ private slots:
         m_estate = std::make_unique<fake::EstateFeed>();
         m_events = std::make_unique<fake::EventFeed>();
         m_time = std::make_unique<TimeSelection>();
-        m_view = std::make_unique<OverviewView>(*m_estate, *m_events, *m_time);
+        m_slo = std::make_unique<fake::SloFeed>();
+        m_view = std::make_unique<OverviewView>(*m_estate, *m_events, *m_slo, *m_time);
         m_view->resize(1280, 800);
         QShowEvent shown; // grab() lays out and paints but does not show
         QCoreApplication::sendEvent(m_view.get(), &shown);
@@ -41,6 +43,31 @@ private slots:
         QTRY_VERIFY2(headline->text().contains(u"prod-eu"_s), qPrintable(headline->text()));
         // The panels below are about its row, which is marked without having been chosen.
         QTRY_COMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), u"prod-eu"_s);
+    }
+
+    void budgetsAtRiskStandWorstFirstAndLeadToTheObjective()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"budgetTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 4);
+        QCOMPARE(table->model()->index(0, 0).data().toString(), u"shop.example.com/checkout"_s);
+        QSignalSpy spy(m_view.get(), &View::sloActivated);
+        emit table->activated(table->model()->index(0, 0));
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.front().front().value<SloSubject>().domain,
+            std::string("shop.example.com/checkout"));
+    }
+
+    void rewindingShowsTheStatesAndBudgetsOfThen()
+    {
+        const Timestamp then = m_estate->estate()->asOf - std::chrono::hours(2);
+        m_time->setAsOf(then);
+        QTRY_VERIFY(!m_slo->boards.empty() && m_slo->boards.back().at == then);
+        // Older than anything that is kept: no state rather than today's.
+        m_time->setAsOf(m_estate->estate()->asOf - std::chrono::hours(30));
+        auto *nodes = m_view->findChild<QTableView *>(u"nodeTable"_s);
+        QTRY_COMPARE(nodes->model()->rowCount(), 0);
+        m_time->leaveAsOf();
+        QTRY_VERIFY(nodes->model()->rowCount() > 0);
     }
 
     void choosingAClusterChangesThePanelsBelow()
@@ -135,6 +162,7 @@ private:
     std::unique_ptr<fake::EstateFeed> m_estate;
     std::unique_ptr<fake::EventFeed> m_events;
     std::unique_ptr<TimeSelection> m_time;
+    std::unique_ptr<fake::SloFeed> m_slo;
     std::unique_ptr<OverviewView> m_view;
 };
 

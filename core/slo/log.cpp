@@ -1,0 +1,3 @@
+#include "core/slo/log.h"
+
+Q_LOGGING_CATEGORY(lcSlo, "binnacle.slo", QtInfoMsg)

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+#include <cstdint>
+#include <functional>
+
+namespace binnacle::store {
+
+class StoreWriter;
+
+struct TrafficSweepLimits
+{
+    Timestamp now{};
+    Duration raw{};
+    Duration hourly{}; // of increments that left only hourly rows, the log stays as long as these
+    Duration status{};
+    Duration log{};
+};
+
+// Deletes raw rows, hourly rows, status history and ingest log past their retention, of every
+// cluster in the database, in slices of 5 000 rows, each a transaction of its own. Raw rows go by
+// whole hours, and only when their hour is closed.
+//
+// When the clock may have jumped (clock_guard.h), a sweep deletes at most a tenth of the rows.
+//
+// `finished` gets the number of deleted rows, on the writer's thread.
+void sweepTraffic(StoreWriter &writer, const TrafficSweepLimits &limits,
+    std::function<void(const Result<std::int64_t> &)> finished);
+
+} // namespace binnacle::store

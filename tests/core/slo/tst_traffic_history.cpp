@@ -1,0 +1,493 @@
+#include "core/slo/traffic_history.h"
+#include "core/slo/window_reader.h"
+#include "core/store/sqlite/connection.h"
+#include "core/store/store_writer.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/store_fixture.h"
+#include "tests/support/traffic_builder.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <future>
+#include <random>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace binnacle;
+using namespace binnacle::slo;
+using namespace binnacle::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const ClusterId kCluster{"prod"};
+constexpr std::int64_t kHour = 3600;
+
+class HistoryStore : public StoreFixture
+{
+public:
+    explicit HistoryStore(HistorySettings settings = {})
+        : m_settings(settings)
+    {
+        now(kMidnight + 2 * kHour);
+        restart();
+    }
+
+    TrafficHistory &traffic() { return *m_traffic; }
+    FakeClock &clock() { return m_clock; }
+    void now(std::int64_t seconds) { m_clock.jump(at(seconds) - m_clock.now()); }
+    void use(HistorySettings settings)
+    {
+        m_settings = settings;
+        restart();
+    }
+    void restart()
+    {
+        m_traffic.reset();
+        reopen();
+        m_traffic = std::make_unique<TrafficHistory>(m_clock, workspace().writer(), m_settings);
+    }
+
+    Status ingest(std::vector<SloIncrements> all, const ClusterId &cluster = kCluster)
+    {
+        return wait([&](const auto &done) { m_traffic->ingest(cluster, std::move(all), done); });
+    }
+    Status rollUp()
+    {
+        return wait([&](const auto &done) { m_traffic->rollUp(done); });
+    }
+    std::int64_t sweepAll()
+    {
+        std::promise<Result<std::int64_t>> swept;
+        m_traffic->sweep([&swept](const auto &deleted) { swept.set_value(deleted); });
+        const auto deleted = swept.get_future().get();
+        if (!deleted)
+            qFatal("sweep: %s", deleted.error().message.c_str());
+        return *deleted;
+    }
+
+    std::int64_t number(const std::string &query)
+    {
+        std::int64_t answer = 0;
+        const Status done
+            = workspace().writer().submitAndWait([&](store::WriteContext &context) -> Status {
+                  auto rows = context.connection.prepareText(query);
+                  if (!rows)
+                      return rows.error();
+                  const auto row = rows->step();
+                  if (!row)
+                      return row.error();
+                  answer = *row ? rows->number(0) : -1;
+                  return Done{};
+              });
+        if (!done)
+            qFatal("%s: %s", query.c_str(), done.error().message.c_str());
+        return answer;
+    }
+    std::int64_t hourlyRequests(const std::string &table = "traffic_hourly")
+    {
+        return number("SELECT coalesce(sum(traffic_number(data, 'requests')), 0) FROM " + table);
+    }
+
+    Window read(const TimeRange &range, const ClusterId &cluster = kCluster)
+    {
+        std::promise<Result<Window>> answer;
+        workspace().readers().post(
+            [&](store::Connection &connection) {
+                answer.set_value(readWindow(connection, {.cluster = cluster, .range = range}));
+            },
+            [](const Error &error) { qFatal("open reader: %s", error.message.c_str()); });
+        auto window = answer.get_future().get();
+        if (!window)
+            qFatal("%s", window.error().message.c_str());
+        return *std::move(window);
+    }
+    Traffic web(const TimeRange &range, const ClusterId &cluster = kCluster)
+    {
+        return read(range, cluster).measured(TrafficKey::of(service("web")), 0).traffic;
+    }
+
+private:
+    template<typename Call>
+    static Status wait(const Call &call)
+    {
+        std::promise<Status> done;
+        call([&done](const Status &status) { done.set_value(status); });
+        return done.get_future().get();
+    }
+
+    HistorySettings m_settings;
+    FakeClock m_clock;
+    std::unique_ptr<TrafficHistory> m_traffic;
+};
+
+// One a minute of the hour that starts at `hour`.
+std::vector<SloIncrements> minutes(std::int64_t hour, std::uint64_t firstSeq = 1)
+{
+    std::vector<SloIncrements> all;
+    for (int i = 1; i <= 60; ++i) {
+        all.push_back(increments(hour + i * 60, firstSeq + static_cast<std::uint64_t>(i) - 1,
+            {serviceIncrement("web", 10, i % 3), serviceIncrement("cart", 5)}));
+        all.back().interval = 60s;
+    }
+    return all;
+}
+
+// In a process of its own, until it is killed.
+[[noreturn]] void writeForEver(const std::string &directory, const std::string &boot)
+{
+    FakeClock clock;
+    clock.jump(at(kMidnight + 2 * kHour) - clock.now());
+    const auto workspace = store::Workspace::open({.directory = directory});
+    if (!workspace)
+        _exit(1);
+    TrafficHistory history(clock, (*workspace)->writer());
+    for (std::uint64_t seq = 1;; ++seq) {
+        std::promise<void> done;
+        history.ingest(kCluster,
+            {increments(kMidnight + static_cast<std::int64_t>(seq * 7 % 7'000), seq,
+                {serviceIncrement("web", 10), serviceIncrement("cart", 5)}, boot)},
+            [&done](const Status &) { done.set_value(); });
+        done.get_future().get();
+        if (seq % 5 == 0)
+            history.rollUp([](const Status &) {});
+    }
+}
+
+constexpr TimeRange kFirstHour{at(kMidnight), at(kMidnight + kHour)};
+
+} // namespace
+
+class TestTrafficHistory : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void duplicateLateAndShuffledIncrementsMakeTheSameTable()
+    {
+        HistoryStore store;
+        std::mt19937 random(23);
+        const auto inOrder = minutes(kMidnight);
+        QVERIFY(store.ingest(inOrder, {"reference"}));
+        QVERIFY(store.rollUp());
+        const Traffic reference = store.web(kFirstHour, {"reference"});
+        QCOMPARE(reference.requests, std::int64_t{600});
+        for (int round = 0; round < 40; ++round) {
+            const ClusterId cluster{"round-" + std::to_string(round)};
+            auto shuffled = inOrder;
+            shuffled.insert(shuffled.end(), inOrder.begin() + 20, inOrder.end()); // repeats
+            std::ranges::shuffle(shuffled, random);
+            const auto split
+                = shuffled.begin() + static_cast<std::ptrdiff_t>(random() % shuffled.size());
+            QVERIFY(store.ingest({shuffled.begin(), split}, cluster));
+            if (round % 3 == 0)
+                QVERIFY(store.rollUp());
+            if (round == 17)
+                store.restart();
+            QVERIFY(store.ingest({split, shuffled.end()}, cluster));
+            for (const bool isRolledUp : {false, true}) {
+                if (isRolledUp)
+                    QVERIFY(store.rollUp());
+                const Traffic traffic = store.web(kFirstHour, cluster);
+                QCOMPARE(traffic.requests, reference.requests);
+                QCOMPARE(traffic.errors, reference.errors);
+                QCOMPARE(traffic.latency, reference.latency);
+                QCOMPARE(traffic.breakdown, reference.breakdown);
+                QCOMPARE(traffic.samples, reference.samples);
+            }
+        }
+        QCOMPARE(store.hourlyRequests(), store.hourlyRequests("traffic_raw"));
+    }
+
+    void rollingUpTwiceChangesNothing()
+    {
+        HistoryStore store;
+        QVERIFY(store.ingest(minutes(kMidnight)));
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.hourlyRequests(), std::int64_t{900});
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.hourlyRequests(), std::int64_t{900});
+        QCOMPARE(store.number("SELECT count(*) FROM traffic_hourly"), std::int64_t{2});
+        QCOMPARE(store.number("SELECT covered_ms FROM traffic_hour"), std::int64_t{3'600'000});
+    }
+
+    void aLateIncrementReopensItsHour()
+    {
+        HistoryStore store;
+        QVERIFY(store.ingest(minutes(kMidnight)));
+        QVERIFY(store.rollUp());
+        store.now(kMidnight + 3 * kHour); // long after the sums were given up
+        QVERIFY(store.rollUp());
+        QVERIFY(store.ingest({increments(kMidnight + 90, 99, {serviceIncrement("web", 7)}, "b")}));
+        QCOMPARE(store.web(kFirstHour).requests, std::int64_t{607}); // already, from raw rows
+        QCOMPARE(store.hourlyRequests(), std::int64_t{900});
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.hourlyRequests(), std::int64_t{907});
+        QCOMPARE(store.web(kFirstHour).requests, std::int64_t{607});
+    }
+
+    void afterARestartUnclosedHoursAreFound()
+    {
+        HistoryStore store;
+        QVERIFY(store.ingest(minutes(kMidnight)));
+        QVERIFY(store.ingest(minutes(kMidnight + kHour, 61)));
+        store.restart();
+        QCOMPARE(store.hourlyRequests(), std::int64_t{0});
+        // More of the running hour, which this process did not see from its start.
+        QVERIFY(store.ingest(
+            {increments(kMidnight + 2 * kHour - 30, 1, {serviceIncrement("web", 3)}, "after")}));
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.hourlyRequests(), std::int64_t{1'803});
+        QVERIFY(store.ingest(
+            {increments(kMidnight + 2 * kHour - 20, 2, {serviceIncrement("web", 4)}, "after")}));
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.hourlyRequests(), std::int64_t{1'807});
+        QCOMPARE(
+            store.number("SELECT count(*) FROM traffic_hour WHERE state = 0"), std::int64_t{0});
+    }
+
+    // A transaction that fails for a neighbour's fault is run again in pieces.
+    void aBatchThatFailsLeavesNothingInTheSums()
+    {
+        HistoryStore store;
+        QVERIFY(store.ingest({increments(kMidnight + 10, 1, {serviceIncrement("web", 1)})}));
+        std::promise<void> go;
+        auto gate = go.get_future().share();
+        auto &writer = store.workspace().writer();
+        writer.submit(
+            [gate](store::WriteContext &) -> Status {
+                gate.wait();
+                return Done{};
+            },
+            {});
+        // While the writer waits, these pile up for one transaction.
+        std::promise<Status> stored;
+        std::promise<Status> rolled;
+        store.traffic().ingest(kCluster,
+            {increments(kMidnight + 20, 2, {serviceIncrement("web", 10)})},
+            [&stored](const Status &status) { stored.set_value(status); });
+        writer.submit(
+            [](store::WriteContext &) -> Status {
+                return Error{ErrorCode::InvalidArgument, "a bad neighbour"};
+            },
+            {});
+        store.traffic().rollUp([&rolled](const Status &status) { rolled.set_value(status); });
+        go.set_value();
+        QVERIFY(stored.get_future().get());
+        QVERIFY(rolled.get_future().get());
+        QVERIFY(store.ingest({increments(kMidnight + 30, 3, {serviceIncrement("web", 100)})}));
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.hourlyRequests(), std::int64_t{111});
+        QCOMPARE(store.traffic().stats().stored, std::uint64_t{3});
+    }
+
+    // Case D1: whatever was going on, what is stored can be closed, and says the same.
+    void aKilledProcessLeavesHoursThatCanBeClosed()
+    {
+        const QTemporaryDir directory;
+        const std::string path = directory.path().toStdString();
+        for (int round = 0; round < 4; ++round) {
+            const pid_t child = fork();
+            if (child == 0)
+                writeForEver(path, "boot-" + std::to_string(round));
+            QVERIFY(child > 0);
+            std::this_thread::sleep_for(200ms + round * 37ms);
+            QCOMPARE(kill(child, SIGKILL), 0);
+            int status = 0;
+            QCOMPARE(waitpid(child, &status, 0), child);
+
+            auto workspace = store::Workspace::open({.directory = path});
+            QVERIFY(workspace);
+            FakeClock clock;
+            clock.jump(at(kMidnight + 2 * kHour) - clock.now());
+            TrafficHistory history(clock, (*workspace)->writer());
+            std::promise<Status> closed;
+            history.rollUp([&closed](const Status &outcome) { closed.set_value(outcome); });
+            QVERIFY(closed.get_future().get());
+            const auto count = [&workspace](const std::string &query) {
+                std::int64_t number = -1;
+                const Status done = (*workspace)
+                                        ->writer()
+                                        .submitAndWait([&](store::WriteContext &context) -> Status {
+                                            auto rows = context.connection.prepareText(query);
+                                            if (!rows || !rows->step())
+                                                return Error{ErrorCode::Internal, query};
+                                            number = rows->number(0);
+                                            return Done{};
+                                        });
+                return done ? number : -1;
+            };
+            const std::string requests = "SELECT sum(traffic_number(data, 'requests')) FROM ";
+            QCOMPARE(count(requests + "traffic_hourly"), count(requests + "traffic_raw"));
+            QCOMPARE(count("SELECT sum(services) FROM ingest_log"),
+                count("SELECT sum(traffic_number(data, 'samples')) FROM traffic_raw"));
+            QVERIFY(count("SELECT count(*) FROM ingest_log") > 0);
+        }
+    }
+
+    void lossesAndRepeatsAreCounted()
+    {
+        HistoryStore store;
+        const auto one = [](std::uint64_t seq) {
+            return increments(
+                kMidnight + static_cast<std::int64_t>(seq) * 10, seq, {serviceIncrement("web", 1)});
+        };
+        QVERIFY(store.ingest({one(1), one(2), one(5)}));
+        QCOMPARE(store.traffic().stats().lost, std::uint64_t{2});
+        QVERIFY(store.ingest({one(4), one(5)})); // 4 was only late
+        const IncrementStats stats = store.traffic().stats();
+        QCOMPARE(stats.lost, std::uint64_t{1});
+        QCOMPARE(stats.duplicates, std::uint64_t{1});
+        QCOMPARE(stats.stored, std::uint64_t{4});
+    }
+
+    void theFutureIsNowAndThePastIsDropped()
+    {
+        HistoryStore store;
+        const std::int64_t now = kMidnight + 2 * kHour;
+        QVERIFY(store.ingest({increments(now + 299, 1, {serviceIncrement("web", 1)}),
+            increments(now + 86'400, 2, {serviceIncrement("web", 10)}),
+            increments(now - 49 * kHour, 3, {serviceIncrement("web", 100)})}));
+        const IncrementStats stats = store.traffic().stats();
+        QCOMPARE(stats.clamped, std::uint64_t{1});
+        QCOMPARE(stats.dropped, std::uint64_t{1});
+        QCOMPARE(stats.stored, std::uint64_t{2});
+        QCOMPARE(store.number("SELECT max(at_s) FROM traffic_raw"), now + 299);
+        QCOMPARE(store.number("SELECT min(at_s) FROM traffic_raw"), now);
+    }
+
+    void backFillIsIdempotentAcrossRestarts()
+    {
+        const HistorySettings backFill{.oldestAccepted = 31 * 24h};
+        HistoryStore store(backFill);
+        std::vector<SloIncrements> month;
+        for (int hour = 1; hour <= 30 * 24; ++hour) {
+            month.push_back(increments(kMidnight - 30 * 24 * kHour + hour * kHour,
+                static_cast<std::uint64_t>(hour), {serviceIncrement("web", 1'000, 10)}, "past"));
+            month.back().interval = 1h;
+        }
+        QVERIFY(store.ingest({month.begin(), month.begin() + 300}));
+        store.restart();
+        QVERIFY(store.ingest(month));
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.traffic().stats().duplicates, std::uint64_t{300});
+        const TimeRange thirtyDays{at(kMidnight - 30 * 24 * kHour), at(kMidnight)};
+        const auto expectWhole = [&] {
+            const Window window = store.read(thirtyDays);
+            QCOMPARE(window.range, thirtyDays);
+            QCOMPARE(window.covered[0], thirtyDays.length());
+            QCOMPARE(store.web(thirtyDays).requests, std::int64_t{720'000});
+        };
+        expectWhole();
+        // Days later, with the everyday settings in between, the log still knows them.
+        store.use({});
+        store.clock().advance(30h);
+        store.sweepAll();
+        store.use(backFill);
+        QVERIFY(store.ingest({month.begin() + 100, month.begin() + 200}));
+        QCOMPARE(store.traffic().stats().duplicates, std::uint64_t{100});
+        QCOMPARE(store.web(thirtyDays).requests, std::int64_t{720'000});
+    }
+
+    void rawRowsOfAnOpenHourAreNeverSwept()
+    {
+        HistoryStore store;
+        QVERIFY(store.ingest(minutes(kMidnight)));
+        QVERIFY(store.ingest(minutes(kMidnight + kHour, 61)));
+        store.clock().advance(47h); // within two days: no jump
+        QCOMPARE(store.sweepAll(), std::int64_t{0});
+        store.clock().advance(47h);
+        QCOMPARE(store.sweepAll(), std::int64_t{0});
+        QCOMPARE(store.number("SELECT count(*) FROM traffic_raw"), std::int64_t{240});
+        QVERIFY(store.rollUp());
+        store.sweepAll();
+        QCOMPARE(store.number("SELECT count(*) FROM traffic_raw"), std::int64_t{0});
+        QCOMPARE(store.hourlyRequests(), std::int64_t{1'800});
+        QCOMPARE(store.web(kFirstHour).requests, std::int64_t{600});
+        QCOMPARE(store.number("SELECT count(*) FROM ingest_log"), std::int64_t{0});
+    }
+
+    void everythingGoesAfterItsRetention()
+    {
+        HistoryStore store;
+        QVERIFY(store.ingest(minutes(kMidnight)));
+        QVERIFY(store.rollUp());
+        for (int day = 0; day < 92; ++day) {
+            store.clock().advance(24h);
+            store.sweepAll();
+        }
+        for (const char *table :
+            {"traffic_raw", "traffic_hourly", "traffic_hour", "ingest_log", "ingest_boot"}) {
+            QCOMPARE(store.number(std::string("SELECT count(*) FROM ") + table), std::int64_t{0});
+        }
+        QCOMPARE(store.number("SELECT count(*) FROM traffic_series"), std::int64_t{2});
+    }
+
+    // Case D8 of the reliability design.
+    void aJumpOfTheClockDeletesATenthAtMost()
+    {
+        HistoryStore store;
+        QVERIFY(store.ingest(minutes(kMidnight)));
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.sweepAll(), std::int64_t{0});
+        store.clock().jump(365 * 24h);
+        const std::int64_t deleted = store.sweepAll();
+        QVERIFY2(deleted <= 12, std::to_string(deleted).c_str()); // of 122
+        QCOMPARE(store.hourlyRequests(), std::int64_t{900});
+        store.clock().jump(-365 * 24h);
+        QCOMPARE(store.sweepAll(), std::int64_t{0});
+        QCOMPARE(store.web(kFirstHour).requests, std::int64_t{600});
+    }
+
+    void sweepsGoInSlices()
+    {
+        HistoryStore store;
+        std::vector<ServiceIncrement> many;
+        for (int i = 0; i < 700; ++i)
+            many.push_back(serviceIncrement("s" + std::to_string(i), 1));
+        std::vector<SloIncrements> all;
+        for (int i = 1; i <= 20; ++i)
+            all.push_back(increments(kMidnight + i * 10, static_cast<std::uint64_t>(i), many));
+        QVERIFY(store.ingest(all));
+        QVERIFY(store.rollUp());
+        store.clock().advance(47h);
+        QCOMPARE(store.sweepAll(), std::int64_t{14'000 + 20 + 1}); // the log and the run, too
+        QCOMPARE(store.number("SELECT count(*) FROM traffic_raw"), std::int64_t{0});
+        QCOMPARE(store.hourlyRequests(), std::int64_t{14'000});
+    }
+
+    void listenersHearOfWhatIsStored()
+    {
+        HistoryStore store;
+        std::vector<std::pair<std::string, Timestamp>> heard;
+        store.traffic().setListener([&heard](const ClusterId &cluster, Timestamp newest) {
+            heard.emplace_back(cluster.value, newest);
+        });
+        const auto one = increments(kMidnight + 10, 1, {serviceIncrement("web", 1)});
+        QVERIFY(store.ingest({one}));
+        QVERIFY(store.ingest({one})); // nothing new
+        QCOMPARE(heard.size(), std::size_t{1});
+        QCOMPARE(heard[0].second, at(kMidnight + 10));
+        store.traffic().setListener({});
+    }
+
+    void aRemovedClusterStartsAfresh()
+    {
+        HistoryStore store;
+        QVERIFY(store.ingest(minutes(kMidnight)));
+        QCOMPARE(store.number("DELETE FROM traffic_raw"), std::int64_t{-1});
+        QCOMPARE(store.number("DELETE FROM traffic_hour"), std::int64_t{-1});
+        QCOMPARE(store.number("DELETE FROM ingest_log"), std::int64_t{-1});
+        store.traffic().forget(kCluster);
+        QVERIFY(store.ingest({increments(kMidnight + 10, 1, {serviceIncrement("web", 1)})}));
+        QVERIFY(store.rollUp());
+        QCOMPARE(store.hourlyRequests(), std::int64_t{1});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrafficHistory)
+#include "tst_traffic_history.moc"

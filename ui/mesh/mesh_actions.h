@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/mesh/mesh_look.h"
+#include "ui/mesh/mesh_scene.h"
+#include "ui/mesh/mesh_toolbar.h"
+
+#include <QObject>
+
+namespace binnacle::ui {
+
+class MeshPresenter;
+class View;
+
+// What can be done with what is selected in the mesh, whether by key, menu or button.
+class MeshActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Both must outlive this.
+    MeshActions(MeshPresenter &presenter, View &view);
+
+    void openEvents(); // of the workload behind the selection
+    void openSlo();
+    void drillDown(); // the neighbourhood; a folded namespace unfolds
+    void changeHops(int by);
+    void leaveFocus();
+    void showAll();    // without focus and namespace
+    void widen();      // a longer window
+    void toggleFold(); // the namespace of the selection
+    void copyName() const;
+    void showMenu(const QPoint &globalPosition);
+    void exportAs(MeshExport format, const MeshScene &scene, const console::MeshFeed &feed);
+
+signals:
+    void hideWanted();
+    void failed(const binnacle::Error &error);
+
+private:
+    ResourceRef workloadOf(const ServiceRef &service) const;
+    void watch(const QFuture<Status> &written);
+
+    MeshPresenter &m_presenter;
+    View &m_view;
+};
+
+} // namespace binnacle::ui

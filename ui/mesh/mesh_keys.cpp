@@ -1,0 +1,51 @@
+#include "ui/mesh/mesh_keys.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(binnacle::ui::MeshView)
+};
+
+} // namespace
+
+std::optional<MeshKey> meshKeyOf(const QKeyEvent &event)
+{
+    static const QHash<QString, MeshKey> keys{{u"e"_s, MeshKey::Events}, {u"b"_s, MeshKey::Slo},
+        {u"c"_s, MeshKey::CopyName}, {u"+"_s, MeshKey::MoreHops}, {u">"_s, MeshKey::MoreHops},
+        {u"-"_s, MeshKey::FewerHops}, {u"<"_s, MeshKey::FewerHops}, {u"f"_s, MeshKey::Fit},
+        {u"F"_s, MeshKey::Fit}, {u"1"_s, MeshKey::WholeSize}, {u"x"_s, MeshKey::ToggleFold},
+        {u"h"_s, MeshKey::Hide}};
+    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return std::nullopt;
+    const auto found = keys.constFind(event.text());
+    return found == keys.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+std::vector<View::KeyHelp> meshKeyHelp()
+{
+    return {{u"/"_s, Words::tr("Find a service")},
+        {Words::tr("Arrows"), Words::tr("Walk: → callee, ← caller, ↑ ↓ within the rank")},
+        {u"Tab"_s, Words::tr("Next troubled service, the worst first")},
+        {u"Enter  E"_s, Words::tr("Events of the selected service and all it owns")},
+        {u"B"_s, Words::tr("SLO of the selected service or call: its budget")},
+        {Words::tr("Double click"), Words::tr("Only the neighbourhood; Esc leaves it")},
+        {u"+  >"_s, Words::tr("Neighbourhood: one hop more")},
+        {u"<"_s, Words::tr("Neighbourhood: one hop less")},
+        {u"X"_s, Words::tr("Fold the namespace, or unfold it")},
+        {u"H"_s, Words::tr("Hide the selected service")}, {u"C"_s, Words::tr("Copy the name")},
+        {u"F"_s, Words::tr("Fit everything into view")}, {u"1"_s, Words::tr("Zoom to 100 %")},
+        {Words::tr("Wheel, drag"), Words::tr("Zoom at the pointer, pan")},
+        {u"Ctrl+T"_s, Words::tr("Graph or table")},
+        {Words::tr("← → on the time below"),
+            Words::tr("Rewind the whole window by one bar; Shift: ten; End or Esc: back")}};
+}
+
+} // namespace binnacle::ui

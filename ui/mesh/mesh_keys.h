@@ -1,0 +1,28 @@
+#pragma once
+
+#include "ui/widgets/view.h"
+
+#include <QKeyEvent>
+
+#include <optional>
+#include <vector>
+
+namespace binnacle::ui {
+
+// The keys of the mesh view that work in graph and tables alike.
+enum class MeshKey {
+    Events,
+    Slo,
+    CopyName,
+    MoreHops,
+    FewerHops,
+    Fit,
+    WholeSize,
+    ToggleFold,
+    Hide,
+};
+std::optional<MeshKey> meshKeyOf(const QKeyEvent &event);
+
+std::vector<View::KeyHelp> meshKeyHelp();
+
+} // namespace binnacle::ui

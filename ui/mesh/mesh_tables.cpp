@@ -1,0 +1,133 @@
+#include "ui/mesh/mesh_tables.h"
+
+#include "ui/widgets/panel.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QSortFilterProxyModel>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kState = 2; // column
+
+} // namespace
+
+void MeshTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool isLetter = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
+        && event->text().size() == 1 && event->text().front().isPrint()
+        && event->key() != Qt::Key_Space;
+    if (isLetter)
+        event->ignore();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void MeshTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByMouse = event->reason() == QContextMenuEvent::Mouse;
+    const QModelIndex index
+        = isByMouse ? indexAt(viewport()->mapFromGlobal(event->globalPos())) : currentIndex();
+    if (index.isValid())
+        emit menuRequested(index,
+            isByMouse ? event->globalPos()
+                      : viewport()->mapToGlobal(visualRect(index).bottomLeft()));
+}
+
+MeshTables::MeshTables(QWidget *parent)
+    : QSplitter(Qt::Vertical, parent)
+    , m_services(newPart(MeshTableModel::About::Services, u"meshServiceTable"_s, tr("Services")))
+    , m_calls(newPart(MeshTableModel::About::Calls, u"meshCallTable"_s, tr("Calls")))
+{
+    setObjectName(u"meshTables"_s);
+    setChildrenCollapsible(false);
+    setHandleWidth(3);
+}
+
+MeshTables::Part MeshTables::newPart(
+    MeshTableModel::About about, const QString &name, const QString &title)
+{
+    Part part;
+    part.model = new MeshTableModel(about, this);
+    part.order = new QSortFilterProxyModel(this);
+    part.order->setSourceModel(part.model);
+    part.order->setSortRole(MeshTableModel::SortRole);
+    part.order->setFilterKeyColumn(-1);
+    part.order->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    part.order->setDynamicSortFilter(true);
+    part.table = new MeshTable;
+    part.table->setObjectName(name);
+    part.table->setAccessibleName(title);
+    part.table->setModel(part.order);
+    styleTable(*part.table);
+    part.table->setSelectionMode(QAbstractItemView::SingleSelection);
+    for (int column = 0; column < part.model->columnCount(); ++column) {
+        part.table->setItemDelegateForColumn(
+            column, new CellDelegate(part.model->kindOf(column), part.table));
+        part.table->setColumnWidth(column, part.model->widthOf(column));
+    }
+    part.table->setSortingEnabled(true);
+    part.table->sortByColumn(kState, Qt::DescendingOrder);
+
+    auto *panel = new ui::Panel(title);
+    panel->setContent(part.table);
+    addWidget(panel);
+    connect(part.table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this, part](const QModelIndex &current) {
+            if (current.isValid() && !m_isMarking)
+                emit picked(selectionOf(part, current));
+        });
+    connect(part.table, &QTableView::activated, this,
+        [this, part](const QModelIndex &index) { emit activated(selectionOf(part, index)); });
+    connect(part.table, &MeshTable::menuRequested, this,
+        [this, part](const QModelIndex &index, const QPoint &at) {
+            emit menuRequested(selectionOf(part, index), at);
+        });
+    return part;
+}
+
+const MeshSelection &MeshTables::selectionOf(const Part &part, const QModelIndex &index) const
+{
+    return part.model->selectionAt(part.order->mapToSource(index).row());
+}
+
+void MeshTables::showPicture(const console::MeshPicture *picture)
+{
+    m_isMarking = true; // rows that go take the current one along; nobody chose that
+    m_services.model->showPicture(picture);
+    m_calls.model->showPicture(picture);
+    m_isMarking = false;
+}
+
+void MeshTables::setSelection(const MeshSelection &selection)
+{
+    m_isMarking = true;
+    mark(m_services, selection);
+    mark(m_calls, selection);
+    m_isMarking = false;
+}
+
+void MeshTables::mark(const Part &part, const MeshSelection &selection)
+{
+    const int row = part.model->rowOf(selection);
+    const QModelIndex index = part.order->mapFromSource(part.model->index(row, 0));
+    if (!index.isValid()) {
+        part.table->clearSelection();
+        part.table->setCurrentIndex({});
+    } else if (index.row() != part.table->currentIndex().row()) {
+        part.table->setCurrentIndex(index);
+    }
+}
+
+void MeshTables::setSearch(const QString &text)
+{
+    m_services.order->setFilterFixedString(text.trimmed());
+    m_calls.order->setFilterFixedString(text.trimmed());
+}
+
+} // namespace binnacle::ui

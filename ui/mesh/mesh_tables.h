@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ui/mesh/mesh_table_model.h"
+
+#include <QSplitter>
+#include <QTableView>
+
+class QSortFilterProxyModel;
+
+namespace binnacle::ui {
+
+// Letters are keys of the view, not a search in the first column.
+class MeshTable final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    using QTableView::QTableView;
+    void keyboardSearch(const QString &) override {}
+
+signals:
+    void menuRequested(const QModelIndex &index, const QPoint &globalPosition);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+};
+
+// The graph's twin: services and calls as sortable tables with the same selection.
+class MeshTables final : public QSplitter
+{
+    Q_OBJECT
+
+public:
+    explicit MeshTables(QWidget *parent = nullptr);
+
+    void showPicture(const console::MeshPicture *picture);
+    void setSelection(const MeshSelection &selection);
+    void setSearch(const QString &text); // only rows that hold it
+
+signals:
+    void picked(const binnacle::ui::MeshSelection &selection);
+    void activated(const binnacle::ui::MeshSelection &selection);
+    void menuRequested(const binnacle::ui::MeshSelection &selection, const QPoint &globalPosition);
+
+private:
+    struct Part
+    {
+        MeshTableModel *model = nullptr;
+        QSortFilterProxyModel *order = nullptr;
+        MeshTable *table = nullptr;
+    };
+    Part newPart(MeshTableModel::About about, const QString &name, const QString &title);
+    void mark(const Part &part, const MeshSelection &selection);
+    const MeshSelection &selectionOf(const Part &part, const QModelIndex &index) const;
+
+    Part m_services;
+    Part m_calls;
+    bool m_isMarking = false; // the current row is set, not chosen
+};
+
+} // namespace binnacle::ui

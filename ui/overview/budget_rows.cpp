@@ -1,0 +1,89 @@
+#include "ui/overview/budget_rows.h"
+
+#include "ui/widgets/formatting.h"
+#include "ui/widgets/slo_text.h"
+#include "ui/widgets/table_style.h"
+
+#include <algorithm>
+
+namespace binnacle::ui {
+
+std::vector<BudgetRow> budgetsAtRisk(const SloBoard &board, std::size_t most)
+{
+    std::vector<BudgetRow> rows;
+    for (const SloRow &row : board.rows) {
+        if (!row.budgetRemaining)
+            continue;
+        rows.push_back({.subject = row.subject,
+            .status = row.status,
+            .remaining = row.budgetRemaining,
+            .burn = row.burnOneHour,
+            .isFiring = row.isFiring});
+    }
+    std::ranges::stable_sort(rows, [](const BudgetRow &a, const BudgetRow &b) {
+        return std::pair(!a.isFiring, *a.remaining) < std::pair(!b.isFiring, *b.remaining);
+    });
+    if (rows.size() > most)
+        rows.resize(most);
+    return rows;
+}
+
+int BudgetTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant BudgetTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const bool isNumber = section == RemainingColumn || section == BurnColumn;
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && isNumber)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn:
+        return tr("Domain");
+    case MeterColumn:
+        return tr("Budget");
+    case RemainingColumn:
+        return tr("Left");
+    case BurnColumn:
+        return tr("Burn 1 h");
+    default:
+        return {};
+    }
+}
+
+QVariant BudgetTableModel::cell(const BudgetRow &row, int column, int role) const
+{
+    const StatusKind budget = budgetStatus(row.remaining);
+    switch (role) {
+    case Qt::DisplayRole:
+        return column == NameColumn     ? toText(row.subject.text())
+            : column == RemainingColumn ? budgetText(row.remaining)
+            : column == BurnColumn      ? burnText(row.burn)
+                                        : QVariant();
+    case CellShareRole:
+        return column == MeterColumn ? std::max(*row.remaining, 0.0) / 100 : QVariant();
+    case CellStatusRole:
+        if (column == NameColumn)
+            return static_cast<int>(row.isFiring ? StatusKind::Critical : budget);
+        return column == MeterColumn ? static_cast<int>(budget) : QVariant();
+    case CellToneRole: {
+        const StatusKind told = column == BurnColumn ? burnStatus(row.burn)
+            : column == RemainingColumn              ? budget
+                                                     : StatusKind::Neutral;
+        return static_cast<int>(told == StatusKind::Critical ? Tone::Critical
+                : told == StatusKind::Warning                ? Tone::Warning
+                                                             : Tone::Text);
+    }
+    case Qt::ToolTipRole:
+        return tr("%1 in %2: %3 of the budget left, burning %4")
+            .arg(toText(row.subject.text()), toText(row.subject.cluster.value),
+                budgetText(row.remaining), burnText(row.burn));
+    default:
+        return {};
+    }
+}
+
+} // namespace binnacle::ui

@@ -1,0 +1,121 @@
+#include "ui/settings/sources_page.h"
+
+#include "ui/settings/source_form.h"
+#include "ui/theme/fonts.h"
+#include "ui/widgets/formatting.h"
+#include "ui/widgets/state_panel.h"
+#include "ui/widgets/table_style.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+SourcesPage::SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate, QWidget *parent)
+    : QWidget(parent)
+    , m_desk(desk)
+    , m_estate(estate)
+    , m_add(new QPushButton(tr("Add metrics endpoint")))
+    , m_table(new QTableView)
+    , m_empty(new StatePanel)
+    , m_pages(new QStackedLayout)
+    , m_form(new SourceForm(desk))
+{
+    auto *title = new QLabel(tr("Metrics endpoints"));
+    title->setFont(boldTextFont());
+    auto *hint = new QLabel(tr("Linkerd, Traefik, nginx, Istio or an OpenTelemetry collector: what "
+                               "this console scrapes by itself"));
+    hint->setProperty("tone", u"muted"_s);
+    m_add->setObjectName(u"addSource"_s);
+    auto *header = new QHBoxLayout;
+    header->addWidget(title);
+    header->addWidget(hint);
+    header->addStretch(1);
+    header->addWidget(m_add);
+
+    m_table->setObjectName(u"sourceTable"_s);
+    m_table->setAccessibleName(tr("Metrics endpoints"));
+    m_table->setModel(&m_model);
+    styleTable(*m_table);
+    using Model = SourceTableModel;
+    const auto column = [this](int at, CellKind kind, int width) {
+        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
+        m_table->setColumnWidth(at, width);
+    };
+    column(Model::NameColumn, CellKind::Name, 280);
+    column(Model::ClusterColumn, CellKind::Text, 100);
+    column(Model::StateColumn, CellKind::Status, 220);
+    column(Model::AgeColumn, CellKind::Number, 92);
+    column(Model::TookColumn, CellKind::Number, 72);
+    column(Model::SamplesColumn, CellKind::Number, 80);
+    column(Model::FoundColumn, CellKind::Text, 240);
+    m_table->horizontalHeader()->setSectionResizeMode(Model::StateColumn, QHeaderView::Stretch);
+    m_empty->showEmpty(tr("No metrics endpoint yet"),
+        tr("Add the one of your mesh or ingress controller. Where the console cannot reach it, run "
+           "an agent beside the cluster instead:"),
+        {{.text = tr("Add metrics endpoint"), .run = [this] { addSource(); }, .isPrimary = true}});
+    m_empty->setCommand(u"binnaclectl agent --metrics URL --hub URL --cluster ID"_s);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 12);
+    layout->setSpacing(8);
+    layout->addLayout(header);
+    layout->addWidget(m_form);
+    layout->addLayout(m_pages, 1);
+    connect(m_add, &QPushButton::clicked, this, &SourcesPage::addSource);
+    connect(m_table, &QTableView::activated, this, &SourcesPage::editRow);
+    connect(&m_desk, &console::SourceDesk::changed, this, &SourcesPage::showSources);
+    showSources();
+}
+
+void SourcesPage::showSources()
+{
+    std::vector<SourceRow> rows;
+    for (MetricsSourceState &state : m_desk.sources())
+        rows.push_back({std::move(state), systemNow()});
+    m_model.setRows(std::move(rows));
+    m_pages->setCurrentIndex(m_model.rowCount() == 0 && m_form->isHidden() ? 1 : 0);
+}
+
+void SourcesPage::addSource()
+{
+    MetricsSource source;
+    const auto estate = m_estate.estate();
+    if (!estate->clusters.empty())
+        source.cluster = estate->clusters.front().id;
+    openForm(source);
+}
+
+void SourcesPage::editRow(const QModelIndex &index)
+{
+    openForm(m_model.rows()[static_cast<std::size_t>(index.row())].state.source);
+}
+
+void SourcesPage::openForm(const MetricsSource &source)
+{
+    QStringList clusters;
+    for (const console::ClusterView &cluster : m_estate.estate()->clusters)
+        clusters += toText(cluster.id.value);
+    m_form->edit(source, clusters);
+    showSources();
+}
+
+bool SourcesPage::closeForm()
+{
+    if (m_form->isHidden())
+        return false;
+    m_form->hide();
+    showSources();
+    return true;
+}
+
+} // namespace binnacle::ui

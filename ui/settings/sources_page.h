@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/console/estate_feed.h"
+#include "core/console/source_desk.h"
+#include "ui/settings/source_table_model.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QStackedLayout;
+class QTableView;
+
+namespace binnacle::ui {
+
+class SourceForm;
+class StatePanel;
+
+// Metrics endpoints that this console scrapes by itself.
+class SourcesPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Both must outlive the page.
+    SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate, QWidget *parent = nullptr);
+
+    void addSource();
+    bool closeForm(); // false: none was open
+
+private:
+    void showSources();
+    void editRow(const QModelIndex &index);
+    void openForm(const MetricsSource &source);
+
+    console::SourceDesk &m_desk;
+    console::EstateFeed &m_estate;
+    SourceTableModel m_model;
+    QPushButton *m_add;
+    QTableView *m_table;
+    StatePanel *m_empty;
+    QStackedLayout *m_pages;
+    SourceForm *m_form;
+};
+
+} // namespace binnacle::ui

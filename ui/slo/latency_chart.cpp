@@ -1,0 +1,147 @@
+#include "ui/slo/latency_chart.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/slo_text.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kLabelHeight = 18;
+constexpr int kMarkHeight = 18;
+
+} // namespace
+
+LatencyChart::LatencyChart(QWidget *parent)
+    : QWidget(parent)
+{
+    connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void LatencyChart::setLatency(const LatencyHistogram &latency, double targetMs)
+{
+    m_latency = latency;
+    m_target = targetMs;
+    m_bars.clear();
+    double below = 0;
+    double lower = 0;
+    for (std::size_t i = 0; i < latency.bounds().size(); ++i) {
+        m_bars.push_back({lower, latency.bounds()[i], latency.counts()[i] - below});
+        lower = latency.bounds()[i];
+        below = latency.counts()[i];
+    }
+    m_bars.push_back({lower, std::numeric_limits<double>::infinity(), latency.total() - below});
+    const auto holds = [](const Bar &bar) { return bar.count > 0; };
+    m_bars.erase(std::find_if(m_bars.rbegin(), m_bars.rend(), holds).base(), m_bars.end());
+    m_bars.erase(m_bars.begin(), std::ranges::find_if(m_bars, holds));
+    QStringList told;
+    for (const auto &[q, name] : {std::pair(0.5, u"p50"_s), {0.95, u"p95"_s}, {0.99, u"p99"_s}}) {
+        if (const auto quantile = latency.quantile(q))
+            told += name + u' ' + latencyText(quantile->ms);
+    }
+    setAccessibleDescription(told.join(u", "_s));
+    update();
+}
+
+double LatencyChart::positionOf(double ms) const
+{
+    for (std::size_t i = 0; i < m_bars.size(); ++i) {
+        const Bar &bar = m_bars[i];
+        if (ms > bar.to)
+            continue;
+        const double within = std::isinf(bar.to) ? 0 : (ms - bar.from) / (bar.to - bar.from);
+        return static_cast<double>(i) + std::clamp(within, 0.0, 1.0);
+    }
+    return static_cast<double>(m_bars.size());
+}
+
+void LatencyChart::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Palette &colors = theme().palette();
+    painter.fillRect(rect(), colors.panel);
+    const QRectF box = QRectF(rect()).adjusted(12, kMarkHeight + 4, -12, -kLabelHeight - 2);
+    if (m_bars.empty() || box.height() < 10) {
+        painter.setPen(colors.muted);
+        painter.drawText(rect(), Qt::AlignCenter, tr("No request was timed in this range."));
+        return;
+    }
+    paintBars(painter, box);
+    paintMarks(painter, box);
+}
+
+void LatencyChart::paintBars(QPainter &painter, const QRectF &box) const
+{
+    const Palette &colors = theme().palette();
+    const double highest = std::ranges::max_element(m_bars, {}, &Bar::count)->count;
+    const double width = box.width() / static_cast<double>(m_bars.size());
+    painter.setFont(smallFont());
+    double labelEnd = -1e9;
+    for (std::size_t i = 0; i < m_bars.size(); ++i) {
+        const Bar &bar = m_bars[i];
+        const double height
+            = bar.count <= 0 ? 0 : std::max(1.0, bar.count / highest * box.height());
+        const QRectF column(box.left() + width * static_cast<double>(i) + 1, box.bottom() - height,
+            std::max(1.0, width - 3), height);
+        painter.fillRect(
+            column, m_target > 0 && bar.from >= m_target ? colors.critical : colors.bar);
+        // Labels stand at the upper bounds.
+        const QString label = std::isinf(bar.to) ? u"∞"_s : latencyText(bar.to);
+        const double labelWidth = painter.fontMetrics().horizontalAdvance(label);
+        const double right = box.left() + width * static_cast<double>(i + 1);
+        const double left = std::min(right - labelWidth / 2, this->width() - labelWidth - 2);
+        if (left <= labelEnd + 8)
+            continue;
+        painter.setPen(colors.muted);
+        painter.drawText(QRectF(left, box.bottom() + 2, labelWidth + 2, kLabelHeight),
+            Qt::AlignLeft | Qt::AlignVCenter, label);
+        labelEnd = left + labelWidth;
+    }
+    painter.setPen(colors.line);
+    painter.drawLine(box.bottomLeft(), box.bottomRight());
+}
+
+void LatencyChart::paintMarks(QPainter &painter, const QRectF &box) const
+{
+    const Palette &colors = theme().palette();
+    const double width = box.width() / static_cast<double>(m_bars.size());
+    const auto xOf = [&](double ms) { return box.left() + positionOf(ms) * width; };
+    painter.setFont(smallFont());
+    if (m_target > 0 && positionOf(m_target) < static_cast<double>(m_bars.size())) {
+        painter.setPen(QPen(colors.warning, 1, Qt::DashLine));
+        painter.drawLine(QPointF(xOf(m_target), box.top()), QPointF(xOf(m_target), box.bottom()));
+    }
+    constexpr std::array<std::pair<double, const char *>, 3> kMarks{
+        {{0.5, "p50"}, {0.95, "p95"}, {0.99, "p99"}}};
+    double textEnd = -1e9;
+    for (const auto &[q, name] : kMarks) {
+        const auto quantile = m_latency.quantile(q);
+        if (!quantile)
+            continue;
+        const double x = xOf(quantile->ms);
+        painter.setPen(QPen(colors.text, 1, Qt::DotLine));
+        painter.drawLine(QPointF(x, box.top() - 2), QPointF(x, box.bottom()));
+        const QString text = QLatin1StringView(name) + (quantile->isSaturated ? u" > "_s : u" "_s)
+            + latencyText(quantile->ms);
+        const double textWidth = painter.fontMetrics().horizontalAdvance(text) + 4;
+        const double left = std::min(std::max(x - textWidth / 2, textEnd + 8),
+            static_cast<double>(this->width()) - textWidth);
+        painter.setPen(colors.text);
+        painter.drawText(
+            QRectF(left, 2, textWidth, kMarkHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
+        textEnd = left + textWidth;
+    }
+}
+
+} // namespace binnacle::ui
