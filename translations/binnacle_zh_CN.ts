@@ -1525,6 +1525,18 @@
         <source>No page holds these words.</source>
         <translation>没有页面包含这些词。</translation>
     </message>
+    <message>
+        <source>Metrics endpoints</source>
+        <translation>指标端点</translation>
+    </message>
+    <message>
+        <source>Mesh</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Service levels</source>
+        <translation>服务级别</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::InspectorPanel</name>
@@ -1654,10 +1666,6 @@
     <message>
         <source>Inspector of the mesh</source>
         <translation>网格检查器</translation>
-    </message>
-    <message>
-        <source>Nothing to show yet.</source>
-        <translation>暂无内容可显示。</translation>
     </message>
     <message>
         <source>The whole mesh</source>
@@ -1820,6 +1828,10 @@
     <message>
         <source>%1 more: unfold to see them, or open the table (Ctrl+T).</source>
         <translation>还有 %1 个：展开查看，或打开表格 (Ctrl+T)。</translation>
+    </message>
+    <message>
+        <source>Nothing to show.</source>
+        <translation>暂无内容可显示。</translation>
     </message>
 </context>
 <context>
@@ -2047,12 +2059,12 @@
         <translation>%1 %2，与 %3 比较</translation>
     </message>
     <message>
-        <source>None in %1.</source>
-        <translation>%1 内没有。</translation>
-    </message>
-    <message>
         <source>Loading…</source>
         <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>None within a day.</source>
+        <translation>一天内没有。</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ constexpr double kIdleBudgetMs = 8;   // between frames
 constexpr double kWheelStep = 1.0015; // to the power of eighths of a degree
 constexpr double kReach = 5;          // pixels beside an edge that still hit it
 constexpr int kDragSlack = 4;
+constexpr double kDimmed = 0.6; // old, and still readable
 
 } // namespace
 
@@ -83,10 +84,10 @@ void MeshCanvas::setSelection(const MeshSelection &selection, bool reveals)
     update();
 }
 
-void MeshCanvas::setFound(std::vector<std::size_t> nodes)
+void MeshCanvas::setFound(std::vector<std::size_t> nodes, bool reveals)
 {
     m_found = std::move(nodes);
-    if (!m_found.empty())
+    if (reveals && !m_found.empty())
         m_viewport.reveal(m_scene.nodes()[m_found.front()].box);
     update();
 }
@@ -170,7 +171,7 @@ void MeshCanvas::paintEvent(QPaintEvent *)
         m_tiles.prepare(view, render(), 1e9);
     else if (!m_tiles.covers(view))
         m_tiles.prepare(view, render(), kFrameBudgetMs);
-    painter.setOpacity(m_isDimmed ? 0.45 : 1);
+    painter.setOpacity(m_isDimmed ? kDimmed : 1);
     if (!m_tiles.covers(view))
         m_overview.paintBehind(painter, rect(), m_viewport.visibleGraph());
     if (!m_tiles.paint(painter, view))

@@ -25,8 +25,8 @@ public:
     void setScene(MeshScene scene);
     const MeshScene &scene() const { return m_scene; }
     void setSelection(const MeshSelection &selection, bool reveals = false);
-    void setFound(std::vector<std::size_t> nodes); // marked; the first is brought into view
-    void setDimmed(bool isDimmed);                 // old data
+    void setFound(std::vector<std::size_t> nodes, bool reveals); // marked; the best one is first
+    void setDimmed(bool isDimmed);                               // old data
 
     void fit();
     void zoomToWhole(); // 100 %

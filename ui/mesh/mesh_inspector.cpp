@@ -64,8 +64,8 @@ void MeshInspector::refresh()
     const int place = m_facts->verticalScrollBar()->value();
     m_facts->setUpdatesEnabled(false);
     m_facts->clear();
-    if (!hasPicture)
-        m_facts->addText(tr("Nothing to show yet."), Tone::Muted);
+    if (!hasPicture || m_presenter.state() != MeshState::Showing)
+        m_facts->addText(tr("Nothing to show."), Tone::Muted);
     else if (selection.kind == MeshSelection::Kind::Edge)
         showEdge();
     else if (selection.kind == MeshSelection::Kind::Namespace)

@@ -243,7 +243,8 @@ void paintGroups(QPainter &painter, const MeshScene &scene, const QRectF &clip, 
     painter.setFont(sized(textFont(), pixels));
     for (const MeshLayout::Group &group : scene.groups()) {
         const QRectF box(group.box.x, group.box.y, group.box.width, group.box.height);
-        if (group.isFolded || box.isEmpty() || !box.intersects(clip))
+        const bool isSeen = box.adjusted(0, -pixels - 4, 0, 0).intersects(clip); // with its name
+        if (group.isFolded || box.isEmpty() || !isSeen)
             continue;
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(frame, 1 / scale));

@@ -131,6 +131,7 @@ void MeshPresenter::pickCluster()
         emit clusterShown(); // its age or name
         return;
     }
+    const bool isFirst = m_shown.isEmpty();
     m_shown = std::move(shown);
     cancel();
     m_picture.reset();
@@ -139,11 +140,13 @@ void MeshPresenter::pickCluster()
     m_error.reset();
     m_likelyStart = {};
     m_timelineIsOld = true;
-    m_scope.ns.clear();
-    m_scope.focus = {};
-    m_scope.folded.clear();
-    m_scope.unfolded.clear();
-    m_selection = {};
+    if (!isFirst) { // names of one cluster mean nothing in another
+        m_scope.ns.clear();
+        m_scope.focus = {};
+        m_scope.folded.clear();
+        m_scope.unfolded.clear();
+        m_selection = {};
+    }
     emit scopeChanged();
     emit clusterShown();
     emit selectionChanged();
@@ -240,6 +243,7 @@ console::MeshQuestion MeshPresenter::question() const
 
 void MeshPresenter::ask()
 {
+    m_soon.stop();
     if (!m_active || m_shown.isEmpty())
         return;
     if (m_timelineIsOld)

@@ -22,7 +22,8 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(binnacle::ui::MeshScene)
 };
 
-constexpr double kMargin = 6; // around everything: selection frames and badges
+constexpr double kGroupName = 16; // above the frame of a namespace
+constexpr double kMargin = 6;     // around everything: selection frames and badges
 
 QRectF rectOf(const MeshBox &box)
 {
@@ -68,6 +69,10 @@ MeshScene::MeshScene(std::shared_ptr<const console::MeshPicture> picture, const 
         m_bounds |= node.box;
     for (const MeshSceneEdge &edge : m_edges)
         m_bounds |= edge.bounds;
+    for (const MeshLayout::Group &group : groups()) {
+        if (!group.isFolded && m_hiddenByHand + m_hiddenHealthy == 0)
+            m_bounds |= rectOf(group.box).adjusted(0, -kGroupName, 0, 0);
+    }
     if (!m_bounds.isEmpty())
         m_bounds.adjust(-kMargin, -kMargin, kMargin, kMargin);
 }

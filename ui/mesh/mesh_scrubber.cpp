@@ -222,8 +222,8 @@ void MeshScrubber::paintWindows(QPainter &painter)
         if (x >= box.left() && x <= box.right()) {
             painter.setPen(QPen(colors.text, 1, Qt::DashLine));
             painter.drawLine(QPointF(x, lane().top()), QPointF(x, box.bottom()));
-            painter.drawText(QRectF(x - 84, box.top() - 1, 80, 14), Qt::AlignRight | Qt::AlignTop,
-                tr("compared"));
+            painter.drawText(QRectF(x - 104, lane().top(), 100, lane().height()),
+                Qt::AlignRight | Qt::AlignVCenter, tr("compared"));
         }
     }
     TimeRange shown = m_window;

@@ -325,7 +325,7 @@ void MeshServicePage::showEvents(const console::MeshServiceDetail *detail)
     const bool hasEvents = detail && !detail->events.empty();
     m_events->setVisible(hasEvents);
     m_noEvents->setVisible(!hasEvents);
-    m_noEvents->setText(detail ? tr("None in %1.").arg(m_time.rangeText()) : tr("Loading…"));
+    m_noEvents->setText(detail ? tr("None within a day.") : tr("Loading…"));
     if (hasEvents)
         m_events->showEvents(detail->events, m_time.instant());
 }

@@ -47,6 +47,7 @@ MeshTables::MeshTables(QWidget *parent)
     setObjectName(u"meshTables"_s);
     setChildrenCollapsible(false);
     setHandleWidth(3);
+    setFocusProxy(m_services.table);
 }
 
 MeshTables::Part MeshTables::newPart(

@@ -106,7 +106,10 @@ void MeshTiles::paintTile(const QPoint &at, const Render &render)
     tile.pixmap.fill(theme().palette().background);
     const QRectF part(at.x() * kSize, at.y() * kSize, kSize, kSize);
     QPainter painter(&tile.pixmap);
-    painter.translate(-part.topLeft());
+    // A hair beside whole pixels: halves round to different sides of zero, and what lies on two
+    // tiles must not be torn.
+    constexpr double kHair = 0.01;
+    painter.translate(-part.topLeft() + QPointF(kHair, kHair));
     render(painter, part);
 }
 

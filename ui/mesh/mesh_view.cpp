@@ -4,12 +4,13 @@
 #include "ui/mesh/mesh_canvas.h"
 #include "ui/mesh/mesh_inspector.h"
 #include "ui/mesh/mesh_pages.h"
+#include "ui/mesh/mesh_rewind.h"
 #include "ui/mesh/mesh_scrubber.h"
+#include "ui/mesh/mesh_search.h"
 #include "ui/mesh/mesh_stage.h"
 #include "ui/mesh/mesh_surroundings.h"
 #include "ui/mesh/mesh_tables.h"
 #include "ui/mesh/mesh_text.h"
-#include "ui/mesh/mesh_walk.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
@@ -19,19 +20,11 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-constexpr int kRewindMs = 30;
-constexpr int kInspectorWidth = 318;
-
-} // namespace
 
 MeshView::MeshView(const MeshServices &services, QWidget *parent)
     : View(parent)
@@ -43,15 +36,8 @@ MeshView::MeshView(const MeshServices &services, QWidget *parent)
     setObjectName(u"meshView"_s);
     build();
     buildPalette();
-    m_rewindSoon.setSingleShot(true);
-    m_rewindSoon.setInterval(kRewindMs);
-    connect(&m_rewindSoon, &QTimer::timeout, this, [this] {
-        if (const auto at = std::exchange(m_rewindTo, std::nullopt))
-            m_services.time.setAsOf(*at);
-    });
     connectToolbar();
     connectGraph();
-    connectScrubber();
     connectInspector();
     connectPresenter();
     setLook(m_look);
@@ -93,8 +79,11 @@ void MeshView::build()
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setCollapsible(0, false);
-    m_splitter->setSizes({10 * kInspectorWidth, kInspectorWidth});
+    m_splitter->setSizes({10 * m_inspector->sizeHint().width(), m_inspector->sizeHint().width()});
 
+    m_search = new MeshSearch({*m_presenter, *m_toolbar, m_stage->canvas(), *m_tables}, this);
+    connect(m_search, &MeshSearch::entered, this, [this] { setFocus(Qt::OtherFocusReason); });
+    new MeshRewind({*m_presenter, m_services.time, *m_scrubber}, this);
     m_surroundings = std::make_unique<MeshSurroundings>(MeshSurroundings::Parts{*m_presenter,
         m_services.estate, m_services.time, *m_toolbar, *m_stage, *m_scrubber, *m_silence});
 
@@ -144,8 +133,6 @@ void MeshView::connectToolbar()
     connect(m_toolbar, &MeshToolbar::scopeChosen, this, &MeshView::setScope);
     connect(m_toolbar, &MeshToolbar::lookChosen, this, &MeshView::setLook);
     connect(m_toolbar, &MeshToolbar::instantWanted, this, [this] { m_scrubber->setPicking(true); });
-    connect(m_toolbar, &MeshToolbar::searchChanged, this, &MeshView::search);
-    connect(m_toolbar, &MeshToolbar::searchEntered, this, &MeshView::enterSearch);
     connect(m_toolbar, &MeshToolbar::tableWanted, this, &MeshView::setTable);
     connect(m_toolbar, &MeshToolbar::zoomWanted, &m_stage->canvas(), &MeshCanvas::zoomBy);
     connect(m_toolbar, &MeshToolbar::fitWanted, &m_stage->canvas(), &MeshCanvas::fit);
@@ -189,23 +176,6 @@ void MeshView::connectGraph()
     });
     connect(m_stage, &MeshStage::clusterWanted, this,
         [this](const QString &id) { emit clusterActivated(ClusterId{id.toStdString()}); });
-}
-
-void MeshView::connectScrubber()
-{
-    connect(m_scrubber, &MeshScrubber::rewound, this, &MeshView::rewindTo);
-    connect(m_scrubber, &MeshScrubber::left, this, [this] {
-        m_rewindTo.reset();
-        m_services.time.leaveAsOf();
-    });
-    connect(m_scrubber, &MeshScrubber::pickingCancelled, this,
-        [this] { m_scrubber->setPicking(false); });
-    connect(m_scrubber, &MeshScrubber::instantPicked, this, [this](Timestamp at) {
-        m_scrubber->setPicking(false);
-        MeshScope scope = m_presenter->scope();
-        scope.compare = {.kind = MeshCompare::Kind::Instant, .instant = at};
-        setScope(scope);
-    });
 }
 
 void MeshView::connectInspector()
@@ -276,8 +246,7 @@ void MeshView::showScene()
     canvas.setSelection(m_presenter->selection());
     m_stage->setCaption(meshCaption(*m_presenter, m_services.time));
     m_surroundings->showHidden(m_look.onlyTrouble);
-    if (!m_toolbar->searched().isEmpty())
-        search(m_toolbar->searched());
+    m_search->refresh();
 }
 
 void MeshView::showSelection()
@@ -312,35 +281,6 @@ void MeshView::setTable(bool isTable)
     setFocus(Qt::OtherFocusReason);
 }
 
-void MeshView::search(const QString &text)
-{
-    const auto found = findNodes(m_stage->canvas().scene(), text);
-    m_toolbar->setFound(text.trimmed().isEmpty() ? -1 : static_cast<qsizetype>(found.size()));
-    m_stage->canvas().setFound(found);
-    m_tables->setSearch(text);
-}
-
-void MeshView::enterSearch()
-{
-    const MeshScene &scene = m_stage->canvas().scene();
-    const auto found = findNodes(scene, m_toolbar->searched());
-    if (found.empty())
-        return;
-    const MeshSelection first = scene.nodes()[found.front()].selection;
-    m_presenter->select(first);
-    m_toolbar->clearSearch();
-    m_stage->canvas().setSelection(first, true);
-    setFocus(Qt::OtherFocusReason);
-}
-
-// The scrubber shows the cursor at once; the window follows at most every few frames.
-void MeshView::rewindTo(Timestamp at)
-{
-    m_rewindTo = at;
-    if (!m_rewindSoon.isActive())
-        m_rewindSoon.start();
-}
-
 void MeshView::setCluster(const ClusterId &cluster)
 {
     m_presenter->setCluster(cluster);
@@ -350,6 +290,8 @@ void MeshView::showService(const ClusterId &cluster, const ServiceRef &service)
 {
     m_presenter->setActive(true);
     m_presenter->setCluster(cluster);
+    m_actions->showAll(); // it may be outside of what is shown
+    setLook({.colour = m_look.colour});
     m_presenter->select(MeshSelection::of(service));
     m_stage->canvas().setSelection(m_presenter->selection(), true);
 }

@@ -6,10 +6,7 @@
 #include "ui/mesh/mesh_toolbar.h"
 #include "ui/widgets/view.h"
 
-#include <QTimer>
-
 #include <memory>
-#include <optional>
 #include <vector>
 
 class QSplitter;
@@ -21,6 +18,7 @@ class MeshActions;
 class MeshInspector;
 class MeshPages;
 class MeshScrubber;
+class MeshSearch;
 class MeshStage;
 class MeshSurroundings;
 class MeshTables;
@@ -64,18 +62,14 @@ private:
     void buildPalette();
     void connectToolbar();
     void connectGraph();
-    void connectScrubber();
     void connectInspector();
     void connectPresenter();
     void showPicture();
     void showScene();
     void showSelection();
-    void search(const QString &text);
-    void enterSearch();
     void setTable(bool isTable);
     void setLook(const MeshLook &look);
     void setScope(const MeshScope &scope);
-    void rewindTo(Timestamp at);
     void obey(MeshKey key);
     void hideSelected();
     void tellFailure(const Error &error);
@@ -92,11 +86,10 @@ private:
     MeshTables *m_tables;
     MeshScrubber *m_scrubber;
     MeshInspector *m_inspector;
+    MeshSearch *m_search;
     std::unique_ptr<MeshSurroundings> m_surroundings;
     QSplitter *m_splitter;
     QList<QAction *> m_palette;
-    QTimer m_rewindSoon; // the whole window follows the cursor: not on every mouse move
-    std::optional<Timestamp> m_rewindTo;
 };
 
 } // namespace binnacle::ui

@@ -204,7 +204,7 @@ QWidget *OverviewView::buildBudgets()
     using Model = BudgetTableModel;
     m_budgets = table(u"budgetTable"_s, m_presenter.budgets(), tr("Error budgets at risk"));
     setColumn(*m_budgets, Model::NameColumn, CellKind::Name, 150);
-    setColumn(*m_budgets, Model::MeterColumn, CellKind::Meter, 70);
+    setColumn(*m_budgets, Model::MeterColumn, CellKind::Meter, 56);
     setColumn(*m_budgets, Model::RemainingColumn, CellKind::Number, 58);
     setColumn(*m_budgets, Model::BurnColumn, CellKind::Number, 66);
     stretch(*m_budgets, {Model::NameColumn});
@@ -276,10 +276,10 @@ QWidget *OverviewView::buildMiddle()
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(kGap);
-    line->addWidget(buildBudgets(), 9);
+    line->addWidget(buildBudgets(), 8);
     line->addWidget(buildBars(), 5);
-    line->addWidget(buildNodes(), 8);
-    line->addWidget(buildWorkloads(), 8);
+    line->addWidget(buildNodes(), 9);
+    line->addWidget(buildWorkloads(), 6);
     return row;
 }
 

@@ -14,6 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kListWidth = 160;
+constexpr int kItemHeight = 30;
 
 } // namespace
 
@@ -27,6 +28,7 @@ SettingsView::SettingsView(const SettingsServices &services, QWidget *parent)
     m_list->setAccessibleName(tr("Settings"));
     m_list->setFixedWidth(kListWidth);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setContentsMargins(8, 8, 8, 8);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -42,7 +44,8 @@ SettingsView::SettingsView(const SettingsServices &services, QWidget *parent)
 
 void SettingsView::addPage(const QString &title, QWidget *page)
 {
-    m_list->addItem(title);
+    auto *item = new QListWidgetItem(title, m_list);
+    item->setSizeHint({kListWidth, kItemHeight});
     m_pages->addWidget(page);
 }
 

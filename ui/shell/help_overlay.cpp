@@ -82,7 +82,8 @@ HelpOverlay::HelpOverlay(QWidget &window)
 
 std::vector<HelpOverlay::Page> HelpOverlay::pages()
 {
-    return {{u"agents"_s, tr("Connect an agent")}, {u"events"_s, tr("Events")},
+    return {{u"agents"_s, tr("Connect an agent")}, {u"sources"_s, tr("Metrics endpoints")},
+        {u"mesh"_s, tr("Mesh")}, {u"slo"_s, tr("Service levels")}, {u"events"_s, tr("Events")},
         {u"filters"_s, tr("Filters and times")}, {u"history"_s, tr("The history")},
         {u"keys"_s, tr("Keys")}};
 }

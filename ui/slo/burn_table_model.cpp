@@ -6,6 +6,12 @@
 
 namespace binnacle::ui {
 
+namespace {
+
+constexpr Duration kWorthTelling{60'000}; // history is looked at in steps of minutes
+
+} // namespace
+
 int BurnTableModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
@@ -57,6 +63,7 @@ QString BurnTableModel::text(const BurnTableRow &row, int column)
     case StateColumn:
         if (condition.isFiring)
             return isKnown(condition.firingSince)
+                    && row.now - condition.firingSince >= kWorthTelling
                 ? tr("firing %1").arg(ageText(condition.firingSince, row.now))
                 : tr("firing");
         return condition.isGuarded ? tr("too few requests") : tr("inactive");

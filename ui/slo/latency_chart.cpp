@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <ranges>
 #include <utility>
 
 namespace binnacle::ui {
@@ -122,9 +123,15 @@ void LatencyChart::paintMarks(QPainter &painter, const QRectF &box) const
         painter.setPen(QPen(colors.warning, 1, Qt::DashLine));
         painter.drawLine(QPointF(xOf(m_target), box.top()), QPointF(xOf(m_target), box.bottom()));
     }
+    struct Mark
+    {
+        QString text;
+        double left = 0;
+        double width = 0;
+    };
+    std::vector<Mark> marks;
     constexpr std::array<std::pair<double, const char *>, 3> kMarks{
         {{0.5, "p50"}, {0.95, "p95"}, {0.99, "p99"}}};
-    double textEnd = -1e9;
     for (const auto &[q, name] : kMarks) {
         const auto quantile = m_latency.quantile(q);
         if (!quantile)
@@ -132,16 +139,27 @@ void LatencyChart::paintMarks(QPainter &painter, const QRectF &box) const
         const double x = xOf(quantile->ms);
         painter.setPen(QPen(colors.text, 1, Qt::DotLine));
         painter.drawLine(QPointF(x, box.top() - 2), QPointF(x, box.bottom()));
-        const QString text = QLatin1StringView(name) + (quantile->isSaturated ? u" > "_s : u" "_s)
-            + latencyText(quantile->ms);
-        const double textWidth = painter.fontMetrics().horizontalAdvance(text) + 4;
-        const double left = std::min(std::max(x - textWidth / 2, textEnd + 8),
-            static_cast<double>(this->width()) - textWidth);
-        painter.setPen(colors.text);
-        painter.drawText(
-            QRectF(left, 2, textWidth, kMarkHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
-        textEnd = left + textWidth;
+        Mark mark{.text = QLatin1StringView(name) + (quantile->isSaturated ? u" > "_s : u" "_s)
+                + latencyText(quantile->ms)};
+        mark.width = painter.fontMetrics().horizontalAdvance(mark.text) + 4;
+        mark.left = x - mark.width / 2;
+        marks.push_back(mark);
     }
+    // Side by side: pushed to the right first, then back from the edge.
+    double edge = 2;
+    for (Mark &mark : marks) {
+        mark.left = std::max(mark.left, edge);
+        edge = mark.left + mark.width + 8;
+    }
+    edge = this->width() - 2;
+    for (Mark &mark : std::views::reverse(marks)) {
+        mark.left = std::min(mark.left, edge - mark.width);
+        edge = mark.left - 8;
+    }
+    painter.setPen(colors.text);
+    for (const Mark &mark : marks)
+        painter.drawText(QRectF(mark.left, 2, mark.width, kMarkHeight),
+            Qt::AlignLeft | Qt::AlignVCenter, mark.text);
 }
 
 } // namespace binnacle::ui

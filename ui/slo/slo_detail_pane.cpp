@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace binnacle::ui {
@@ -363,7 +364,11 @@ void SloDetailPane::showBreakdown()
 void SloDetailPane::showShares()
 {
     std::vector<ShareList::Line> lines;
-    for (std::size_t i = 0; i < m_detail->shares.size(); ++i) {
+    // Edges first: they say where to go. The order within a kind is by size.
+    std::vector<std::size_t> order(m_detail->shares.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [this](std::size_t i) { return m_detail->shares[i].by; });
+    for (const std::size_t i : order) {
         const BudgetShare &share = m_detail->shares[i];
         QString name = toText(share.name);
         if (share.by == BudgetShare::By::Interval)
@@ -377,7 +382,6 @@ void SloDetailPane::showShares()
             .status = StatusKind::Critical,
             .target = isOpen ? static_cast<int>(i) : -1});
     }
-    // Of every kind the largest; edges first, they say where to go.
     if (lines.size() > kMostShares)
         lines.resize(kMostShares);
     m_shares->setLines(std::move(lines));

@@ -164,10 +164,8 @@ QVariant SloTableModel::cell(const SloTableRow &tableRow, int column, int role) 
     case CellToneRole:
         return tone(row, column);
     case CellStatusRole:
-        if (column == NameColumn)
-            return static_cast<int>(statusKind(row.status));
-        if (column == ErrorsColumn)
-            return static_cast<int>(statusKind(row.status));
+        if (column == NameColumn || column == ErrorsColumn)
+            return static_cast<int>(row.isFiring ? StatusKind::Critical : statusKind(row.status));
         return column == BudgetColumn ? static_cast<int>(budgetStatus(row.budgetRemaining))
                                       : QVariant();
     case CellShareRole:

@@ -206,17 +206,16 @@ QTableView *SloView::buildTable()
     setColumn(*m_table, Model::ClusterColumn, CellKind::Text, 90);
     setColumn(*m_table, Model::TargetColumn, CellKind::Number, 80);
     setColumn(*m_table, Model::ActualColumn, CellKind::Number, 88);
-    setColumn(*m_table, Model::BudgetColumn, CellKind::Meter, 90);
+    setColumn(*m_table, Model::BudgetColumn, CellKind::Meter, 110);
     setColumn(*m_table, Model::BudgetLeftColumn, CellKind::Number, 70);
     setColumn(*m_table, Model::BurnColumn, CellKind::Number, 76);
     setColumn(*m_table, Model::P95Column, CellKind::Number, 84);
     setColumn(*m_table, Model::RateColumn, CellKind::Number, 92);
     setColumn(*m_table, Model::TrendColumn, CellKind::Number, 84);
-    setColumn(*m_table, Model::ErrorsColumn, CellKind::Sparkline, 120);
+    setColumn(*m_table, Model::ErrorsColumn, CellKind::Sparkline, 130);
     QHeaderView &header = *m_table->horizontalHeader();
     header.setStretchLastSection(false);
-    for (const int column : {Model::NameColumn, Model::BudgetColumn, Model::ErrorsColumn})
-        header.setSectionResizeMode(column, QHeaderView::Stretch);
+    header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
     m_table->setSortingEnabled(true);
     header.setSortIndicator(-1, Qt::AscendingOrder); // as the board has it: worst first
     m_sorted->sort(-1);

@@ -29,6 +29,54 @@ private slots:
         QCOMPARE(m_time->rangeText(), u"last 6 h"_s);
     }
 
+    void rewindingEndsTheRangeAtTheInstantAndKeepsTheAxis()
+    {
+        m_time->setMoving(6h);
+        const Timestamp then = m_time->range().to - 2h;
+        m_time->setAsOf(then);
+        QCOMPARE(m_time->asOf(), std::optional(then));
+        QCOMPARE(m_time->instant(), then);
+        QCOMPARE(m_time->range().to, then);
+        QCOMPARE(m_time->axis().length(), Duration(6h));
+        QVERIFY(m_time->axis().contains(then));
+        QVERIFY(!m_time->isLive());
+        m_time->leaveAsOf();
+        QVERIFY(m_time->isLive()); // as it was before
+        QCOMPARE(m_time->range().length(), Duration(6h));
+    }
+
+    void rewindingBeyondTheAxisMovesIt()
+    {
+        m_time->setMoving(1h);
+        const Timestamp then = m_time->range().to - 24h;
+        m_time->setAsOf(then);
+        QVERIFY(m_time->axis().contains(then));
+        QCOMPARE(m_time->axis().length(), Duration(1h));
+        m_time->setAsOf(then + 24h * 365); // has not come yet
+        QVERIFY(*m_time->asOf() <= m_time->axis().to);
+    }
+
+    void aPausedRangeIsPausedAgainAfterRewinding()
+    {
+        m_time->setMoving(1h);
+        m_time->setPaused(true);
+        const TimeRange before = m_time->range();
+        m_time->setAsOf(before.to - 10min);
+        m_time->leaveAsOf();
+        QVERIFY(m_time->isPaused());
+        QCOMPARE(m_time->range(), before);
+    }
+
+    void choosingARangeEndsTheRewinding()
+    {
+        m_time->setAsOf(m_time->range().to - 1h);
+        m_time->setMoving(1h);
+        QVERIFY(!m_time->asOf());
+        m_time->setAsOf(m_time->range().to - 10min);
+        m_time->zoomTo({m_time->axis().from, m_time->axis().from + 5min});
+        QVERIFY(!m_time->asOf());
+    }
+
     void aPausedRangeStandsStill()
     {
         m_time->setPaused(true);

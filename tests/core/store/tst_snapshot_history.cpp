@@ -1,0 +1,133 @@
+#include "core/store/cluster_repository.h"
+#include "core/store/snapshot_history.h"
+#include "core/store/store_writer.h"
+#include "tests/support/store_fixture.h"
+
+#include <QTest>
+
+#include <future>
+
+using namespace binnacle;
+using namespace binnacle::store;
+using namespace binnacle::test;
+using namespace std::chrono_literals;
+
+class TestSnapshotHistory : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_store = std::make_unique<StoreFixture>(); }
+
+    void theStateOfAnInstantIsTheNewestThatIsNotYounger()
+    {
+        keep(kNow - 10min, "ten");
+        keep(kNow - 5min, "five");
+        QCOMPARE(bodyAt(kNow), std::string("five"));
+        QCOMPARE(bodyAt(kNow - 5min), std::string("five"));
+        QCOMPARE(bodyAt(kNow - 5min - 1ms), std::string("ten"));
+        QCOMPARE(bodyAt(kNow - 11min), std::string());
+        QCOMPARE(count(kNow - 11min), 2);
+    }
+
+    void keepingTheSameInstantTwiceChangesNothing()
+    {
+        keep(kNow, "first");
+        keep(kNow, "second");
+        QCOMPARE(bodyAt(kNow), std::string("first"));
+    }
+
+    void statesOfOneClusterAreNotThoseOfAnother()
+    {
+        keep(kNow, "prod's");
+        QCOMPARE(bodyAt(kNow, "test"), std::string());
+    }
+
+    void theNewestDayIsKeptWholeAndOlderOnesThinOut()
+    {
+        for (int minute = 0; minute < 3 * 24 * 60; minute += 10)
+            keep(kNow - std::chrono::minutes(minute), std::to_string(minute));
+        keep(kNow - 24h * 60, "two months");
+        thin();
+        QCOMPARE(count(kNow - 24h + 1min), 24 * 6); // one in ten minutes, as it was
+        // The two days before that: one an hour.
+        const int older = count(kNow - 24h * 3) - count(kNow - 24h + 1min);
+        QVERIFY2(older >= 47 && older <= 50, qPrintable(QString::number(older)));
+        QCOMPARE(bodyAt(kNow - 24h * 59), std::string()); // past all keeping
+    }
+
+    void removingTheClusterRemovesItsPast()
+    {
+        keep(kNow, "prod's");
+        QVERIFY(m_store->workspace()
+                    .writer()
+                    .submitAndWait(
+                        [](WriteContext &context) { return removeCluster(context, {"prod"}); })
+                    .has_value());
+        QCOMPARE(bodyAt(kNow), std::string());
+    }
+
+private:
+    static constexpr Timestamp kNow = fromEpochMs(1'772'323'200'000);
+
+    void keep(Timestamp at, const std::string &body)
+    {
+        const Status kept = m_store->workspace().writer().submitAndWait([&](WriteContext &context) {
+            return keepSnapshot(context, {.cluster = {"prod"}, .fetchedAt = at, .body = body});
+        });
+        QVERIFY(kept.has_value());
+    }
+
+    std::string bodyAt(Timestamp at, const char *cluster = "prod")
+    {
+        std::promise<std::string> body;
+        m_store->workspace().readers().post(
+            [&](Connection &connection) {
+                const auto found = snapshotAt(connection, {cluster}, at);
+                body.set_value(found && *found ? (*found)->body : std::string());
+            },
+            [&](const Error &error) { qFatal("%s", error.message.c_str()); });
+        return body.get_future().get();
+    }
+
+    // Walks back from the newest, as the console would.
+    int count(Timestamp since)
+    {
+        std::promise<int> counted;
+        m_store->workspace().readers().post(
+            [&](Connection &connection) {
+                int states = 0;
+                Timestamp at = kNow;
+                for (auto found = snapshotAt(connection, {"prod"}, at);
+                     found && *found && (*found)->fetchedAt >= since;
+                     found = snapshotAt(connection, {"prod"}, at)) {
+                    ++states;
+                    at = (*found)->fetchedAt - 1ms;
+                }
+                counted.set_value(states);
+            },
+            [&](const Error &error) { qFatal("%s", error.message.c_str()); });
+        return counted.get_future().get();
+    }
+
+    void thin()
+    {
+        std::int64_t deleted = 1;
+        while (deleted > 0) {
+            const Status thinned
+                = m_store->workspace().writer().submitAndWait([&](WriteContext &context) -> Status {
+                      const auto gone = thinSnapshots(context, kNow);
+                      if (!gone)
+                          return gone.error();
+                      deleted = *gone;
+                      return Done{};
+                  });
+            QVERIFY(thinned.has_value());
+        }
+    }
+
+    std::unique_ptr<StoreFixture> m_store;
+};
+
+QTEST_GUILESS_MAIN(TestSnapshotHistory)
+#include "tst_snapshot_history.moc"
