@@ -1,7 +1,10 @@
 #include "app/binnaclectl/command_line.h"
 #include "app/binnaclectl/snapshot_file.h"
+#include "core/base/printable.h"
 #include "core/codec/slo_increments.h"
 #include "core/collect/endpoint.h"
+
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -17,10 +20,10 @@ void printRecognition(const collect::Recognition &found)
         found.samples, found.services, found.edges, found.ingressServices, found.nodes);
     for (const auto &family : found.families)
         std::printf("  %s %-44s %6zu series  %s\n", family.isUsed ? "used   " : "ignored",
-            family.name.c_str(), family.series, family.meaning.c_str());
+            printable(family.name).c_str(), family.series, printable(family.meaning).c_str());
     if (found.badLines > 0)
-        std::printf(
-            "  %zu bad lines skipped, the first: %s\n", found.badLines, found.firstBadLine.c_str());
+        std::printf("  %zu bad lines skipped, the first: %s\n", found.badLines,
+            printable(found.firstBadLine).c_str());
 }
 
 // One line of JSON for each scrape after the first. How long the interval was and which run of an
@@ -59,6 +62,8 @@ int runCollect(const QStringList &arguments)
         return *exit;
     if (!parser.isSet(replay))
         return fail({ErrorCode::InvalidArgument, "collect needs --replay DIR"});
+    if (!QFileInfo(parser.value(replay)).isDir())
+        return fail({ErrorCode::InvalidArgument, "--replay: expected a folder of scrapes"});
     auto endpoint = collect::Endpoint::open(parser.value(replay).toStdString(), {});
     if (!endpoint)
         return fail(endpoint.error());

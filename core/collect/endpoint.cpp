@@ -26,7 +26,12 @@ Result<std::optional<SloIncrements>> Endpoint::scrape(const std::stop_token &sto
     if (!scraped)
         return scraped.error();
     m_lastBytes = scraped->text.size();
-    return m_collector.scrape(scraped->text, scraped->format, scraped->at);
+    if (isKnown(m_lastAt) && scraped->at == m_lastAt)
+        return std::optional<SloIncrements>();
+    auto increments = m_collector.scrape(scraped->text, scraped->format, scraped->at);
+    if (increments)
+        m_lastAt = scraped->at;
+    return increments;
 }
 
 } // namespace binnacle::collect

@@ -19,8 +19,8 @@ public:
         const std::string &bearerToken, const std::string &caFile = {},
         const CollectSettings &settings = {});
 
-    // Nothing after the first scrape. Errors: those of the source and of the collector; then the
-    // next one covers both intervals.
+    // Nothing after the first scrape, and while a file is as it was. Errors: those of the source
+    // and of the collector; then the next one covers both intervals.
     Result<std::optional<SloIncrements>> scrape(const std::stop_token &stop);
 
     Collector &collector() { return m_collector; }
@@ -35,6 +35,7 @@ private:
     std::unique_ptr<ScrapeSource> m_source;
     Collector m_collector;
     std::size_t m_lastBytes = 0;
+    Timestamp m_lastAt{};
 };
 
 } // namespace binnacle::collect

@@ -115,8 +115,12 @@ public:
     {
         if (m_next == m_scrapes.size())
             return Error{ErrorCode::NotFound, "the replay is at its end"};
-        const Recorded &scrape = m_scrapes[m_next++];
-        return scrapeOf(scrape.path, scrape.at);
+        const Recorded &recorded = m_scrapes[m_next++];
+        auto scrape = scrapeOf(recorded.path, recorded.at);
+        // One that vanished meanwhile is not the end.
+        if (!scrape && scrape.error().code == ErrorCode::NotFound)
+            return Error{ErrorCode::Unavailable, scrape.error().message};
+        return scrape;
     }
 
 private:
@@ -128,8 +132,10 @@ private:
 
 Result<std::unique_ptr<ScrapeSource>> openFileSource(const std::string &file)
 {
-    if (!fs::is_regular_file(file))
-        return Error{ErrorCode::NotFound, file + ": there is no such file"};
+    std::error_code failed;
+    if (!fs::is_regular_file(file, failed))
+        return Error{ErrorCode::NotFound,
+            file + ": " + (failed ? failed.message() : "there is no such file")};
     return std::unique_ptr<ScrapeSource>(std::make_unique<FileSource>(file));
 }
 

@@ -49,6 +49,7 @@ void HttpExchange::Transfer::prepare()
 {
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_PROXY, ""); // not through a proxy of the environment
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "binnacle/" BINNACLE_VERSION);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);

@@ -39,6 +39,40 @@ std::string encodeBody(const std::string &cluster, Timestamp now, const SloIncre
     return codec::deflateGzip(json.take());
 }
 
+bool isFolder(const std::string &location)
+{
+    std::error_code failed;
+    return std::filesystem::is_directory(location, failed);
+}
+
+// Two endpoints scraped side by side, not one after the other: one interval, and the routes of the
+// one that sees the ingress.
+void addBeside(SloIncrements &together, SloIncrements &other)
+{
+    const Duration interval = std::max(together.interval, other.interval);
+    const Timestamp at = std::max(together.at, other.at);
+    std::vector<IngressRoute> routes
+        = other.ingress.empty() ? std::move(together.routes) : other.routes;
+    mergeInto(together, other);
+    together.interval = interval;
+    together.at = at;
+    together.routes = std::move(routes);
+}
+
+// Errors: PermissionDenied, InvalidArgument for what the hub will never take, Unavailable.
+Status accepted(const HttpAnswer &answer)
+{
+    if (answer.status / 100 == 2)
+        return Done{};
+    const std::string said
+        = "the hub answered " + std::to_string(answer.status) + ' ' + answer.body.substr(0, 200);
+    if (answer.status == 401 || answer.status == 403)
+        return Error{ErrorCode::PermissionDenied, said};
+    if (answer.status == 400 || answer.status == 413 || answer.status == 422)
+        return Error{ErrorCode::InvalidArgument, said};
+    return Error{ErrorCode::Unavailable, said};
+}
+
 // Sleeps; ends early when stopped.
 void pause(const std::stop_token &stop, Duration duration)
 {
@@ -84,23 +118,40 @@ Result<std::unique_ptr<MetricsAgent>> MetricsAgent::create(
 
 Status MetricsAgent::run(const std::stop_token &stop)
 {
-    const bool isReplay = std::ranges::all_of(m_settings.endpoints,
-        [](const std::string &location) { return std::filesystem::is_directory(location); });
+    const bool isReplay = std::ranges::all_of(m_settings.endpoints, &isFolder);
+    bool hasMore = true;
+    bool isHeld = false;
     while (!stop.stop_requested()) {
         const Duration began = m_clock.elapsed();
-        const bool hasMore = scrapeAll(stop);
-        if (Status delivered = deliver(stop); !delivered) {
+        if (!isReplay || !isHeld) // a replay waits for a hub that is away
+            hasMore = scrapeAll(stop);
+        const Status delivered = deliver(stop);
+        isHeld = !delivered;
+        if (delivered) {
+            saveBaselines();
+        } else {
             if (delivered.error().code == ErrorCode::PermissionDenied)
                 return delivered;
             m_log("not delivered, kept for the next time: " + delivered.error().message);
         }
-        saveBaselines();
-        if (!hasMore)
+        if (!hasMore && delivered)
             return Done{};
-        if (!isReplay)
+        if (!isReplay || isHeld)
             pause(stop, std::max(Duration{0}, m_settings.interval - (m_clock.elapsed() - began)));
     }
+    // What was counted last goes out once more before the end.
+    const Status last = deliver({});
+    if (last)
+        saveBaselines();
+    else
+        m_log("not delivered before the end: " + last.error().message);
     return Done{};
+}
+
+void MetricsAgent::tellNotices(Endpoint &endpoint)
+{
+    for (const std::string &notice : endpoint.collector().recognition().notices)
+        m_log(endpoint.location() + ": " + notice);
 }
 
 bool MetricsAgent::scrapeAll(const std::stop_token &stop)
@@ -110,26 +161,26 @@ bool MetricsAgent::scrapeAll(const std::stop_token &stop)
     for (const auto &endpoint : m_endpoints) {
         auto scraped = endpoint->scrape(stop);
         if (!scraped) {
-            const bool isOver = scraped.error().code == ErrorCode::NotFound
-                && std::filesystem::is_directory(endpoint->location());
+            const bool isOver
+                = scraped.error().code == ErrorCode::NotFound && isFolder(endpoint->location());
             hasMore |= !isOver;
             if (!isOver)
                 m_log(endpoint->location() + ": " + scraped.error().message);
             continue;
         }
         hasMore = true;
+        tellNotices(*endpoint);
         if (!*scraped)
             continue;
-        if (together) { // side by side, not one after the other
-            const Duration interval = std::max(together->interval, (*scraped)->interval);
-            mergeInto(*together, **scraped);
-            together->interval = interval;
-        } else {
+        if (together)
+            addBeside(*together, **scraped);
+        else
             together = **std::move(scraped);
-        }
     }
     if (together)
         m_outbox.add(*std::move(together));
+    if (m_outbox.givenUp() > std::exchange(m_givenUp, m_outbox.givenUp()))
+        m_log("increments older than half an hour were given up");
     return hasMore;
 }
 
@@ -138,19 +189,18 @@ Status MetricsAgent::deliver(const std::stop_token &stop)
     const SloIncrements *offered = m_outbox.offer();
     if (!offered) { // the hub wants to hear something all the same
         const auto answer = post("/agent/heartbeat", "", stop);
-        return answer ? Status(Done{}) : Status(answer.error());
+        return answer ? accepted(*answer) : Status(answer.error());
     }
     while (offered) {
         const auto answer = post(
             "/agent/snapshot", encodeBody(m_settings.cluster, m_clock.now(), *offered), stop);
         if (!answer)
             return answer.error();
-        const std::string said = "the hub answered " + std::to_string(answer->status) + ' '
-            + answer->body.substr(0, 200);
-        if (answer->status == 401 || answer->status == 403)
-            return Error{ErrorCode::PermissionDenied, said};
-        if (answer->status / 100 != 2)
-            return Error{ErrorCode::Unavailable, said};
+        if (const Status taken = accepted(*answer); !taken) {
+            if (taken.error().code != ErrorCode::InvalidArgument)
+                return taken;
+            m_log("given up: " + taken.error().message); // it would never be taken
+        }
         m_outbox.acknowledge();
         offered = m_outbox.offer();
     }
@@ -173,9 +223,17 @@ void MetricsAgent::restoreBaselines()
     if (m_settings.baselineFile.empty())
         return;
     std::ifstream file(m_settings.baselineFile, std::ios::binary);
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(m_settings.baselineFile, failed);
+    if (failed)
+        return; // the first start
     std::size_t bytes = 0;
     std::string location;
     while (file >> bytes && file.get() && std::getline(file, location)) {
+        if (bytes > size) {
+            m_log("the baseline is damaged: endpoints start anew");
+            return;
+        }
         std::string saved(bytes, '\0');
         if (!file.read(saved.data(), static_cast<std::streamsize>(bytes)))
             break;

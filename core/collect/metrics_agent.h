@@ -39,13 +39,16 @@ public:
     static Result<std::unique_ptr<MetricsAgent>> create(
         const Clock &clock, MetricsAgentSettings settings, Log log);
 
-    // Until `stop` or, when all endpoints are replays, until they end. Errors: PermissionDenied
-    // when the hub refuses the token; everything else is tried again.
+    // Until `stop` or, when all endpoints are replays, until they are delivered. The baseline is
+    // written after each delivery, so a restart counts from what the hub has; an answer that got
+    // lost right before a crash may then be counted twice. Errors: PermissionDenied when the hub
+    // refuses the token or its certificate is not trusted; everything else is tried again.
     Status run(const std::stop_token &stop);
 
 private:
     MetricsAgent(const Clock &clock, MetricsAgentSettings settings, Log log);
     bool scrapeAll(const std::stop_token &stop); // false: every endpoint is at its end
+    void tellNotices(Endpoint &endpoint);
     Status deliver(const std::stop_token &stop);
     Result<HttpAnswer> post(
         const std::string &path, const std::string &body, const std::stop_token &stop);
@@ -58,6 +61,7 @@ private:
     std::vector<std::unique_ptr<Endpoint>> m_endpoints;
     HttpExchange m_hub;
     IncrementOutbox m_outbox;
+    std::uint64_t m_givenUp = 0; // told so far
 };
 
 } // namespace binnacle::collect

@@ -138,9 +138,10 @@ Status SnapshotPipeline::admit(const ClusterId &cluster)
             + " clusters already: remove some that are gone"};
 }
 
-void SnapshotPipeline::heard(const ClusterId &cluster)
+void SnapshotPipeline::heard(const ClusterId &cluster, AgentTimes times)
 {
-    m_memory.contact(cluster, {.lastHeartbeat = m_parts.clock.now()}, [cluster](Status status) {
+    times.lastHeartbeat = m_parts.clock.now();
+    m_memory.contact(cluster, times, [cluster](Status status) {
         if (!status)
             qCWarning(lcIngest, "cluster not registered cluster=%s error=%s", cluster.value.c_str(),
                 status.error().message.c_str());

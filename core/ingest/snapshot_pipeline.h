@@ -77,8 +77,8 @@ public:
     // Cancelled when the cluster would be a new one and there is no room for it. Snapshots are
     // asked by themselves, heartbeats must be before anything is made of them.
     Status admit(const ClusterId &cluster);
-    // A heartbeat: remembers the cluster at its first contact.
-    void heard(const ClusterId &cluster);
+    // A heartbeat: remembers the cluster at its first contact. `times`: what else was heard.
+    void heard(const ClusterId &cluster, AgentTimes times = {});
     // The cluster is being removed by the user: call before the store deletes it, so that nothing
     // of it is written behind.
     void forget(const ClusterId &cluster);

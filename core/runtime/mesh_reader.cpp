@@ -1,5 +1,7 @@
 #include "core/runtime/mesh_reader.h"
 
+#include "core/slo/budget.h"
+#include "core/slo/slo_service.h"
 #include "core/slo/window_reader.h"
 #include "core/store/traffic_repository.h"
 #include "core/topology/blame.h"
@@ -146,6 +148,17 @@ Result<MeshGraph> readMeshGraph(
     input.firstSeen = [&](const EdgeRef &edge) { return seenAt(TrafficKey::of(edge)); };
     input.serviceFirstSeen
         = [&](const ServiceRef &service) { return seenAt(TrafficKey::of(service)); };
+    const auto targets = store::readTargets(connection, query.cluster);
+    if (!targets)
+        return targets.error();
+    input.statusOf = [&](const ServiceRef &service, const Traffic &traffic) {
+        const SloTarget target = slo::targetFor(*targets,
+            {.kind = SloSubject::Kind::Service,
+                .cluster = query.cluster,
+                .key = TrafficKey::of(service)},
+            SloWindow::OneDay);
+        return target.isDefault() ? topology::meshStatus(traffic) : slo::statusOf(target, traffic);
+    };
     MeshGraph graph = topology::buildCallGraph(input);
     topology::assignBlame(graph);
     return graph;

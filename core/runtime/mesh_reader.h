@@ -1,10 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/cluster_snapshot.h"
 #include "core/domain/mesh.h"
 
-#include <memory>
 #include <stop_token>
 
 namespace binnacle::store {
@@ -17,8 +15,6 @@ struct MeshGraphQuery
 {
     ClusterId cluster;
     TimeRange range;
-    // For the kind of nodes and the target's rule; may be null.
-    std::shared_ptr<const ClusterSnapshot> snapshot;
 };
 
 // The call graph of a window from the SLO history: services and edges with traffic, edges that were
@@ -28,8 +24,7 @@ struct MeshGraphQuery
 Result<MeshGraph> readMeshGraph(
     store::Connection &connection, const MeshGraphQuery &query, std::stop_token stop = {});
 
-// Workloads that take traffic in from outside: they are named after a known ingress controller, or
-// answer the class of an Ingress.
+// Workloads that take traffic in from outside: those named after a known ingress controller.
 bool isIngressController(const ServiceRef &service);
 
 } // namespace binnacle::runtime

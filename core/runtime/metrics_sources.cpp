@@ -11,10 +11,12 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -56,10 +58,18 @@ public:
         , m_state{.source = std::move(source)}
     {
         if (m_state.source.isEnabled)
-            m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+            m_thread = std::jthread([this](const std::stop_token &stop) {
+                run(stop);
+                m_endpoint.reset(); // here, where it may wait
+                m_isDone = true;
+            });
+        else
+            m_isDone = true;
     }
 
     const MetricsSource &source() const { return m_state.source; } // never changes
+    void requestStop() { m_thread.request_stop(); }
+    bool isDone() const { return m_isDone; }
     MetricsSourceState state() const
     {
         const std::scoped_lock lock(m_mutex);
@@ -114,6 +124,11 @@ private:
         auto increments = m_endpoint->scrape(stop);
         if (!increments)
             return increments.error();
+        if (stop.stop_requested()) // another scraper of this endpoint may have begun
+            return Error{ErrorCode::Cancelled, "the source was changed"};
+        for (const std::string &notice : m_endpoint->collector().recognition().notices)
+            qCInfo(
+                logSources, "source=%s notice=\"%s\"", m_state.source.id.c_str(), notice.c_str());
         if (*increments)
             m_outbox.add(**std::move(increments));
         return deliver();
@@ -161,7 +176,8 @@ private:
     collect::IncrementOutbox m_outbox;             // the thread's
     mutable std::mutex m_mutex;
     MetricsSourceState m_state; // guarded by m_mutex, but for its source
-    std::jthread m_thread;      // last: joins first
+    std::atomic_bool m_isDone = false;
+    std::jthread m_thread; // last: joins first
 };
 
 MetricsSources::MetricsSources(Runtime &runtime)
@@ -191,18 +207,38 @@ Status MetricsSources::load()
 
 void MetricsSources::apply(const std::vector<MetricsSource> &sources)
 {
+    const std::scoped_lock lock(m_mutex);
+    if (m_isStopped)
+        return;
+    std::erase_if(m_stopping, [](const auto &scraper) { return scraper->isDone(); });
+    std::vector<std::unique_ptr<Scraper>> kept;
+    for (std::unique_ptr<Scraper> &scraper : m_scrapers) { // what goes stops before others begin
+        const bool stays = std::ranges::find(sources, scraper->source()) != sources.end();
+        if (!stays)
+            scraper->requestStop();
+        (stays ? kept : m_stopping).push_back(std::move(scraper));
+    }
+    for (const MetricsSource &source : sources) {
+        const auto same = std::ranges::find_if(
+            kept, [&](const auto &scraper) { return scraper->source() == source; });
+        if (same == kept.end())
+            kept.push_back(std::make_unique<Scraper>(m_runtime, source));
+    }
+    m_scrapers = std::move(kept);
+}
+
+void MetricsSources::stop()
+{
     std::vector<std::unique_ptr<Scraper>> gone; // joined outside the lock
     {
         const std::scoped_lock lock(m_mutex);
-        std::vector<std::unique_ptr<Scraper>> kept;
-        for (const MetricsSource &source : sources) {
-            const auto same = std::ranges::find_if(m_scrapers,
-                [&](const auto &scraper) { return scraper && scraper->source() == source; });
-            kept.push_back(same == m_scrapers.end() ? std::make_unique<Scraper>(m_runtime, source)
-                                                    : std::move(*same));
-        }
-        gone = std::exchange(m_scrapers, std::move(kept));
+        m_isStopped = true;
+        gone = std::exchange(m_scrapers, {});
+        std::ranges::move(m_stopping, std::back_inserter(gone));
+        m_stopping.clear();
     }
+    for (const auto &scraper : gone)
+        scraper->requestStop(); // all at once, then they are joined
 }
 
 std::vector<MetricsSourceState> MetricsSources::states() const
@@ -223,7 +259,8 @@ std::vector<MetricsSource> MetricsSources::list() const
     return all;
 }
 
-Result<SourceTest> testSource(Runtime &runtime, const MetricsSource &source)
+Result<SourceTest> testSource(
+    Runtime &runtime, const MetricsSource &source, const std::stop_token &stop)
 {
     if (Status valid = validate(source); !valid)
         return valid.error();
@@ -235,7 +272,7 @@ Result<SourceTest> testSource(Runtime &runtime, const MetricsSource &source)
         return endpoint.error();
     (*endpoint)->collector().setCluster(snapshotOf(runtime, source.cluster));
     const Duration began = runtime.clock().elapsed();
-    const auto scraped = (*endpoint)->scrape({});
+    const auto scraped = (*endpoint)->scrape(stop);
     if (!scraped)
         return scraped.error();
     return SourceTest{.found = (*endpoint)->collector().recognition(),

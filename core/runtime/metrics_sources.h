@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,15 +23,17 @@ class MetricsSources
 {
 public:
     explicit MetricsSources(Runtime &runtime); // must outlive the sources
-    // Stops scraping and joins.
     ~MetricsSources();
     MetricsSources(const MetricsSources &) = delete;
     MetricsSources &operator=(const MetricsSources &) = delete;
 
     // Starts what the workspace lists. Blocking; at start.
     Status load();
-    // Starts, changes and stops what differs. Does not write the list.
+    // Starts, changes and stops what differs, without waiting for what stops. Does not write the
+    // list. Does nothing any more after stop().
     void apply(const std::vector<MetricsSource> &sources);
+    // Stops scraping and joins. The store must still be running: a scrape waits for its commit.
+    void stop();
 
     std::vector<MetricsSourceState> states() const;
     std::vector<MetricsSource> list() const;
@@ -41,6 +44,8 @@ private:
     Runtime &m_runtime;
     mutable std::mutex m_mutex;
     std::vector<std::unique_ptr<Scraper>> m_scrapers; // guarded by m_mutex
+    std::vector<std::unique_ptr<Scraper>> m_stopping; // guarded by m_mutex
+    bool m_isStopped = false;                         // guarded by m_mutex
 };
 
 // The first line of the file; empty when there is no file name. Errors: NotFound.
@@ -53,7 +58,8 @@ struct SourceTest
     Duration took{};
     std::size_t bytes = 0;
 };
-Result<SourceTest> testSource(Runtime &runtime, const MetricsSource &source);
+Result<SourceTest> testSource(
+    Runtime &runtime, const MetricsSource &source, const std::stop_token &stop);
 
 // The setting that holds the list.
 inline constexpr std::string_view kSourcesSetting = "metrics.sources";

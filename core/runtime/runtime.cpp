@@ -93,9 +93,11 @@ Result<std::unique_ptr<Runtime>> Runtime::start(const Clock &clock, RuntimeOptio
 
 Runtime::~Runtime()
 {
+    m_isStopping = true;
     for (const CoreThread::TimerId timer : m_timers)
         m_core.cancel(timer);
-    m_sources.reset();
+    if (m_sources)
+        m_sources->stop();
     if (m_hub)
         runOnCore(m_core, [this] { m_hub->stop(); });
     if (m_server)
@@ -105,6 +107,9 @@ Runtime::~Runtime()
         m_pipeline->drain();
     if (m_keeper)
         m_keeper->finish();
+    // What is derived from the history runs on readers and may have something to write.
+    if (m_workspace)
+        m_workspace->readers().drain();
     // Commits answer on the core thread, so the writer has to be quiet before that thread ends; and
     // what still waits there may have something to write. Nothing starts by itself any more.
     runOnCore(m_core, [] {});
@@ -261,6 +266,8 @@ void Runtime::sweep()
 // One slice after the other: bodies are large and other writes want their turn.
 void Runtime::thinSnapshots()
 {
+    if (m_isStopping)
+        return;
     m_workspace->writer().submit(
         [this, now = m_clock.now()](store::WriteContext &context) -> Status {
             const auto deleted = store::thinSnapshots(context, now);
@@ -273,7 +280,7 @@ void Runtime::thinSnapshots()
             if (!status)
                 qCWarning(logRuntime, "past states not thinned error=\"%s\"",
                     status.error().message.c_str());
-            else if (m_hasMoreToThin)
+            else if (m_hasMoreToThin && !m_isStopping)
                 m_core.post([this] { thinSnapshots(); });
         });
 }
@@ -306,7 +313,7 @@ void Runtime::takeIncrements(
 {
     if (Status admitted = m_pipeline->admit(cluster); !admitted)
         return done(admitted);
-    m_pipeline->heard(cluster);
+    m_pipeline->heard(cluster, {.lastIncrement = m_clock.now()});
     std::vector<SloIncrements> one;
     one.push_back(std::move(increments));
     m_traffic->ingest(

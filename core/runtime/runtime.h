@@ -97,6 +97,7 @@ private:
     ingest::IngestStats m_stats;
     std::string m_listenProblem;
     std::atomic_bool m_hasMoreToThin = false; // set by the writer
+    std::atomic_bool m_isStopping = false;
     std::mutex m_mutex;
     EventsStored m_eventsStored;   // guarded by m_mutex
     TrafficStored m_trafficStored; // guarded by m_mutex

@@ -35,10 +35,8 @@ Result<std::string> answerTopology(store::Connection &connection, const AnswerQu
     const auto length = slo::answerRange(range);
     if (!length)
         return Error{ErrorCode::InvalidArgument, "time_range: no range of time: " + range};
-    const auto graph = readMeshGraph(connection,
-        {.cluster = query.cluster,
-            .range = {query.now - *length, query.now},
-            .snapshot = query.snapshot});
+    const auto graph = readMeshGraph(
+        connection, {.cluster = query.cluster, .range = {query.now - *length, query.now}});
     if (!graph)
         return graph.error();
     return topology::toJson(*graph);

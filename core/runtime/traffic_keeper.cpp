@@ -11,6 +11,7 @@
 #include <QLoggingCategory>
 
 #include <future>
+#include <thread>
 #include <utility>
 
 Q_LOGGING_CATEGORY(logTraffic, "binnacle.traffic")
@@ -55,11 +56,11 @@ void TrafficKeeper::rollUp()
     if (m_isRolling.exchange(true))
         return;
     m_runtime.traffic().rollUp([this](const Status &status) {
-        m_isRolling = false;
         if (!status)
             warn("hourly rows", status.error());
         else
             derive();
+        m_isRolling = false; // last: finish() waits for it
     });
 }
 
@@ -116,6 +117,8 @@ void TrafficKeeper::sweep()
 
 void TrafficKeeper::finish()
 {
+    while (m_isRolling.exchange(true)) // one that a timer began may still be on its way
+        std::this_thread::sleep_for(Duration{1});
     std::promise<Status> done;
     m_runtime.traffic().rollUp([&](const Status &status) { done.set_value(status); });
     if (const Status status = done.get_future().get(); !status)

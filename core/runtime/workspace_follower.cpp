@@ -81,6 +81,9 @@ void WorkspaceFollower::read(store::Connection &connection)
     passOn(*clusters);
     if (std::exchange(m_events, *events) != *events)
         m_runtime.notifyEventsStored({});
+    const auto increments = connection.number("traffic.newest_arrival");
+    if (increments && std::exchange(m_increments, *increments) != *increments)
+        m_runtime.notifyTrafficStored({});
 }
 
 // Whether there is anything new.

@@ -55,6 +55,7 @@ private:
     // Used by one look at a time, which m_looking sees to.
     std::map<ClusterId, Seen> m_seen;
     std::int64_t m_events = -1;
+    std::int64_t m_increments = -1; // arrival of the newest
     std::atomic_bool m_looking = false;
     CoreThread::TimerId m_timer; // last: it starts looking
 };

@@ -28,6 +28,9 @@ public:
     // `onFailure` runs instead when no connection could be opened.
     void post(std::function<void(Connection &)> job, std::function<void(const Error &)> onFailure);
 
+    // Blocks until what was posted so far is done. For shutdown.
+    void drain() { m_pool.drain(); }
+
     // Makes queries that run right now end with ErrorCode::Cancelled. For shutdown.
     void interrupt();
 

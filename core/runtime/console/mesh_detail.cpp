@@ -179,8 +179,7 @@ Timestamp onsetOf(const std::vector<Measured> &trend)
 Result<console::MeshServiceDetail> readMeshDetail(
     store::Connection &connection, const MeshDetailQuery &query)
 {
-    const auto graph = readMeshGraph(
-        connection, {.cluster = query.cluster, .range = query.range, .snapshot = query.snapshot});
+    const auto graph = readMeshGraph(connection, {.cluster = query.cluster, .range = query.range});
     if (!graph)
         return graph.error();
     const MeshNode *node = graph->find(query.service);
@@ -205,6 +204,8 @@ Result<console::MeshServiceDetail> readMeshDetail(
     if (!trend)
         return trend.error();
     detail.trend = *std::move(trend);
+    if (!detail.trend.empty()) // coarser where raw rows are gone
+        detail.step = detail.trend.front().range.length();
     if (Status added = addBudget(connection, query, detail); !added)
         return added.error();
     auto events = latestEvents(connection, query, kind);
@@ -235,6 +236,7 @@ Result<console::MeshTimeline> readMeshTimeline(
     }
     if (!window)
         return window.error();
+    timeline.step = window->step; // coarser where raw rows are gone
     for (std::size_t i = 0; i < window->covered.size(); ++i) {
         Measured sum{.covered = window->covered[i]};
         for (const auto &[key, steps] : window->traffic) {

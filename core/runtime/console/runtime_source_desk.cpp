@@ -59,6 +59,11 @@ RuntimeSourceDesk::RuntimeSourceDesk(Runtime &runtime, QObject *parent)
     look();
 }
 
+RuntimeSourceDesk::~RuntimeSourceDesk()
+{
+    m_stop.request_stop();
+}
+
 void RuntimeSourceDesk::look()
 {
     m_states = m_runtime.sources().states();
@@ -96,10 +101,9 @@ QFuture<Status> RuntimeSourceDesk::write(std::vector<MetricsSource> sources)
             store::WriteContext &context) {
             return store::writeSetting(context, std::string(kSourcesSetting), json, now, "desktop");
         },
-        [promise, sources, this](const Status &status) {
-            // Stopping a scraper waits for it, which the writer must not.
+        [promise, sources, &runtime = m_runtime](const Status &status) {
             if (status)
-                m_pool.post([this, sources] { m_runtime.sources().apply(sources); });
+                runtime.sources().apply(sources);
             promise->addResult(status);
             promise->finish();
         });
@@ -111,8 +115,8 @@ console::Answer<console::SourceReport> RuntimeSourceDesk::test(const MetricsSour
     using Given = Result<std::shared_ptr<const console::SourceReport>>;
     const auto promise = std::make_shared<QPromise<Given>>();
     promise->start();
-    m_pool.post([this, source, promise] {
-        const auto tested = testSource(m_runtime, source);
+    m_pool.post([&runtime = m_runtime, source, promise, stop = m_stop.get_token()] {
+        const auto tested = testSource(runtime, source, stop);
         promise->addResult(tested
                 ? Given(std::make_shared<const console::SourceReport>(reportOf(*tested)))
                 : Given(tested.error()));

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <stop_token>
 
 namespace binnacle::runtime {
 
@@ -17,6 +18,7 @@ class RuntimeSourceDesk final : public console::SourceDesk
 
 public:
     explicit RuntimeSourceDesk(Runtime &runtime, QObject *parent = nullptr);
+    ~RuntimeSourceDesk() override; // cancels a test that runs
 
     std::vector<MetricsSourceState> sources() const override { return m_states; }
     QFuture<Status> save(const MetricsSource &source) override;
@@ -30,6 +32,7 @@ private:
     Runtime &m_runtime;
     std::vector<MetricsSourceState> m_states;
     QTimer m_timer;
+    std::stop_source m_stop;
     WorkerPool m_pool; // tests wait for endpoints; last: finishes first
 };
 

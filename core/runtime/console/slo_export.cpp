@@ -10,8 +10,8 @@ namespace binnacle::runtime {
 
 namespace {
 
-// PromQL over the series that the collector reads (contract 02 §2.3), so that the rules say the
-// same as this program.
+// PromQL over the series of Linkerd and Traefik (contract 02 §2.3), as a start for clusters that
+// have them: workloads are taken for Deployments, and probes are not filtered out.
 codec::RuleSource ruleSource(const SloRow &row)
 {
     codec::RuleSource source{.target = row.target};

@@ -83,12 +83,11 @@ MeshGraph onlyNamespace(MeshGraph graph, const std::string &ns)
     return graph;
 }
 
-Result<MeshPicture> readPicture(store::Connection &connection, const MeshQuestion &question,
-    std::shared_ptr<const ClusterSnapshot> snapshot, const std::stop_token &stop)
+Result<MeshPicture> readPicture(
+    store::Connection &connection, const MeshQuestion &question, const std::stop_token &stop)
 {
     MeshPicture picture{.question = question};
     MeshGraphQuery query{.cluster = question.cluster, .range = question.range};
-    query.snapshot = std::move(snapshot);
     auto graph = readMeshGraph(connection, query, stop);
     if (!graph)
         return graph.error();
@@ -148,10 +147,8 @@ Answer<MeshPicture> StoreMeshFeed::picture(const MeshQuestion &question, std::st
         give(std::make_shared<const MeshPicture>(std::move(picture)));
     };
     m_runtime.workspace().readers().post(
-        [question, stop, give, draw, layout = m_layout, state = m_runtime.hub().state()](
-            store::Connection &connection) {
-            auto read
-                = readPicture(connection, question, snapshotOf(*state, question.cluster), stop);
+        [question, stop, give, draw, layout = m_layout](store::Connection &connection) {
+            auto read = readPicture(connection, question, stop);
             if (!read)
                 return give(read.error());
             const auto picture = std::make_shared<MeshPicture>(*std::move(read));

@@ -55,12 +55,13 @@ Result<std::vector<BurnMark>> readBurns(
     std::vector<BurnMark> marks;
     if (range.length() > kNoSpansBeyond)
         return marks;
-    const Duration step = range.length() <= kFineUpTo ? kShortStep : kLongStep;
+    const TimeRange whole{range.from - kLookBack, range.to};
+    const auto step = slo::finestStep(
+        connection, cluster, whole, range.length() <= kFineUpTo ? kShortStep : kLongStep);
+    if (!step)
+        return step.error();
     const auto window = slo::readWindow(connection,
-        {.cluster = cluster,
-            .kind = TrafficKind::Ingress,
-            .range = {range.from - kLookBack, range.to},
-            .step = step});
+        {.cluster = cluster, .kind = TrafficKind::Ingress, .range = whole, .step = *step});
     const auto routes = store::readRoutes(connection, cluster);
     const auto targets = store::readTargets(connection, cluster);
     if (!window)
