@@ -6,11 +6,13 @@
 #include "tests/support/store_fixture.h"
 #include "tests/support/traffic_builder.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <csignal>
+#include <fstream>
 #include <future>
 #include <random>
 #include <sys/wait.h>
@@ -153,6 +155,8 @@ std::vector<SloIncrements> minutes(std::int64_t hour, std::uint64_t firstSeq = 1
                 {serviceIncrement("web", 10), serviceIncrement("cart", 5)}, boot)},
             [&done](const Status &) { done.set_value(); });
         done.get_future().get();
+        if (seq == 1) // the parent waits for this, however slow the machine is
+            std::ofstream(directory + "/committed." + boot) << seq;
         if (seq % 5 == 0)
             history.rollUp([](const Status &) {});
     }
@@ -295,7 +299,10 @@ private slots:
             if (child == 0)
                 writeForEver(path, "boot-" + std::to_string(round));
             QVERIFY(child > 0);
-            std::this_thread::sleep_for(200ms + round * 37ms);
+            QTRY_VERIFY_WITH_TIMEOUT(
+                QFile::exists(directory.filePath(QStringLiteral("committed.boot-%1").arg(round))),
+                30'000);
+            std::this_thread::sleep_for(20ms + round * 37ms);
             QCOMPARE(kill(child, SIGKILL), 0);
             int status = 0;
             QCOMPARE(waitpid(child, &status, 0), child);
