@@ -28,7 +28,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kGap = 10;
-constexpr int kMostShares = 8;
+constexpr int kMostOfKind = 3; // calls, routes, codes, times
 
 using Value = std::optional<double> (*)(const Measured &);
 
@@ -365,11 +365,14 @@ void SloDetailPane::showShares()
 {
     std::vector<ShareList::Line> lines;
     // Edges first: they say where to go. The order within a kind is by size.
+    std::map<BudgetShare::By, int> ofKind;
     std::vector<std::size_t> order(m_detail->shares.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [this](std::size_t i) { return m_detail->shares[i].by; });
     for (const std::size_t i : order) {
         const BudgetShare &share = m_detail->shares[i];
+        if (++ofKind[share.by] > kMostOfKind)
+            continue;
         QString name = toText(share.name);
         if (share.by == BudgetShare::By::Interval)
             name = tr("%1–%2").arg(
@@ -382,8 +385,6 @@ void SloDetailPane::showShares()
             .status = StatusKind::Critical,
             .target = isOpen ? static_cast<int>(i) : -1});
     }
-    if (lines.size() > kMostShares)
-        lines.resize(kMostShares);
     m_shares->setLines(std::move(lines));
     m_sharesPanel->setTrailing(tr("%1 errors").arg(countText(m_detail->whole.traffic.errors)));
 }
