@@ -33,6 +33,8 @@ std::string_view stableCode(ErrorCode code)
         return "BN-UNAVAILABLE";
     case ErrorCode::Timeout:
         return "BN-TIMEOUT";
+    case ErrorCode::Busy:
+        return "BN-BUSY";
     case ErrorCode::Cancelled:
         return "BN-CANCELLED";
     case ErrorCode::Internal:

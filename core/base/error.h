@@ -22,6 +22,7 @@ enum class ErrorCode {
     NewerFormat, // written by a later version of Binnacle
     Unavailable, // try again later
     Timeout,
+    Busy, // too many of these for now; the message says when to try again
     Cancelled,
     Internal,
 };

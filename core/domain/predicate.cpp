@@ -38,12 +38,13 @@ PredicatePtr negate(PredicatePtr child)
 PredicatePtr compare(EventField field, CompareOp op, std::string value)
 {
     return std::make_shared<Predicate>(
-        Predicate{.field = field, .op = op, .values = {std::move(value)}});
+        Predicate{.field = fieldIdOf(field), .op = op, .values = {std::move(value)}});
 }
 
 PredicatePtr compare(EventField field, CompareOp op, std::int64_t number)
 {
-    return std::make_shared<Predicate>(Predicate{.field = field, .op = op, .number = number});
+    return std::make_shared<Predicate>(
+        Predicate{.field = fieldIdOf(field), .op = op, .numbers = {static_cast<double>(number)}});
 }
 
 std::string_view eventFieldName(EventField field)

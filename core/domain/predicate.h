@@ -8,8 +8,13 @@
 
 namespace binnacle {
 
-// A condition on one event, as written in the filter bar: parsed by core/query, evaluated in
-// memory by core/query and in SQL by core/store. Immutable; shared freely between threads.
+// A condition on one row of a source (an event, a pod, a service level …), as written in the filter
+// bar or in where(): parsed by core/query, evaluated in memory by core/query and, for events, in
+// SQL by core/store. Immutable; shared freely between threads.
+
+// A field by its place in the schema of its source (core/query/schema.h); for events it is the
+// value of EventField.
+using FieldId = int;
 
 enum class EventField {
     Cluster,
@@ -53,10 +58,15 @@ struct Predicate
     Kind kind = Kind::Compare;
     std::vector<PredicatePtr> children; // And, Or: two or more; Not: one
 
-    EventField field = EventField::Text; // Compare only, as all below
+    FieldId field = 0; // Compare only, as all below
+    std::string key{}; // of a field that has several: the label "app"
     CompareOp op = CompareOp::Equal;
-    std::vector<std::string> values; // one, or several for In
-    std::int64_t number = 0;         // for Count, First and Last
+    std::vector<std::string> values{}; // text: one, or several for In
+    std::vector<double> numbers{};     // numbers and instants: likewise, in the unit of the schema
+
+    EventField eventField() const { return static_cast<EventField>(field); }
+    // The only one, or the first.
+    double number() const { return numbers.empty() ? 0 : numbers.front(); }
 };
 
 PredicatePtr allOf(std::vector<PredicatePtr> children);
@@ -64,6 +74,10 @@ PredicatePtr anyOf(std::vector<PredicatePtr> children);
 PredicatePtr negate(PredicatePtr child);
 PredicatePtr compare(EventField field, CompareOp op, std::string value);
 PredicatePtr compare(EventField field, CompareOp op, std::int64_t number);
+constexpr FieldId fieldIdOf(EventField field)
+{
+    return static_cast<FieldId>(field);
+}
 
 // The name the filter language uses first: "namespace", "last".
 std::string_view eventFieldName(EventField field);

@@ -113,6 +113,8 @@ int statusOf(ErrorCode code)
         return 503;
     case ErrorCode::Timeout:
         return 504;
+    case ErrorCode::Busy:
+        return 429;
     case ErrorCode::DiskFull:
         return 507;
     case ErrorCode::Corrupt:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/http/websocket.h"
 
 #include <functional>
 #include <map>
@@ -54,6 +55,8 @@ struct Exchange
     Request request;
     Respond respond;
     std::function<void(std::function<void()>)> onHangup;
+    // Set when the request is a well-formed WebSocket handshake (GET, version 13).
+    AcceptWebSocket acceptWebSocket{};
 };
 using Handler = std::function<void(Exchange)>;
 

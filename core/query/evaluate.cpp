@@ -80,7 +80,7 @@ const BoundedRegex &compiled(const std::string &pattern)
     return cache.emplace_back(Entry{pattern, BoundedRegex(pattern)}).regex;
 }
 
-bool matchesNumber(CompareOp op, std::int64_t actual, std::int64_t wanted)
+bool matchesNumber(CompareOp op, double actual, double wanted)
 {
     switch (op) {
     case CompareOp::Equal:
@@ -107,16 +107,16 @@ bool matchesText(const Predicate &predicate, std::string_view text)
     const std::string &value = predicate.values.front();
     switch (predicate.op) {
     case CompareOp::Equal:
-        return equals(predicate.field, text, value);
+        return equals(predicate.eventField(), text, value);
     case CompareOp::NotEqual:
-        return !equals(predicate.field, text, value);
+        return !equals(predicate.eventField(), text, value);
     case CompareOp::Contains:
         return containsIgnoringCase(text, value);
     case CompareOp::StartsWith:
         return text.starts_with(value);
     case CompareOp::In:
         return std::any_of(predicate.values.begin(), predicate.values.end(),
-            [&](const std::string &one) { return equals(predicate.field, text, one); });
+            [&](const std::string &one) { return equals(predicate.eventField(), text, one); });
     case CompareOp::Matches:
         return compiled(value).isIn(text);
     case CompareOp::NotMatches:
@@ -142,17 +142,19 @@ bool matchesWords(const Predicate &predicate, const ClusterEvent &event)
 
 bool matchesComparison(const Predicate &predicate, const ClusterEvent &event)
 {
-    switch (predicate.field) {
+    switch (predicate.eventField()) {
     case EventField::Text:
         return matchesWords(predicate, event);
     case EventField::Count:
-        return matchesNumber(predicate.op, event.count, predicate.number);
+        return matchesNumber(predicate.op, static_cast<double>(event.count), predicate.number());
     case EventField::First:
-        return matchesNumber(predicate.op, toEpochMs(event.first), predicate.number);
+        return matchesNumber(
+            predicate.op, static_cast<double>(toEpochMs(event.first)), predicate.number());
     case EventField::Last:
-        return matchesNumber(predicate.op, toEpochMs(event.last), predicate.number);
+        return matchesNumber(
+            predicate.op, static_cast<double>(toEpochMs(event.last)), predicate.number());
     default:
-        return matchesText(predicate, textOf(predicate.field, event));
+        return matchesText(predicate, textOf(predicate.eventField(), event));
     }
 }
 

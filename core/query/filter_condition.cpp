@@ -96,8 +96,8 @@ PredicatePtr oneOf(const FieldInfo &field, std::vector<PredicatePtr> parts)
     }
     if (values.size() == 1)
         return compare(field.field, CompareOp::Equal, std::move(values.front()));
-    return std::make_shared<Predicate>(
-        Predicate{.field = field.field, .op = CompareOp::In, .values = std::move(values)});
+    return std::make_shared<Predicate>(Predicate{
+        .field = fieldIdOf(field.field), .op = CompareOp::In, .values = std::move(values)});
 }
 
 PredicatePtr inverted(const PredicatePtr &predicate)
@@ -382,7 +382,7 @@ Built buildCondition(const Condition &condition, Timestamp now)
         return buildCount(condition);
     case FieldType::Time:
         return buildTime(condition, now);
-    case FieldType::FullText:
+    default:
         break;
     }
     if (condition.sign.sign != Sign::Has && condition.sign.sign != Sign::Contains)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/predicate.h"
+#include "core/domain/query_result.h"
 
 #include <span>
 #include <string>
@@ -8,14 +9,6 @@
 #include <vector>
 
 namespace binnacle::query {
-
-enum class FieldType {
-    Text,     // any string
-    Choice,   // one of `choices`, whatever the case
-    Count,    // whole number
-    Time,     // instant or age
-    FullText, // words of reason and message
-};
 
 // What the filter language knows of one field of events.
 struct FieldInfo

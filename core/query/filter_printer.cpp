@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace binnacle::query {
 
@@ -81,22 +82,21 @@ void printValues(const Predicate &predicate, std::string &out)
 
 void printComparison(const Predicate &predicate, std::string &out)
 {
-    switch (fieldInfo(predicate.field).type) {
+    switch (fieldInfo(predicate.eventField()).type) {
     case FieldType::FullText:
         printValues(predicate, out);
         return;
     case FieldType::Count:
-        out.append(eventFieldName(predicate.field)).append(signText(predicate.op));
-        out += std::to_string(std::max<std::int64_t>(predicate.number, 0));
+        out.append(eventFieldName(predicate.eventField())).append(signText(predicate.op));
+        out += std::to_string(std::max<std::int64_t>(std::llround(predicate.number()), 0));
         return;
     case FieldType::Time:
-        out.append(eventFieldName(predicate.field)).append(signText(predicate.op));
-        out += formatRfc3339(
-            fromEpochMs(std::clamp<std::int64_t>(predicate.number, 0, kLastPrintableMs)));
+        out.append(eventFieldName(predicate.eventField())).append(signText(predicate.op));
+        out += formatRfc3339(fromEpochMs(
+            std::clamp<std::int64_t>(std::llround(predicate.number()), 0, kLastPrintableMs)));
         return;
-    case FieldType::Text:
-    case FieldType::Choice:
-        out.append(eventFieldName(predicate.field)).append(signText(predicate.op));
+    default:
+        out.append(eventFieldName(predicate.eventField())).append(signText(predicate.op));
         printValues(predicate, out);
         return;
     }

@@ -290,7 +290,7 @@ Result<std::string> ConditionSql::translateGroup(const Predicate &group)
 
 Result<std::string> ConditionSql::translateComparison(const Predicate &comparison)
 {
-    switch (comparison.field) {
+    switch (comparison.eventField()) {
     case EventField::Count:
     case EventField::First:
     case EventField::Last:
@@ -304,20 +304,20 @@ Result<std::string> ConditionSql::translateComparison(const Predicate &compariso
         if (const Status valid = checkRegex(comparison.values.front()); !valid)
             return valid.error();
     }
-    if (comparison.field == EventField::Text)
+    if (comparison.eventField() == EventField::Text)
         return translateWords(comparison);
-    if (comparison.field == EventField::Type)
+    if (comparison.eventField() == EventField::Type)
         return translateType(comparison);
     return translateText(comparison);
 }
 
 std::string ConditionSql::translateNumber(const Predicate &comparison)
 {
-    const std::string column = "column." + std::string(eventFieldName(comparison.field));
+    const std::string column = "column." + std::string(eventFieldName(comparison.eventField()));
     const std::string_view name = numberFragment(comparison.op);
     if (name == "filter.none")
         return fragment(name);
-    return placed(fragment(name, column), ":v", comparison.number);
+    return placed(fragment(name, column), ":v", static_cast<std::int64_t>(comparison.number()));
 }
 
 Result<std::string> ConditionSql::translateWords(const Predicate &comparison)
@@ -346,7 +346,7 @@ Result<std::string> ConditionSql::translateText(const Predicate &comparison)
     const std::string op(textOperator(comparison.op));
     if (op.empty())
         return fragment("filter.none");
-    const EventField field = comparison.field;
+    const EventField field = comparison.eventField();
     const std::string column = "column." + std::string(eventFieldName(field));
     const bool isList = comparison.op == CompareOp::In;
     const std::string value = isList ? jsonArray(comparison.values) : comparison.values.front();

@@ -103,11 +103,11 @@ bool holds(const Predicate &predicate, const ClusterEvent &event)
     const std::string &value = predicate.values.front();
     switch (predicate.op) {
     case CompareOp::Equal:
-        return fieldOf(event, predicate.field) == value;
+        return fieldOf(event, predicate.eventField()) == value;
     case CompareOp::NotEqual:
-        return fieldOf(event, predicate.field) != value;
+        return fieldOf(event, predicate.eventField()) != value;
     case CompareOp::In:
-        return std::ranges::find(predicate.values, fieldOf(event, predicate.field))
+        return std::ranges::find(predicate.values, fieldOf(event, predicate.eventField()))
             != predicate.values.end();
     default:
         return QString::fromStdString(event.reason + ' ' + event.message)

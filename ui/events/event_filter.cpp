@@ -19,7 +19,7 @@ namespace {
 PredicatePtr oneOf(EventField field, const QStringList &values)
 {
     auto in = std::make_shared<Predicate>();
-    in->field = field;
+    in->field = fieldIdOf(field);
     in->op = CompareOp::In;
     for (const QString &value : values)
         in->values.push_back(value.toStdString());
@@ -39,9 +39,9 @@ QString textOf(const Predicate &predicate, const console::EventFeed &feed)
     if (predicate.kind != Predicate::Kind::Compare || predicate.op == CompareOp::In)
         return {};
     const QString value = predicate.values.empty()
-        ? QString::number(predicate.number)
+        ? QString::number(static_cast<qint64>(predicate.number()))
         : QString::fromStdString(predicate.values.front());
-    return feed.comparison(predicate.field, predicate.op, value);
+    return feed.comparison(predicate.eventField(), predicate.op, value);
 }
 
 // "a and b and c" without each of them in turn.

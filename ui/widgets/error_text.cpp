@@ -40,6 +40,8 @@ QString errorHeadline(const Error &error)
         return QCoreApplication::translate("ErrorText", "Not available at the moment");
     case ErrorCode::Timeout:
         return QCoreApplication::translate("ErrorText", "It took too long");
+    case ErrorCode::Busy:
+        return QCoreApplication::translate("ErrorText", "Too many requests for now");
     case ErrorCode::Cancelled:
         return QCoreApplication::translate("ErrorText", "Cancelled");
     case ErrorCode::Internal:

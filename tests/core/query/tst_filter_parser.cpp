@@ -85,7 +85,7 @@ private:
             return compare(EventField::Type, pick(2) == 0 ? CompareOp::Equal : CompareOp::NotEqual,
                 pick(2) == 0 ? "Normal" : "Warning");
         case 3:
-            return std::make_shared<Predicate>(Predicate{.field = one(kText),
+            return std::make_shared<Predicate>(Predicate{.field = fieldIdOf(one(kText)),
                 .op = CompareOp::In,
                 .values = {"1" + text(), "2" + text(), ""}});
         case 4:

@@ -113,7 +113,7 @@ PredicatePtr someComparison(Random &random, const std::vector<ClusterEvent> &eve
             "^B", "(?i)pod", "[0-9]+$", "Back|Pull", "^$", "\\w{6}"};
         return compare(field, op, kPatterns[random() % kPatterns.size()]);
     }
-    Predicate predicate{.field = field, .op = op, .values = {someValue(random, field, events)}};
+    Predicate predicate{.field = fieldIdOf(field), .op = op, .values = {someValue(random, field, events)}};
     if (op == CompareOp::In)
         predicate.values.push_back(someValue(random, field, events));
     return std::make_shared<Predicate>(std::move(predicate));
@@ -215,7 +215,7 @@ private:
     {
         std::string text = "(" + std::to_string(static_cast<int>(predicate.kind));
         if (predicate.kind == Predicate::Kind::Compare) {
-            text += " " + std::string(eventFieldName(predicate.field)) + " op "
+            text += " " + std::string(eventFieldName(predicate.eventField())) + " op "
                 + std::to_string(static_cast<int>(predicate.op)) + " "
                 + jsonArray(predicate.values);
         }

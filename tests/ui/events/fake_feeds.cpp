@@ -47,7 +47,7 @@ bool holds(const PredicatePtr &predicate, const ClusterEvent &event)
     case Predicate::Kind::Compare:
         break;
     }
-    const std::string value = valueOf(event, predicate->field);
+    const std::string value = valueOf(event, predicate->eventField());
     const bool isIn = std::ranges::find(predicate->values, value) != predicate->values.end();
     return isIn != (predicate->op == CompareOp::NotEqual);
 }

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <memory>
+#include <string>
+
+namespace binnacle::access {
+
+// Secrets that must be readable again: passwords of metrics endpoints, of channels. Blocking, not
+// on the GUI or core thread. Thread-safe.
+class SecretStore
+{
+public:
+    virtual ~SecretStore() = default;
+
+    // Errors: NotFound, Unavailable (the keychain is locked or gone), Corrupt, Unauthenticated
+    // (wrong passphrase).
+    virtual Result<std::string> read(const std::string &name) = 0;
+    virtual Status write(const std::string &name, const std::string &secret) = 0;
+    virtual Status remove(const std::string &name) = 0;
+    virtual std::string description() const = 0; // "the keychain of this desktop", "a sealed file"
+};
+
+// A file sealed with a passphrase: Argon2id for the key, XChaCha20-Poly1305 for each change of the
+// whole content, replaced atomically. Opening one that is there checks the passphrase.
+Result<std::unique_ptr<SecretStore>> openSealedFile(
+    const std::string &file, const std::string &passphrase);
+
+} // namespace binnacle::access

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/domain/audit.h"
+
+#include <functional>
+#include <memory>
+
+namespace binnacle::store {
+class Connection;
+class StoreWriter;
+struct WriteContext;
+} // namespace binnacle::store
+
+namespace binnacle::access {
+
+// Table security_events. The same kind from the same address within five minutes is one row with a
+// count; 20 of any kind from one address within five minutes make it high. Floods cost at most one
+// write a second for each kind and address, and memory is bounded. Thread-safe.
+class SecurityLog
+{
+public:
+    SecurityLog(const Clock &clock, store::StoreWriter &writer);
+
+    void record(SecurityEvent event); // `at` is filled in
+    void resolve(std::int64_t event, std::string by, std::function<void(const Status &)> done);
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+// On a reader thread.
+Result<SecurityPage> readSecurityEvents(store::Connection &connection, const SecurityQuery &query);
+
+} // namespace binnacle::access
