@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>QueryText</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>binnacle::app::Application</name>
     <message numerus="yes">
         <source>Import %n file(s)</source>
@@ -29,12 +39,49 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::AuditDetail</name>
+    <message numerus="yes">
+        <source>%n value(s) the same</source>
+        <translation>
+            <numerusform>%n value the same</numerusform>
+            <numerusform>%n values the same</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AuditLogPage</name>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::EventActions</name>
     <message numerus="yes">
         <source>Copied %n event(s)</source>
         <translation>
             <numerusform>Copied %n event</numerusform>
             <numerusform>Copied %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::GatewayPage</name>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
         </translation>
     </message>
 </context>
@@ -103,6 +150,53 @@
         <translation>
             <numerusform>%n outside the neighbourhood</numerusform>
             <numerusform>%n outside the neighbourhood</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::PasswordFields</name>
+    <message numerus="yes">
+        <source>Weak: only %n different character(s)</source>
+        <translation>
+            <numerusform>Weak: only %n character</numerusform>
+            <numerusform>Weak: only %n different characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryResultHeader</name>
+    <message numerus="yes">
+        <source>%Ln marked</source>
+        <translation>
+            <numerusform>%Ln marked</numerusform>
+            <numerusform>%Ln marked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryRowActions</name>
+    <message numerus="yes">
+        <source>Copied %Ln row(s)</source>
+        <translation>
+            <numerusform>Copied %Ln row</numerusform>
+            <numerusform>Copied %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln row(s) as</source>
+        <translation>
+            <numerusform>Copy %Ln row as</numerusform>
+            <numerusform>Copy %Ln rows as</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SettingsFilePage</name>
+    <message numerus="yes">
+        <source>%1 was not taken: %n mistake(s). All settings stay as they were.</source>
+        <translation>
+            <numerusform>%1 was not taken: %n mistake. All settings stay as they were.</numerusform>
+            <numerusform>%1 was not taken: %n mistakes. All settings stay as they were.</numerusform>
         </translation>
     </message>
 </context>
@@ -198,6 +292,16 @@
         <translation>
             <numerusform>%1: %2 and %Ln more</numerusform>
             <numerusform>%1: %2 and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::WhoElsePanel</name>
+    <message numerus="yes">
+        <source>of %Ln row(s)</source>
+        <translation>
+            <numerusform>of %Ln row</numerusform>
+            <numerusform>of %Ln rows</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,175 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccessText</name>
+    <message>
+        <source>admin</source>
+        <comment>a role</comment>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <comment>a role</comment>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <comment>a role</comment>
+        <translation>查看者</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>all clusters</source>
+        <translation>所有集群</translation>
+    </message>
+    <message>
+        <source>browser</source>
+        <comment>where an action came from</comment>
+        <translation>浏览器</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <comment>where an action came from</comment>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>assistant</source>
+        <comment>where an action came from</comment>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>desktop</source>
+        <comment>where an action came from</comment>
+        <translation>桌面</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <comment>where an action came from</comment>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>log in</source>
+        <comment>an audited action</comment>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>log out</source>
+        <comment>an audited action</comment>
+        <translation>登出</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <comment>an audited action</comment>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <comment>an audited action</comment>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <comment>an audited action</comment>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>execute</source>
+        <comment>an audited action</comment>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>an audited action</comment>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <comment>an audited action</comment>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <comment>a kind of token</comment>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <comment>a kind of token</comment>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>invalid token</source>
+        <translation>无效令牌</translation>
+    </message>
+    <message>
+        <source>not permitted</source>
+        <translation>无权限</translation>
+    </message>
+    <message>
+        <source>too many requests</source>
+        <translation>请求过多</translation>
+    </message>
+    <message>
+        <source>failed login</source>
+        <translation>登录失败</translation>
+    </message>
+    <message>
+        <source>wrong cluster id</source>
+        <translation>集群 id 错误</translation>
+    </message>
+    <message>
+        <source>wrong agent token</source>
+        <translation>代理令牌错误</translation>
+    </message>
+    <message>
+        <source>body too large</source>
+        <translation>正文过大</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <comment>severity</comment>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <comment>severity</comment>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <comment>severity</comment>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <comment>severity</comment>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>%1 is the last admin of this console. Make somebody else one first.</source>
+        <translation>%1 是此控制台最后一位管理员。请先指定另一位管理员。</translation>
+    </message>
+    <message>
+        <source>You cannot disable yourself or take away your own role. Another admin can.</source>
+        <translation>您不能禁用自己或取消自己的角色。其他管理员可以。</translation>
+    </message>
+    <message>
+        <source>You cannot remove yourself. Another admin can.</source>
+        <translation>您不能删除自己。其他管理员可以。</translation>
+    </message>
+    <message>
+        <source>Your role (%1) cannot change this. Ask an admin of this console.</source>
+        <translation>您的角色（%1）不能更改此项。请询问此控制台的管理员。</translation>
+    </message>
+    <message>
+        <source>This window is read-only: nothing can be changed.</source>
+        <translation>此窗口为只读：不能更改任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>ClusterStatus</name>
     <message>
         <source>two agents report under this name</source>
@@ -97,6 +266,10 @@
     <message>
         <source>A fault inside Binnacle</source>
         <translation>Binnacle 内部故障</translation>
+    </message>
+    <message>
+        <source>Too many requests for now</source>
+        <translation>请求过多</translation>
     </message>
 </context>
 <context>
@@ -291,6 +464,41 @@
     </message>
 </context>
 <context>
+    <name>ExampleText</name>
+    <message>
+        <source>The pods that restarted most, of all clusters</source>
+        <translation>所有集群中重启最多的 Pod</translation>
+    </message>
+    <message>
+        <source>Pods short of CPU or memory</source>
+        <translation>CPU 或内存不足的 Pod</translation>
+    </message>
+    <message>
+        <source>What goes wrong most, by reason, in the last hour</source>
+        <translation>最近一小时按原因统计的主要问题</translation>
+    </message>
+    <message>
+        <source>Nodes with little CPU left</source>
+        <translation>CPU 所剩无几的节点</translation>
+    </message>
+    <message>
+        <source>How many pods each namespace has and how busy they are</source>
+        <translation>各命名空间的 Pod 数及繁忙程度</translation>
+    </message>
+    <message>
+        <source>What changed among the pods between two moments</source>
+        <translation>两个时刻之间 Pod 的变化</translation>
+    </message>
+    <message>
+        <source>Deployments that had no pod ready at 03:12</source>
+        <translation>03:12 时没有就绪 Pod 的 Deployment</translation>
+    </message>
+    <message>
+        <source>Every cluster and how it is</source>
+        <translation>每个集群及其状况</translation>
+    </message>
+</context>
+<context>
     <name>ExportText</name>
     <message>
         <source>Export the filtered events</source>
@@ -408,6 +616,525 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>QueryExportText</name>
+    <message>
+        <source>Export the rows</source>
+        <translation>导出各行</translation>
+    </message>
+</context>
+<context>
+    <name>QueryKeys</name>
+    <message>
+        <source>Go to the editor</source>
+        <translation>转到编辑器</translation>
+    </message>
+    <message>
+        <source>Run the query</source>
+        <translation>运行查询</translation>
+    </message>
+    <message>
+        <source>What could be typed here</source>
+        <translation>此处可输入的内容</translation>
+    </message>
+    <message>
+        <source>In the editor a new line, in the rows where the row leads</source>
+        <translation>在编辑器中换行，在行中转到该行所指</translation>
+    </message>
+    <message>
+        <source>Mark a row, a range, clear the marks</source>
+        <translation>标记一行、一段，清除标记</translation>
+    </message>
+    <message>
+        <source>Who else: what the marked rows share</source>
+        <translation>还有谁：标记行的共同点</translation>
+    </message>
+    <message>
+        <source>Events of the row&apos;s object</source>
+        <translation>该行对象的事件</translation>
+    </message>
+    <message>
+        <source>The row&apos;s service in the mesh</source>
+        <translation>该行的服务在网格中</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Copy the marked or selected rows as TSV</source>
+        <translation>将标记或选中的行复制为 TSV</translation>
+    </message>
+    <message>
+        <source>Filter by the cell, copy</source>
+        <translation>按单元格筛选、复制</translation>
+    </message>
+    <message>
+        <source>Chart instead of the table, and back</source>
+        <translation>在图表与表格间切换</translation>
+    </message>
+    <message>
+        <source>History of queries</source>
+        <translation>查询历史</translation>
+    </message>
+    <message>
+        <source>Sources and fields beside the editor</source>
+        <translation>编辑器旁的来源和字段</translation>
+    </message>
+    <message>
+        <source>New tab, close it, next one; F2 renames</source>
+        <translation>新标签、关闭、下一个；F2 重命名</translation>
+    </message>
+    <message>
+        <source>Completion, running query, who else, editor, marks: one at a time</source>
+        <translation>补全、运行中的查询、共同点、编辑器、标记：每次一层</translation>
+    </message>
+</context>
+<context>
+    <name>QueryText</name>
+    <message>
+        <source>%1 ms</source>
+        <comment>milliseconds</comment>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <comment>type of a field</comment>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <comment>type of a field</comment>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <comment>type of a field</comment>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <comment>type of a field</comment>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <comment>type of a field</comment>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>cores</source>
+        <comment>type of a field</comment>
+        <translation>核</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <comment>type of a field</comment>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>length of time</source>
+        <comment>type of a field</comment>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <comment>type of a field</comment>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <comment>type of a field</comment>
+        <translation>真或假</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <comment>type of a field</comment>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>full text</source>
+        <comment>type of a field</comment>
+        <translation>全文</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first %1 of %2 rows</source>
+        <translation>%2 行中的前 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2</source>
+        <translation>%2 的 %1 行</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <comment>an instant</comment>
+        <translation>截至 %1</translation>
+    </message>
+</context>
+<context>
+    <name>SettingChoice</name>
+    <message>
+        <source>Language of the system</source>
+        <translation>系统语言</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+</context>
+<context>
+    <name>SettingHelp</name>
+    <message>
+        <source>Where agents report. Off loopback this needs TLS and tokens.</source>
+        <translation>代理上报的地址。非环回地址需要 TLS 和令牌。</translation>
+    </message>
+    <message>
+        <source>Only the port of agents.listen.</source>
+        <translation>仅 agents.listen 的端口。</translation>
+    </message>
+    <message>
+        <source>Network threads of the agent listener.</source>
+        <translation>代理监听的网络线程数。</translation>
+    </message>
+    <message>
+        <source>How long an agent&apos;s question for commands is held open.</source>
+        <translation>代理询问命令时保持连接的时长。</translation>
+    </message>
+    <message>
+        <source>A cluster is offline when nothing was heard for this long.</source>
+        <translation>超过此时长没有消息的集群视为离线。</translation>
+    </message>
+    <message>
+        <source>How often agents send a snapshot; three missed ones make it stale.</source>
+        <translation>代理发送快照的间隔；连续缺失三个即过期。</translation>
+    </message>
+    <message>
+        <source>Refuse clusters that have no token in [agents.tokens].</source>
+        <translation>拒绝在 [agents.tokens] 中没有令牌的集群。</translation>
+    </message>
+    <message>
+        <source>cluster=SHA-256 of its token, separated by commas; better one a line in [agents.tokens].</source>
+        <translation>集群=其令牌的 SHA-256，以逗号分隔；最好在 [agents.tokens] 中每行一个。</translation>
+    </message>
+    <message>
+        <source>PEM file; with the key it switches TLS on.</source>
+        <translation>PEM 文件；与密钥一起启用 TLS。</translation>
+    </message>
+    <message>
+        <source>PEM file of the certificate&apos;s key.</source>
+        <translation>证书密钥的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>Names besides localhost by which agents may call this machine, separated by commas.</source>
+        <translation>除 localhost 外代理可用来访问本机的名称，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Largest head of a request.</source>
+        <translation>请求头的最大大小。</translation>
+    </message>
+    <message>
+        <source>Largest body as received.</source>
+        <translation>接收的最大正文。</translation>
+    </message>
+    <message>
+        <source>Open connections in all.</source>
+        <translation>打开的连接总数。</translation>
+    </message>
+    <message>
+        <source>Open connections of one address; loopback is exempt.</source>
+        <translation>单个地址打开的连接数；环回除外。</translation>
+    </message>
+    <message>
+        <source>Time for the head of a request.</source>
+        <translation>请求头的时限。</translation>
+    </message>
+    <message>
+        <source>Longest pause within a body.</source>
+        <translation>正文中最长的停顿。</translation>
+    </message>
+    <message>
+        <source>Time for a whole body.</source>
+        <translation>整个正文的时限。</translation>
+    </message>
+    <message>
+        <source>How long a connection may wait for its next request.</source>
+        <translation>连接等待下一请求的时长。</translation>
+    </message>
+    <message>
+        <source>How long a client may leave an answer unread.</source>
+        <translation>客户端可不读取应答的时长。</translation>
+    </message>
+    <message>
+        <source>Open the REST and WebSocket gateway. `binnaclectl serve` opens it unless told otherwise.</source>
+        <translation>打开 REST 和 WebSocket 网关。除非另有说明，`binnaclectl serve` 会打开它。</translation>
+    </message>
+    <message>
+        <source>Where people and programs connect. Off loopback this needs TLS.</source>
+        <translation>人和程序连接的地址。非环回地址需要 TLS。</translation>
+    </message>
+    <message>
+        <source>Only the port of gateway.listen.</source>
+        <translation>仅 gateway.listen 的端口。</translation>
+    </message>
+    <message>
+        <source>Names besides localhost by which this machine may be called, separated by commas.</source>
+        <translation>除 localhost 外可用来访问本机的名称，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>What one token may ask, lasting.</source>
+        <translation>一个令牌可持续请求的数量。</translation>
+    </message>
+    <message>
+        <source>What one token may ask at once.</source>
+        <translation>一个令牌一次可请求的数量。</translation>
+    </message>
+    <message>
+        <source>A login ends after this long.</source>
+        <translation>登录在此时长后失效。</translation>
+    </message>
+    <message>
+        <source>Wrong passwords of one account from one address before it has to wait.</source>
+        <translation>同一地址对同一账户输错密码多少次后需等待。</translation>
+    </message>
+    <message>
+        <source>How long wrong passwords count.</source>
+        <translation>错误密码的计数时长。</translation>
+    </message>
+    <message>
+        <source>Start the console read-only: nothing can be changed until somebody switches it back.</source>
+        <translation>以只读启动控制台：切换回来之前不能更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Most rows an answer has.</source>
+        <translation>一次应答的最多行数。</translation>
+    </message>
+    <message>
+        <source>A query is stopped after this long.</source>
+        <translation>查询超过此时长即停止。</translation>
+    </message>
+    <message>
+        <source>Days for which events are kept.</source>
+        <translation>事件保留天数。</translation>
+    </message>
+    <message>
+        <source>Most events kept for one cluster; Normal ones go before Warnings.</source>
+        <translation>每个集群保留的最多事件数；Normal 先于 Warning 删除。</translation>
+    </message>
+    <message>
+        <source>How often old events are looked for.</source>
+        <translation>查找旧事件的间隔。</translation>
+    </message>
+    <message>
+        <source>How often full hours are summed up.</source>
+        <translation>整点汇总的间隔。</translation>
+    </message>
+    <message>
+        <source>How often old traffic is looked for.</source>
+        <translation>查找旧流量的间隔。</translation>
+    </message>
+    <message>
+        <source>Traffic as it was told, usually every 10 s, is kept this long.</source>
+        <translation>原始流量（通常每 10 秒）的保留时长。</translation>
+    </message>
+    <message>
+        <source>Traffic by the hour is kept this long.</source>
+        <translation>小时流量的保留时长。</translation>
+    </message>
+    <message>
+        <source>Changes of a service level&apos;s status are kept this long.</source>
+        <translation>服务水平状态变化的保留时长。</translation>
+    </message>
+    <message>
+        <source>Traffic that arrives later than this is refused.</source>
+        <translation>迟于此时长到达的流量会被拒绝。</translation>
+    </message>
+    <message>
+        <source>en, zh_CN, or empty to follow the system.</source>
+        <translation>en、zh_CN，或留空跟随系统。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingTitle</name>
+    <message>
+        <source>Address for agents</source>
+        <translation>代理地址</translation>
+    </message>
+    <message>
+        <source>Port for agents</source>
+        <translation>代理端口</translation>
+    </message>
+    <message>
+        <source>Network threads</source>
+        <translation>网络线程</translation>
+    </message>
+    <message>
+        <source>Hold of command polls</source>
+        <translation>命令轮询保持时长</translation>
+    </message>
+    <message>
+        <source>Offline after</source>
+        <translation>离线判定</translation>
+    </message>
+    <message>
+        <source>Snapshot interval</source>
+        <translation>快照间隔</translation>
+    </message>
+    <message>
+        <source>Agents need a token</source>
+        <translation>代理需要令牌</translation>
+    </message>
+    <message>
+        <source>Tokens of clusters</source>
+        <translation>集群令牌</translation>
+    </message>
+    <message>
+        <source>TLS certificate</source>
+        <translation>TLS 证书</translation>
+    </message>
+    <message>
+        <source>TLS key</source>
+        <translation>TLS 密钥</translation>
+    </message>
+    <message>
+        <source>Allowed host names</source>
+        <translation>允许的主机名</translation>
+    </message>
+    <message>
+        <source>Largest head</source>
+        <translation>最大请求头</translation>
+    </message>
+    <message>
+        <source>Largest body</source>
+        <translation>最大正文</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Connections of one address</source>
+        <translation>单个地址的连接</translation>
+    </message>
+    <message>
+        <source>Time for a head</source>
+        <translation>请求头时限</translation>
+    </message>
+    <message>
+        <source>Pause in a body</source>
+        <translation>正文停顿</translation>
+    </message>
+    <message>
+        <source>Time for a body</source>
+        <translation>正文时限</translation>
+    </message>
+    <message>
+        <source>Idle connections</source>
+        <translation>空闲连接</translation>
+    </message>
+    <message>
+        <source>Unread answers</source>
+        <translation>未读应答</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Address of the gateway</source>
+        <translation>网关地址</translation>
+    </message>
+    <message>
+        <source>Port of the gateway</source>
+        <translation>网关端口</translation>
+    </message>
+    <message>
+        <source>Requests a second</source>
+        <translation>每秒请求</translation>
+    </message>
+    <message>
+        <source>Requests at once</source>
+        <translation>突发请求</translation>
+    </message>
+    <message>
+        <source>Length of a login</source>
+        <translation>登录时长</translation>
+    </message>
+    <message>
+        <source>Wrong passwords</source>
+        <translation>错误密码</translation>
+    </message>
+    <message>
+        <source>Wrong passwords count for</source>
+        <translation>错误密码计数时长</translation>
+    </message>
+    <message>
+        <source>Start read-only</source>
+        <translation>以只读启动</translation>
+    </message>
+    <message>
+        <source>Rows of an answer</source>
+        <translation>应答的行数</translation>
+    </message>
+    <message>
+        <source>Time of a query</source>
+        <translation>查询时限</translation>
+    </message>
+    <message>
+        <source>Days of events</source>
+        <translation>事件天数</translation>
+    </message>
+    <message>
+        <source>Events of a cluster</source>
+        <translation>单个集群的事件</translation>
+    </message>
+    <message>
+        <source>Clean up every</source>
+        <translation>清理间隔</translation>
+    </message>
+    <message>
+        <source>Sum up every</source>
+        <translation>汇总间隔</translation>
+    </message>
+    <message>
+        <source>Clean up traffic every</source>
+        <translation>流量清理间隔</translation>
+    </message>
+    <message>
+        <source>Keep raw traffic</source>
+        <translation>保留原始流量</translation>
+    </message>
+    <message>
+        <source>Keep hourly traffic</source>
+        <translation>保留小时流量</translation>
+    </message>
+    <message>
+        <source>Keep status changes</source>
+        <translation>保留状态变化</translation>
+    </message>
+    <message>
+        <source>Oldest traffic accepted</source>
+        <translation>接受的最旧流量</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
 </context>
 <context>
@@ -646,6 +1373,10 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::app::DemoSession</name>
@@ -656,6 +1387,337 @@
     <message>
         <source>messages</source>
         <translation>条消息</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AppearancePage</name>
+    <message>
+        <source>Appearance and language</source>
+        <translation>外观和语言</translation>
+    </message>
+    <message>
+        <source>How this window looks</source>
+        <translation>窗口外观</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间显示</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Changes at once and is remembered. Status is always shape and word besides colour.</source>
+        <translation>立即生效并被记住。状态除颜色外始终有形状和文字。</translation>
+    </message>
+    <message>
+        <source>Local time of this machine</source>
+        <translation>本机本地时间</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>For everything that is shown. Exports are always in UTC.</source>
+        <translation>用于所有显示。导出始终使用 UTC。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AuditDetail</name>
+    <message>
+        <source>The selected entry</source>
+        <translation>所选条目</translation>
+    </message>
+    <message>
+        <source>Select an entry to see what it changed.</source>
+        <translation>选择条目以查看其更改。</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>What was sent, without secrets</source>
+        <translation>发送的内容（不含机密）</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>nobody known</source>
+        <translation>未知用户</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reason given</source>
+        <translation>给出的理由</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>途径</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) the same</source>
+        <translation>
+            <numerusform>%n 个值相同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing: before and after are the same.</source>
+        <translation>没有：前后相同。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AuditFilter</name>
+    <message>
+        <source>All times</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Find in what, who, errors and bodies</source>
+        <translation>在内容、用户、错误和正文中查找</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>途径</translation>
+    </message>
+    <message>
+        <source>All actions</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>Through anything</source>
+        <translation>任何途径</translation>
+    </message>
+    <message>
+        <source>All users</source>
+        <translation>全部用户</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AuditLogPage</name>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>What was done and tried; entries cannot be changed unseen</source>
+        <translation>做过和尝试过的事；条目无法被悄悄更改</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Walks along the hash chain from the first entry to the last</source>
+        <translation>沿哈希链从第一条检查到最后一条</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Audit entries</source>
+        <translation>审计条目</translation>
+    </message>
+    <message>
+        <source>Everything else keeps working.</source>
+        <translation>其他一切照常工作。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries shown; more come when you scroll</source>
+        <translation>显示 %2 条中的 %1 条；滚动时加载更多</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No entry matches</source>
+        <translation>没有匹配的条目</translation>
+    </message>
+    <message>
+        <source>The filter hides all of them.</source>
+        <translation>筛选隐藏了全部。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Nothing in this time</source>
+        <translation>此时段内没有</translation>
+    </message>
+    <message>
+        <source>Nothing was audited in %1.</source>
+        <translation>%1 内没有审计记录。</translation>
+    </message>
+    <message>
+        <source>Show all times</source>
+        <translation>显示全部时间</translation>
+    </message>
+    <message>
+        <source>No entries yet</source>
+        <translation>尚无条目</translation>
+    </message>
+    <message>
+        <source>Logins, changes and refused attempts will be listed here.</source>
+        <translation>登录、更改和被拒绝的尝试会列在这里。</translation>
+    </message>
+    <message>
+        <source>Verifying every entry from the first on</source>
+        <translation>正在从第一条起逐条验证</translation>
+    </message>
+    <message>
+        <source>Row %1 is not what was written: %2. Export the audit and keep the file as evidence.</source>
+        <translation>第 %1 行与写入时不符：%2。请导出审计并保留文件作为证据。</translation>
+    </message>
+    <message>
+        <source>The audit is not what was written: %1.</source>
+        <translation>审计与写入时不符：%1。</translation>
+    </message>
+    <message>
+        <source>%1 rows intact · head %2</source>
+        <translation>%1 行完好 · 末端 %2</translation>
+    </message>
+    <message>
+        <source>Export the audit</source>
+        <translation>导出审计</translation>
+    </message>
+    <message>
+        <source>Exporting to %1</source>
+        <translation>正在导出到 %1</translation>
+    </message>
+    <message>
+        <source>Exported with the hashes to %1</source>
+        <translation>已连同哈希导出到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AuditTableModel</name>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>途径</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
     </message>
 </context>
 <context>
@@ -870,6 +1932,36 @@
     <message>
         <source>only the first %1 objects are searched</source>
         <translation>仅搜索前 %1 个对象</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ConfirmBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>输入 %1 以确认</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::CopyLine</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>复制：%1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +2576,100 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::GatewayPage</name>
+    <message>
+        <source>Listener and gateway</source>
+        <translation>监听与网关</translation>
+    </message>
+    <message>
+        <source>Where agents report, and where people and programs ask</source>
+        <translation>代理上报之处，以及人和程序访问之处</translation>
+    </message>
+    <message>
+        <source>Command that asks the gateway</source>
+        <translation>询问网关的命令</translation>
+    </message>
+    <message>
+        <source>Command that runs a query</source>
+        <translation>运行查询的命令</translation>
+    </message>
+    <message>
+        <source>Command that starts an agent</source>
+        <translation>启动代理的命令</translation>
+    </message>
+    <message>
+        <source>Make an API key on the page Tokens and put it into BINNACLE_TOKEN first.</source>
+        <translation>请先在“令牌”页创建 API 密钥并放入 BINNACLE_TOKEN。</translation>
+    </message>
+    <message>
+        <source>Gateway for people and programs</source>
+        <translation>供人和程序使用的网关</translation>
+    </message>
+    <message>
+        <source>With curl</source>
+        <translation>使用 curl</translation>
+    </message>
+    <message>
+        <source>With binnaclectl</source>
+        <translation>使用 binnaclectl</translation>
+    </message>
+    <message>
+        <source>Listener for agents</source>
+        <translation>代理监听</translation>
+    </message>
+    <message>
+        <source>Start an agent</source>
+        <translation>启动代理</translation>
+    </message>
+    <message>
+        <source>Not listening: %1</source>
+        <translation>未监听：%1</translation>
+    </message>
+    <message>
+        <source>Off. Nobody can reach this console from a browser or a program.</source>
+        <translation>已关闭。任何浏览器或程序都无法访问此控制台。</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Listening on %1 · %2 · %3 since it was opened</source>
+        <translation>正在监听 %1 · %2 · 打开以来 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n 个连接</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>未监听</translation>
+    </message>
+    <message>
+        <source>Listening on %1 · %2 · %3 · %4 refused since the start</source>
+        <translation>正在监听 %1 · %2 · %3 · 启动以来拒绝 %4</translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation>快照</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::GuardedPage</name>
+    <message>
+        <source>Not permitted</source>
+        <translation>无权限</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::HelpOverlay</name>
     <message>
         <source>Help</source>
@@ -1508,6 +2694,10 @@
     <message>
         <source>Events</source>
         <translation>事件</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>查询</translation>
     </message>
     <message>
         <source>Filters and times</source>
@@ -1543,6 +2733,29 @@
     <message>
         <source>Inspector</source>
         <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Letters act while no text field has the focus; keys with a space are pressed one after the other</source>
+        <translation>焦点不在文本框时字母键生效；带空格的按键依次按下</translation>
+    </message>
+    <message>
+        <source>Find a key or what it does</source>
+        <translation>查找按键或其作用</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
     </message>
 </context>
 <context>
@@ -2999,6 +4212,914 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::PasswordFields</name>
+    <message>
+        <source>12 characters or more. Four or five words nobody would expect together are good and easy to keep.</source>
+        <translation>至少 12 个字符。四五个意想不到的词连在一起，既安全又好记。</translation>
+    </message>
+    <message>
+        <source>%1 of at least %2 characters</source>
+        <translation>%1 个字符，至少 %2 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>Weak: only %n different character(s)</source>
+        <translation>
+            <numerusform>弱：只有 %n 个不同字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>强</translation>
+    </message>
+    <message>
+        <source>Fair: a few more characters make it strong</source>
+        <translation>尚可：再加几个字符即为强</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>the same again</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>The password needs 12 characters or more.</source>
+        <translation>密码至少 12 个字符。</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>两次密码不一致。</translation>
+    </message>
+    <message>
+        <source>not the same twice yet</source>
+        <translation>两次尚不一致</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryBars</name>
+    <message>
+        <source>Bars of the groups</source>
+        <translation>各组条形图</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a group and its numbers</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryChart</name>
+    <message>
+        <source>Bars of the groups</source>
+        <translation>各组条形图</translation>
+    </message>
+    <message>
+        <source>None of the columns is a number. Count the rows of each group, for example.</source>
+        <translation>没有数值列。例如可对各组计数。</translation>
+    </message>
+    <message>
+        <source>More than four columns are numbers. Choose the ones to draw with select().</source>
+        <translation>数值列超过四个。请用 select() 选择要绘制的列。</translation>
+    </message>
+    <message>
+        <source>There is no column that names the bars. Group the rows by a field.</source>
+        <translation>没有给条形命名的列。请按某个字段分组。</translation>
+    </message>
+    <message>
+        <source>Several columns name the rows. Group them by one field or choose one column.</source>
+        <translation>有多个命名列。请按一个字段分组或选择一列。</translation>
+    </message>
+    <message>
+        <source>There are no rows to draw.</source>
+        <translation>没有可绘制的行。</translation>
+    </message>
+    <message>
+        <source>This result cannot be drawn</source>
+        <translation>此结果无法绘制</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 groups; the table has all of them.</source>
+        <translation>%2 组中的前 %1 组；表格含全部。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryEditor</name>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>pods.where(restarts &gt; 5).sort(-restarts)</source>
+        <comment>an example of a query</comment>
+        <translation>pods.where(restarts &gt; 5).sort(-restarts)</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryEditorPane</name>
+    <message>
+        <source>Ctrl+Enter runs · Ctrl+Space completes</source>
+        <translation>Ctrl+Enter 运行 · Ctrl+Space 补全</translation>
+    </message>
+    <message>
+        <source>%1 — did you mean %2?</source>
+        <translation>%1 — 是否想输入 %2？</translation>
+    </message>
+    <message>
+        <source>Write a query or choose an example</source>
+        <translation>编写查询或选择示例</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <comment>state of the text of a query</comment>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>incomplete: %1</source>
+        <comment>state of the text of a query</comment>
+        <translation>不完整：%1</translation>
+    </message>
+    <message>
+        <source>invalid: %1</source>
+        <comment>state of the text of a query</comment>
+        <translation>无效：%1</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>是否想输入 %1？</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryExamples</name>
+    <message>
+        <source>Ask the estate</source>
+        <translation>向全部集群提问</translation>
+    </message>
+    <message>
+        <source>A source, then stages that narrow, group and sort its rows. Begin with an example:</source>
+        <translation>先写来源，再用各阶段筛选、分组和排序。从示例开始：</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryExplainPane</name>
+    <message>
+        <source>The query as understood</source>
+        <translation>所理解的查询</translation>
+    </message>
+    <message>
+        <source>Steps of the query</source>
+        <translation>查询的步骤</translation>
+    </message>
+    <message>
+        <source>From %1 · %2 rows looked at · %3 in all</source>
+        <comment>source, count, time</comment>
+        <translation>来自 %1 · 查看 %2 行 · 共 %3</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryHistoryPopup</name>
+    <message>
+        <source>Queries that were run, newest first</source>
+        <translation>运行过的查询，最新在前</translation>
+    </message>
+    <message>
+        <source>Find a query</source>
+        <translation>查找查询</translation>
+    </message>
+    <message>
+        <source>No query was run yet</source>
+        <translation>尚未运行过查询</translation>
+    </message>
+    <message>
+        <source>No query that was run contains this</source>
+        <translation>运行过的查询都不包含此内容</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryJson</name>
+    <message>
+        <source>Rows as JSON</source>
+        <translation>行的 JSON</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 rows; Export writes all of them.</source>
+        <translation>%2 行中的前 %1 行；导出会写出全部。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryResultHeader</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copy ▾</source>
+        <translation>复制 ▾</translation>
+    </message>
+    <message>
+        <source>Export ▾</source>
+        <translation>导出 ▾</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>NDJSON</source>
+        <translation>NDJSON</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>TSV</source>
+        <translation>TSV</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marked</source>
+        <translation>
+            <numerusform>已标记 %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>running for %1</source>
+        <translation>已运行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryResultModel</name>
+    <message>
+        <source>%1 · %2 ago</source>
+        <comment>an instant and its age</comment>
+        <translation>%1 · %2前</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryResultPane</name>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>The query is running</source>
+        <translation>查询正在运行</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>rewound to %1</source>
+        <translation>回到 %1</translation>
+    </message>
+    <message>
+        <source>Cancelled; these rows are of the query before</source>
+        <translation>已取消；这些行属于上一次查询</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>%1: %2. The rows below are of the query before.</source>
+        <comment>what failed, why</comment>
+        <translation>%1：%2。下方各行属于上一次查询。</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message>
+        <source>Nothing was changed by it.</source>
+        <translation>它未更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Running the query</source>
+        <translation>正在运行查询</translation>
+    </message>
+    <message>
+        <source>Without its conditions</source>
+        <translation>去除其条件</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>No rows match</source>
+        <translation>没有匹配的行</translation>
+    </message>
+    <message>
+        <source>%1 rows were looked at and none of them fulfils the query.</source>
+        <translation>已查看 %1 行，没有一行符合查询。</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryRowActions</name>
+    <message>
+        <source>Not selected</source>
+        <translation>非所选</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>所选</translation>
+    </message>
+    <message>
+        <source>…or not selected</source>
+        <translation>…或非所选</translation>
+    </message>
+    <message>
+        <source>…or selected</source>
+        <translation>…或所选</translation>
+    </message>
+    <message>
+        <source>…and not selected</source>
+        <translation>…且非所选</translation>
+    </message>
+    <message>
+        <source>…and selected</source>
+        <translation>…且所选</translation>
+    </message>
+    <message>
+        <source>This row is about no single object</source>
+        <translation>此行不对应单个对象</translation>
+    </message>
+    <message>
+        <source>Only services are in the mesh</source>
+        <translation>网格中只有服务</translation>
+    </message>
+    <message>
+        <source>Copied the name</source>
+        <translation>已复制名称</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <comment>the name of a column</comment>
+        <translation>已复制 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln row(s)</source>
+        <translation>
+            <numerusform>已复制 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show events of it	E</source>
+        <translation>显示其事件	E</translation>
+    </message>
+    <message>
+        <source>Show in mesh	M</source>
+        <translation>在网格中显示	M</translation>
+    </message>
+    <message>
+        <source>Who else?	W</source>
+        <translation>还有谁？	W</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
+        <source>Copied the cell</source>
+        <translation>已复制单元格</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln row(s) as</source>
+        <translation>
+            <numerusform>将 %Ln 行复制为</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>TSV</source>
+        <translation>TSV</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Apply as filter</source>
+        <translation>应用为筛选</translation>
+    </message>
+    <message>
+        <source>Prepare as filter</source>
+        <translation>准备为筛选</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QuerySourcesPanel</name>
+    <message>
+        <source>Nothing is named so</source>
+        <translation>没有此名称</translation>
+    </message>
+    <message>
+        <source>Sources and fields</source>
+        <translation>来源和字段</translation>
+    </message>
+    <message>
+        <source>Find a source or field</source>
+        <translation>查找来源或字段</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryStepModel</name>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Rows in</source>
+        <translation>输入行</translation>
+    </message>
+    <message>
+        <source>Rows out</source>
+        <translation>输出行</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryTable</name>
+    <message>
+        <source>Rows of the result</source>
+        <translation>结果的行</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryTabs</name>
+    <message>
+        <source>Queries</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>New query (Ctrl+N)</source>
+        <translation>新查询 (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>New query</source>
+        <translation>新查询</translation>
+    </message>
+    <message>
+        <source>Name of the query</source>
+        <translation>查询名称</translation>
+    </message>
+    <message>
+        <source>new query</source>
+        <translation>新查询</translation>
+    </message>
+    <message>
+        <source>Close this query (Ctrl+W)</source>
+        <translation>关闭此查询 (Ctrl+W)</translation>
+    </message>
+    <message>
+        <source>Close this query</source>
+        <translation>关闭此查询</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryToolbar</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Saved ▾</source>
+        <translation>已保存 ▾</translation>
+    </message>
+    <message>
+        <source>Saved queries</source>
+        <translation>已保存的查询</translation>
+    </message>
+    <message>
+        <source>Queries that were run, newest first (Ctrl+H)</source>
+        <translation>运行过的查询，最新在前 (Ctrl+H)</translation>
+    </message>
+    <message>
+        <source>Sources and fields beside the editor (Ctrl+B)</source>
+        <translation>编辑器旁的来源和字段 (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Run  Ctrl+↵</source>
+        <translation>运行  Ctrl+↵</translation>
+    </message>
+    <message>
+        <source>Cancel the query</source>
+        <translation>取消查询</translation>
+    </message>
+    <message>
+        <source>Run the query</source>
+        <translation>运行查询</translation>
+    </message>
+    <message>
+        <source>Save this query as…</source>
+        <translation>查询另存为…</translation>
+    </message>
+    <message>
+        <source>Name to save this query under</source>
+        <translation>保存此查询的名称</translation>
+    </message>
+    <message>
+        <source>Nothing saved yet</source>
+        <translation>尚无保存</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::QueryView</name>
+    <message>
+        <source>Query: run</source>
+        <translation>查询：运行</translation>
+    </message>
+    <message>
+        <source>Query: new tab</source>
+        <translation>查询：新标签</translation>
+    </message>
+    <message>
+        <source>Query: explain the result</source>
+        <translation>查询：解释结果</translation>
+    </message>
+    <message>
+        <source>Query: draw the result</source>
+        <translation>查询：绘制结果</translation>
+    </message>
+    <message>
+        <source>Query: who else shares what the marked rows share</source>
+        <translation>查询：还有谁具有标记行的共同点</translation>
+    </message>
+    <message>
+        <source>Query: find a source or field</source>
+        <translation>查询：查找来源或字段</translation>
+    </message>
+    <message>
+        <source>Query: history</source>
+        <translation>查询：历史</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”</source>
+        <translation>已保存为“%1”</translation>
+    </message>
+    <message>
+        <source>Mark some rows with Space first</source>
+        <translation>请先用空格标记若干行</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ReadOnlyBar</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a user and the role</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>Read-only: nothing can be changed from this window. You are %1.</source>
+        <translation>只读：此窗口不能更改任何内容。您是 %1。</translation>
+    </message>
+    <message>
+        <source>Changes are possible. You are %1; what you change is audited.</source>
+        <translation>可以更改。您是 %1；更改会被审计。</translation>
+    </message>
+    <message>
+        <source>Allow changes</source>
+        <translation>允许更改</translation>
+    </message>
+    <message>
+        <source>Switch to read-only</source>
+        <translation>切换为只读</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SecretPanel</name>
+    <message>
+        <source>Secret of the API key</source>
+        <translation>API 密钥的机密</translation>
+    </message>
+    <message>
+        <source>This is the only time it is shown: Binnacle keeps a hash of it. Put it where its program reads it, for example into BINNACLE_TOKEN, and into no script or chat.</source>
+        <translation>仅此一次显示：Binnacle 只保留其哈希。请放到程序读取之处，例如 BINNACLE_TOKEN，不要放进脚本或聊天。</translation>
+    </message>
+    <message>
+        <source>I have it</source>
+        <translation>已记下</translation>
+    </message>
+    <message>
+        <source>API key %1</source>
+        <translation>API 密钥 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SecurityLogPage</name>
+    <message>
+        <source>Security events</source>
+        <translation>安全事件</translation>
+    </message>
+    <message>
+        <source>Refused tokens, logins and requests; the same from one address is counted</source>
+        <translation>被拒绝的令牌、登录和请求；同一地址的相同事件计数</translation>
+    </message>
+    <message>
+        <source>Unresolved only</source>
+        <translation>仅未处理</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>标为已处理</translation>
+    </message>
+    <message>
+        <source>The selected event</source>
+        <translation>所选事件</translation>
+    </message>
+    <message>
+        <source>Everything else keeps working.</source>
+        <translation>其他一切照常工作。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing unresolved</source>
+        <translation>没有未处理项</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Refused tokens, failed logins and requests beyond the limits will be listed here.</source>
+        <translation>被拒绝的令牌、失败的登录和超限的请求会列在这里。</translation>
+    </message>
+    <message>
+        <source>This window is read-only: nothing can be changed.</source>
+        <translation>此窗口为只读：不能更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Select an event to see its details.</source>
+        <translation>选择事件以查看详情。</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近出现</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间显示</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Details, without secrets</source>
+        <translation>详情（不含机密）</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SecurityTableModel</name>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近出现</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间显示</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未处理</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>resolved by %1</source>
+        <translation>由 %1 处理</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SettingEditor</name>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>于</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>fixed by %1</source>
+        <comment>where a setting is from</comment>
+        <translation>由 %1 固定</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>acts at the next start</source>
+        <translation>下次启动生效</translation>
+    </message>
+    <message>
+        <source>%1. It stays as it was.</source>
+        <translation>%1。保持原值。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SettingsFilePage</name>
+    <message>
+        <source>All settings</source>
+        <translation>全部设置</translation>
+    </message>
+    <message>
+        <source>One commented text file in the workspace</source>
+        <translation>工作区中的一个带注释文本文件</translation>
+    </message>
+    <message>
+        <source>Show as text</source>
+        <translation>显示为文本</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>查找设置</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>The settings as text</source>
+        <translation>设置的文本</translation>
+    </message>
+    <message>
+        <source>No setting has “%1” in its name or its help.</source>
+        <translation>没有设置的名称或说明包含“%1”。</translation>
+    </message>
+    <message>
+        <source>Export the settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2. Nothing else was changed.</source>
+        <translation>无法写入 %1：%2。其他均未更改。</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>Settings (*.ini *.conf *.txt)</source>
+        <translation>设置 (*.ini *.conf *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Could not read %1: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a settings file (%2).</source>
+        <translation>%1 作为设置文件过大（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 was taken. What acts at the next start says so.</source>
+        <translation>已采用 %1。需重启生效的设置会注明。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 was not taken: %n mistake(s). All settings stay as they were.</source>
+        <translation>
+            <numerusform>未采用 %1：%n 处错误。所有设置保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::SettingsView</name>
     <message>
         <source>Settings</source>
@@ -3013,12 +5134,94 @@
         <translation>添加指标端点</translation>
     </message>
     <message>
-        <source>Open the selected endpoint</source>
-        <translation>打开所选端点</translation>
+        <source>Add a user</source>
+        <translation>添加用户</translation>
     </message>
     <message>
-        <source>Close the form without saving</source>
-        <translation>关闭表单而不保存</translation>
+        <source>Create an API key</source>
+        <translation>创建 API 密钥</translation>
+    </message>
+    <message>
+        <source>Store and retention</source>
+        <translation>存储与保留</translation>
+    </message>
+    <message>
+        <source>Listener and gateway</source>
+        <translation>监听与网关</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Your role (%1) cannot see users. Ask an admin of this console.</source>
+        <comment>a role</comment>
+        <translation>您的角色（%1）不能查看用户。请询问此控制台的管理员。</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Your role (%1) cannot see tokens. Ask an admin of this console.</source>
+        <comment>a role</comment>
+        <translation>您的角色（%1）不能查看令牌。请询问此控制台的管理员。</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>Your role (%1) cannot see audit entries. Ask an admin of this console.</source>
+        <comment>a role</comment>
+        <translation>您的角色（%1）不能查看审计条目。请询问此控制台的管理员。</translation>
+    </message>
+    <message>
+        <source>Security events</source>
+        <translation>安全事件</translation>
+    </message>
+    <message>
+        <source>Your role (%1) cannot see security events. Ask an admin of this console.</source>
+        <comment>a role</comment>
+        <translation>您的角色（%1）不能查看安全事件。请询问此控制台的管理员。</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>全部设置</translation>
+    </message>
+    <message>
+        <source>Your role (%1) cannot see the settings file. Ask an admin of this console.</source>
+        <comment>a role</comment>
+        <translation>您的角色（%1）不能查看设置文件。请询问此控制台的管理员。</translation>
+    </message>
+    <message>
+        <source>Settings: %1</source>
+        <comment>title of a page</comment>
+        <translation>设置：%1</translation>
+    </message>
+    <message>
+        <source>Open the selected endpoint or user; enter a value</source>
+        <translation>打开所选端点或用户；输入值</translation>
+    </message>
+    <message>
+        <source>Remove the selected user; revoke the selected token</source>
+        <translation>删除所选用户；吊销所选令牌</translation>
+    </message>
+    <message>
+        <source>From the list of pages into the page</source>
+        <translation>从页面列表进入页面</translation>
+    </message>
+    <message>
+        <source>Close the form or question; give up what was typed</source>
+        <translation>关闭表单或询问；放弃已输入内容</translation>
     </message>
 </context>
 <context>
@@ -3793,6 +5996,112 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::StoragePage</name>
+    <message>
+        <source>Store and retention</source>
+        <translation>存储与保留</translation>
+    </message>
+    <message>
+        <source>What is kept, for how long and what it costs</source>
+        <translation>保留什么、多久、占用多少</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>What the history takes up</source>
+        <translation>历史占用</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Measuring the file</source>
+        <translation>正在测量文件</translation>
+    </message>
+    <message>
+        <source>The file has %1 and grows by about %2 a day before old rows go; %3 are free on the disk.</source>
+        <translation>文件大小 %1，在清除旧行前每天约增长 %2；磁盘剩余 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::StorageTableModel</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Traffic, raw</source>
+        <translation>流量，原始</translation>
+    </message>
+    <message>
+        <source>Traffic, hourly</source>
+        <translation>流量，每小时</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>流量</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>快照</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Reaches back</source>
+        <translation>追溯至</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>What the settings cost</source>
+        <translation>设置的代价</translation>
+    </message>
+    <message>
+        <source>%1 days ≈ %2</source>
+        <translation>%1 天 ≈ %2</translation>
+    </message>
+    <message>
+        <source>all of one day, then thinned out; none after 38 days</source>
+        <translation>一天内全部，之后逐渐稀疏；38 天后清除</translation>
+    </message>
+    <message>
+        <source>kept for good: a year ≈ %1</source>
+        <translation>永久保留：一年 ≈ %1</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::TargetEditor</name>
     <message>
         <source>Save</source>
@@ -4108,6 +6417,147 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::TokenForm</name>
+    <message>
+        <source>Create API key</source>
+        <translation>创建 API 密钥</translation>
+    </message>
+    <message>
+        <source>Create an API key</source>
+        <translation>创建 API 密钥</translation>
+    </message>
+    <message>
+        <source>what it is for, e.g. nightly report</source>
+        <translation>用途，例如夜间报告</translation>
+    </message>
+    <message>
+        <source>in 7 days</source>
+        <translation>7 天后</translation>
+    </message>
+    <message>
+        <source>in 30 days</source>
+        <translation>30 天后</translation>
+    </message>
+    <message>
+        <source>in 90 days</source>
+        <translation>90 天后</translation>
+    </message>
+    <message>
+        <source>in a year</source>
+        <translation>一年后</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>One method and beginning of a path a line; empty: all its user&apos;s role may.</source>
+        <translation>每行一个方法和路径开头；空：其用户角色的全部权限。</translation>
+    </message>
+    <message>
+        <source>For the user</source>
+        <translation>为用户</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>May only</source>
+        <translation>仅可</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Give it a name, so that you know later which one to revoke.</source>
+        <translation>请命名，以便日后知道要吊销哪一个。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a permission. Write GET, POST, PUT, DELETE or *, a space and the beginning of a path.</source>
+        <translation>“%1”不是权限。请写 GET、POST、PUT、DELETE 或 *，一个空格，再写路径开头。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TokenTableModel</name>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>in %1 · %2</source>
+        <translation>在 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Used ago</source>
+        <translation>上次使用</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>可以</translation>
+    </message>
+    <message>
+        <source>all of the role</source>
+        <translation>角色的全部权限</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TokensPage</name>
+    <message>
+        <source>Tokens</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Logins and API keys; only their hashes are kept</source>
+        <translation>登录和 API 密钥；只保留其哈希</translation>
+    </message>
+    <message>
+        <source>Create API key</source>
+        <translation>创建 API 密钥</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>吊销</translation>
+    </message>
+    <message>
+        <source>End the login %1? It has to log in again.</source>
+        <translation>结束登录 %1？需要重新登录。</translation>
+    </message>
+    <message>
+        <source>Revoke the API key %1? Programs that use it are refused at once; it cannot be given back.</source>
+        <translation>吊销 API 密钥 %1？使用它的程序会立即被拒绝；无法恢复。</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::TopBar</name>
     <message>
         <source>Cluster</source>
@@ -4195,6 +6645,248 @@
     <message>
         <source>Told</source>
         <translation>告知</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::UserForm</name>
+    <message>
+        <source>May do everything, users and settings included.</source>
+        <translation>可执行一切操作，包括用户和设置。</translation>
+    </message>
+    <message>
+        <source>May run commands, set targets and sources, and read contents of config maps.</source>
+        <translation>可运行命令、设置目标和来源、读取 ConfigMap 内容。</translation>
+    </message>
+    <message>
+        <source>May look at clusters, events, service levels and ask queries.</source>
+        <translation>可查看集群、事件、服务水平并查询。</translation>
+    </message>
+    <message>
+        <source>May use this console</source>
+        <translation>可使用此控制台</translation>
+    </message>
+    <message>
+        <source>a-z, 0-9, dot, dash, underscore</source>
+        <translation>a-z、0-9、点、连字符、下划线</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>all namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add a user</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>更改 %1</translation>
+    </message>
+    <message>
+        <source>Another password for %1; all logins of it end</source>
+        <translation>为 %1 设置新密码；其所有登录将结束</translation>
+    </message>
+    <message>
+        <source>Add user</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>all clusters</source>
+        <translation>所有集群</translation>
+    </message>
+    <message>
+        <source>all clusters; or some of %1</source>
+        <translation>所有集群；或其中 %1</translation>
+    </message>
+    <message>
+        <source>A user&apos;s name has 1 to 64 of a-z, 0-9, dot, dash and underscore.</source>
+        <translation>用户名为 1 到 64 个 a-z、0-9、点、连字符或下划线。</translation>
+    </message>
+    <message>
+        <source>There is a user %1 already.</source>
+        <translation>已有用户 %1。</translation>
+    </message>
+    <message>
+        <source>An admin cannot be limited to clusters or namespaces.</source>
+        <translation>管理员不能限定于部分集群或命名空间。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::UserTableModel</name>
+    <message>
+        <source>disabled</source>
+        <translation>已禁用</translation>
+    </message>
+    <message>
+        <source>may log in</source>
+        <translation>可登录</translation>
+    </message>
+    <message>
+        <source>no password: this desktop only</source>
+        <translation>无密码：仅限此桌面</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>May see</source>
+        <translation>可见范围</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Last login</source>
+        <translation>上次登录</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>您</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::UsersPage</name>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Who may use this console, and for what</source>
+        <translation>谁可以使用此控制台，用来做什么</translation>
+    </message>
+    <message>
+        <source>Add user</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove %1 with all its logins and API keys? What it did stays in the audit. Type its name to confirm.</source>
+        <translation>删除 %1 及其所有登录和 API 密钥？其操作仍保留在审计中。输入名称以确认。</translation>
+    </message>
+    <message>
+        <source>Remove user</source>
+        <translation>删除用户</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::WhoElsePanel</name>
+    <message>
+        <source>Who else: what the marked rows share</source>
+        <translation>还有谁：标记行的共同点</translation>
+    </message>
+    <message>
+        <source>Who else</source>
+        <translation>还有谁</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln row(s)</source>
+        <translation>
+            <numerusform>共 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparing with all others</source>
+        <translation>正在与其余比较</translation>
+    </message>
+    <message>
+        <source>The rows are still right.</source>
+        <translation>这些行仍然正确。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 marked, %3 of %4 others</source>
+        <translation>已标记 %2 中的 %1，其余 %4 中的 %3</translation>
+    </message>
+    <message>
+        <source>%1 — Enter adds it to the query</source>
+        <translation>%1 — 按 Enter 加入查询</translation>
+    </message>
+    <message>
+        <source>Nothing stands out</source>
+        <translation>没有突出之处</translation>
+    </message>
+    <message>
+        <source>The marked rows share nothing that is rarer among the others. Mark more rows, or fewer.</source>
+        <translation>标记行没有在其余行中更少见的共同点。请标记更多或更少的行。</translation>
     </message>
 </context>
 <context>

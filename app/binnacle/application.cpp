@@ -3,12 +3,13 @@
 #include "app/binnacle/first_paint.h"
 #include "app/binnacle/portrait.h"
 #include "core/config/settings.h"
-#include "core/console/on_answer.h"
 #include "core/demo/demo_targets.h"
 #include "core/runtime/settings_sources.h"
+#include "core/runtime/workspace_settings.h"
 #include "ui/events/events_view.h"
 #include "ui/mesh/mesh_view.h"
 #include "ui/overview/overview_view.h"
+#include "ui/query/query_view.h"
 #include "ui/settings/settings_view.h"
 #include "ui/slo/slo_view.h"
 #include "ui/widgets/state_panel.h"
@@ -79,7 +80,7 @@ int Application::run()
     if (m_options.demo)
         startDemo();
     if (!m_options.files.isEmpty())
-        m_transfers->importFiles(m_options.files);
+        m_user->whenKnown([this] { m_transfers->importFiles(m_options.files); });
     return QApplication::exec();
 }
 
@@ -109,11 +110,9 @@ Result<QString> Application::workspaceDirectory()
     return m_temporary->path();
 }
 
-Status Application::startRuntime()
+// What the command line says goes before any file.
+void Application::adjust(config::Settings &settings) const
 {
-    config::Settings settings
-        = runtime::loadSystemSettings(m_options.settingsFile.toStdString()).settings;
-    translate(QString::fromStdString(settings.language));
     if (m_options.demo) { // the estate talks to this console only, on a port nobody else has
         settings.agents.server = {.address = "127.0.0.1", .port = 0};
         settings.agents.requireToken = false;
@@ -123,16 +122,30 @@ Status Application::startRuntime()
         settings.slo.oldestAccepted = kDemoHistory; // its month is told when it starts
         settings.slo.aggregateEvery = Duration{60'000};
     }
-    if (!m_options.agentListen.isEmpty()) {
-        if (Status set = runtime::setAgentListen(settings, m_options.agentListen.toStdString());
-            !set)
-            return set;
+    if (m_options.agentListen)
+        runtime::setListen(settings.agents.server, *m_options.agentListen);
+    if (m_options.gateway) {
+        settings.gateway.enabled = true;
+        runtime::setListen(settings.gateway.server, *m_options.gateway);
     }
+    if (m_options.readOnly)
+        settings.access.readOnly = true;
+}
+
+Status Application::startRuntime()
+{
     const auto directory = workspaceDirectory();
     if (!directory)
         return directory.error();
-    auto runtime = runtime::Runtime::start(
-        m_clock, {.workspace = directory->toStdString(), .settings = settings});
+    runtime::SettingsOrder order
+        = runtime::systemSettings(directory->toStdString(), m_options.settingsFile.toStdString());
+    order.adjust = [this](config::Settings &settings) { adjust(settings); };
+    const config::Settings settings = runtime::load(order).settings;
+    translate(QString::fromStdString(settings.language));
+    auto runtime = runtime::Runtime::start(m_clock,
+        {.workspace = directory->toStdString(),
+            .settings = settings,
+            .settingsOrder = std::move(order)});
     if (!runtime)
         return runtime.error();
     m_runtime = *std::move(runtime);
@@ -142,13 +155,18 @@ Status Application::startRuntime()
 void Application::buildFeeds()
 {
     m_tasks = std::make_unique<runtime::TaskRunner>(m_clock);
-    m_estate = std::make_unique<runtime::LiveEstateFeed>(*m_runtime, m_options.demo);
+    m_user = std::make_unique<runtime::DesktopUser>(
+        *m_runtime, m_runtime->settings().current().access.readOnly);
+    m_estate = std::make_unique<runtime::LiveEstateFeed>(*m_runtime, *m_user, m_options.demo);
     m_events = std::make_unique<runtime::StoreEventFeed>(*m_runtime);
     m_stored = std::make_unique<runtime::StoredSignal>(*m_runtime);
     m_mesh = std::make_unique<runtime::StoreMeshFeed>(*m_runtime, *m_stored);
-    m_slo = std::make_unique<runtime::StoreSloFeed>(*m_runtime, *m_stored);
-    m_sources = std::make_unique<runtime::RuntimeSourceDesk>(*m_runtime);
-    m_transfers = std::make_unique<runtime::FileTransferDesk>(*m_runtime, *m_tasks,
+    m_slo = std::make_unique<runtime::StoreSloFeed>(*m_runtime, *m_user, *m_stored);
+    m_sources = std::make_unique<runtime::RuntimeSourceDesk>(*m_runtime, *m_user);
+    m_access = std::make_unique<runtime::RuntimeAccessDesk>(*m_runtime, *m_user);
+    m_settings = std::make_unique<runtime::RuntimeSettingsDesk>(*m_runtime, *m_user);
+    m_queries = std::make_unique<runtime::RuntimeQueryDesk>(*m_runtime, *m_user);
+    m_transfers = std::make_unique<runtime::FileTransferDesk>(*m_runtime, *m_user, *m_tasks,
         runtime::TransferTexts{.events = tr("events"),
             .files = tr("files"),
             .exporting = [](const QString &file) { return tr("Export events to %1").arg(file); },
@@ -204,13 +222,27 @@ void Application::registerViews()
                 .memory = *m_memory,
                 .time = m_time});
         }});
+    m_views.add({.id = u"query"_s,
+        .title = tr("Query"),
+        .iconName = u"query"_s,
+        .key = u"q"_s,
+        .create = [this] {
+            return new ui::QueryView(
+                {.query = *m_queries, .estate = *m_estate, .memory = *m_memory, .time = m_time});
+        }});
     m_views.add({.id = u"settings"_s,
         .title = tr("Settings"),
         .iconName = u"settings"_s,
         .key = u","_s,
         .isAtBottom = true,
-        .create
-        = [this] { return new ui::SettingsView({.sources = *m_sources, .estate = *m_estate}); }});
+        .create = [this] {
+            return new ui::SettingsView({.sources = *m_sources,
+                .estate = *m_estate,
+                .access = *m_access,
+                .settings = *m_settings,
+                .time = m_time,
+                .theme = m_theme});
+        }});
 }
 
 void Application::showWindow()
@@ -264,7 +296,7 @@ void Application::startDemo()
 
 void Application::setDemoTarget(const SloTarget &target)
 {
-    console::onAnswer(m_slo->setTarget(target), this, [](const Status &status) {
+    m_runtime->setTarget(target, [](const Status &status) {
         if (!status)
             qWarning("a target of the demo was not set: %s", status.error().message.c_str());
     });

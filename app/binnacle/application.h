@@ -3,8 +3,12 @@
 #include "app/binnacle/demo_session.h"
 #include "app/binnacle/options.h"
 #include "core/base/clock.h"
+#include "core/runtime/console/desktop_user.h"
 #include "core/runtime/console/file_transfer_desk.h"
 #include "core/runtime/console/live_estate_feed.h"
+#include "core/runtime/console/runtime_access_desk.h"
+#include "core/runtime/console/runtime_query_desk.h"
+#include "core/runtime/console/runtime_settings_desk.h"
 #include "core/runtime/console/runtime_source_desk.h"
 #include "core/runtime/console/store_event_feed.h"
 #include "core/runtime/console/store_mesh_feed.h"
@@ -44,6 +48,7 @@ public:
 
 private:
     void translate(const QString &language);
+    void adjust(config::Settings &settings) const;
     Status startRuntime();
     Result<QString> workspaceDirectory();
     void buildFeeds();
@@ -63,12 +68,16 @@ private:
     std::optional<QTemporaryDir> m_temporary; // workspace of a demo without --workspace
     std::unique_ptr<runtime::Runtime> m_runtime;
     std::unique_ptr<runtime::TaskRunner> m_tasks;
+    std::unique_ptr<runtime::DesktopUser> m_user;
     std::unique_ptr<runtime::LiveEstateFeed> m_estate;
     std::unique_ptr<runtime::StoreEventFeed> m_events;
     std::unique_ptr<runtime::StoredSignal> m_stored;
     std::unique_ptr<runtime::StoreMeshFeed> m_mesh;
     std::unique_ptr<runtime::StoreSloFeed> m_slo;
     std::unique_ptr<runtime::RuntimeSourceDesk> m_sources;
+    std::unique_ptr<runtime::RuntimeAccessDesk> m_access;
+    std::unique_ptr<runtime::RuntimeSettingsDesk> m_settings;
+    std::unique_ptr<runtime::RuntimeQueryDesk> m_queries;
     std::unique_ptr<runtime::FileTransferDesk> m_transfers;
     std::unique_ptr<runtime::UiMemoryFile> m_memory;
     ui::TimeSelection m_time;

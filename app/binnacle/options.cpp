@@ -65,6 +65,10 @@ Result<Options> parseOptions(const QStringList &arguments)
         u"workspace"_s, u"Folder that holds the history; created when missing."_s, u"DIR"_s);
     const QCommandLineOption listen(
         u"agent-listen"_s, u"Where agents connect; port 0 picks one."_s, u"HOST:PORT"_s);
+    const QCommandLineOption gateway(u"gateway"_s,
+        u"Open the REST and WebSocket gateway there; port 0 picks one."_s, u"HOST:PORT"_s);
+    const QCommandLineOption readOnly(
+        u"read-only"_s, u"Nothing can be changed until it is switched back in the settings."_s);
     const QCommandLineOption settings(
         u"settings"_s, u"Settings file to read besides the usual ones."_s, u"FILE"_s);
     const QCommandLineOption grab(
@@ -72,17 +76,27 @@ Result<Options> parseOptions(const QStringList &arguments)
     const QCommandLineOption theme(u"theme"_s, u"dark, light or high-contrast."_s, u"NAME"_s);
     const QCommandLineOption size(
         u"size"_s, u"Size of the window or the pictures."_s, u"WxH"_s, u"1600x1000"_s);
-    parser.addOptions({demo, at, seed, workspace, listen, settings, grab, theme, size});
+    parser.addOptions(
+        {demo, at, seed, workspace, listen, gateway, readOnly, settings, grab, theme, size});
     parser.addPositionalArgument(
         u"FILE"_s, u"Snapshots or `kubectl get events -o json` files to open."_s, u"[FILE...]"_s);
     parser.process(arguments);
 
     Options options{.demo = parser.isSet(demo),
         .workspace = parser.value(workspace),
-        .agentListen = parser.value(listen),
+        .readOnly = parser.isSet(readOnly),
         .settingsFile = parser.value(settings),
         .grabDirectory = parser.value(grab),
         .files = parser.positionalArguments()};
+    for (const auto &[option, address] :
+        {std::pair(&listen, &options.agentListen), std::pair(&gateway, &options.gateway)}) {
+        if (!parser.isSet(*option))
+            continue;
+        const auto parsed = runtime::parseListenAddress(parser.value(*option).toStdString());
+        if (!parsed)
+            return withContext(parsed.error(), "--" + option->names().constFirst().toStdString());
+        *address = *parsed;
+    }
     bool isNumber = false;
     options.demoSettings.seed = parser.value(seed).toULongLong(&isNumber);
     if (!isNumber)

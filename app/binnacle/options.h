@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/demo/demo_estate.h"
+#include "core/runtime/settings_sources.h"
 #include "ui/theme/theme.h"
 
 #include <QSize>
@@ -16,8 +17,10 @@ struct Options
 {
     bool demo = false;
     demo::DemoSettings demoSettings;
-    QString workspace;   // empty: the user's own, or a temporary one for the demo
-    QString agentListen; // empty: as the settings say
+    QString workspace; // empty: the user's own, or a temporary one for the demo
+    std::optional<runtime::ListenAddress> agentListen; // nullopt: as the settings say
+    std::optional<runtime::ListenAddress> gateway;     // opens it; nullopt: as the settings say
+    bool readOnly = false;
     QString settingsFile;
     QString grabDirectory; // not empty: render every view into it and exit
     std::optional<ui::ThemeName> theme;

@@ -33,11 +33,16 @@ Status flushOutput();
 
 // The commands; each gets its own arguments without the command's name.
 int runSlo(const QStringList &arguments);
+int runQuery(const QStringList &arguments);
+int runSettings(const QStringList &arguments);
 int runServe(const QStringList &arguments);
 int runEvents(const QStringList &arguments);
 int runAgent(const QStringList &arguments);
 int runCollect(const QStringList &arguments);
 int runImport(const QStringList &arguments);
+int runUser(const QStringList &arguments);
+int runToken(const QStringList &arguments);
+int runAudit(const QStringList &arguments);
 int runBenchData(const QStringList &arguments);
 
 } // namespace binnacle::ctl

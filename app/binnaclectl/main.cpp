@@ -18,13 +18,18 @@ struct Command
     int (*run)(const QStringList &);
 };
 
-constexpr std::array<Command, 7> kCommands{{
+constexpr std::array<Command, 12> kCommands{{
     {"serve", "run the hub without a window: agents report to it, the history is kept", runServe},
     {"agent", "scrape metrics endpoints beside a cluster and report to a hub", runAgent},
     {"collect", "show what recorded scrapes of a metrics endpoint come to", runCollect},
     {"events", "list events of a workspace, also while a hub or console works on it", runEvents},
     {"slo", "answer a question about service levels from a workspace, as JSON", runSlo},
+    {"query", "ask in the query language, of a workspace or a gateway", runQuery},
+    {"settings", "show and change the settings of a workspace or a gateway", runSettings},
     {"import", "read snapshots and `kubectl get events -o json` files into a workspace", runImport},
+    {"user", "list, add, change and remove users of a workspace or behind a gateway", runUser},
+    {"token", "list, make and revoke sessions and API keys", runToken},
+    {"audit", "who did what: list, verify that nothing was changed, export", runAudit},
     {"bench-data", "make big estates for benchmarks: snapshots or a filled workspace",
         runBenchData},
 }};
@@ -39,6 +44,7 @@ void printHelp(std::FILE *to)
     std::fputs("\nExamples:\n"
                "  binnaclectl serve --workspace ~/ops --agent-listen 127.0.0.1:8081\n"
                "  binnaclectl events --workspace ~/ops --filter 'type=Warning ns=pay' --range 6h\n"
+               "  binnaclectl query --workspace ~/ops 'pods.where(restarts > 5).sort(-restarts)'\n"
                "  kubectl get events -A -o json > now.json\n"
                "  binnaclectl import --workspace ~/ops --cluster prod-eu now.json\n"
                "\nEach command explains itself: binnaclectl COMMAND --help\n"

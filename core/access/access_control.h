@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/access/password_hash.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/access.h"
@@ -24,6 +25,7 @@ struct AccessSettings
     Duration sessionLifetime{24 * 3'600'000};
     int loginFailures = 5; // for each account and address …
     Duration loginWindow{15 * 60'000};
+    PasswordCost passwordCost{}; // tests lower it
 };
 
 struct LoginAttempt
@@ -66,7 +68,7 @@ public:
     void ensureLocalOwner(std::string username, std::function<void(Result<Principal>)> done);
 
     // Argon2id (64 MiB, 3 passes), at most two at a time; the same work and the same answer for
-    // names that do not exist. Errors: InvalidArgument (empty), Unauthenticated (wrong),
+    // names that do not exist. Errors: InvalidArgument (empty, too long), Unauthenticated (wrong),
     // PermissionDenied (disabled), Busy (too many failures; the message says how long).
     void login(LoginAttempt attempt, std::function<void(Result<Login>)> done);
 
@@ -102,7 +104,7 @@ public:
 
 private:
     struct State;
-    std::unique_ptr<State> m_state;
+    std::shared_ptr<State> m_state; // commits that are under way keep it
 };
 
 } // namespace binnacle::access

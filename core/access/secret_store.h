@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/access/password_hash.h"
 #include "core/base/result.h"
 
 #include <memory>
@@ -23,8 +24,10 @@ public:
 };
 
 // A file sealed with a passphrase: Argon2id for the key, XChaCha20-Poly1305 for each change of the
-// whole content, replaced atomically. Opening one that is there checks the passphrase.
+// whole content, replaced atomically, for the owner's eyes only. Opening one that is there checks
+// the passphrase; `cost` is for a new one. A bit that fell over is told (Corrupt) from a wrong
+// passphrase, unless it is one of those the key is made from.
 Result<std::unique_ptr<SecretStore>> openSealedFile(
-    const std::string &file, const std::string &passphrase);
+    const std::string &file, const std::string &passphrase, const PasswordCost &cost = {});
 
 } // namespace binnacle::access

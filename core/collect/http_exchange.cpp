@@ -24,6 +24,7 @@ struct HttpExchange::Transfer
     const ExchangeSettings settings;
     CURL *curl = nullptr;
     HttpAnswer answer;
+    std::string method; // empty: GET or POST
     std::stop_token stop;
     bool isTooLarge = false;
 };
@@ -108,6 +109,15 @@ Result<HttpAnswer> HttpExchange::post(const std::string &url,
     return send(url, headers, &body, std::move(stop));
 }
 
+Result<HttpAnswer> HttpExchange::request(const std::string &method, const std::string &url,
+    const std::vector<std::string> &headers, const std::string *body, std::stop_token stop)
+{
+    m_transfer->method = method;
+    auto answer = send(url, headers, body, std::move(stop));
+    m_transfer->method.clear();
+    return answer;
+}
+
 Result<HttpAnswer> HttpExchange::send(const std::string &url,
     const std::vector<std::string> &headers, const std::string *body, std::stop_token stop)
 {
@@ -139,6 +149,8 @@ Result<HttpAnswer> HttpExchange::send(const std::string &url,
     } else {
         curl_easy_setopt(transfer.curl, CURLOPT_HTTPGET, 1L);
     }
+    curl_easy_setopt(transfer.curl, CURLOPT_CUSTOMREQUEST,
+        transfer.method.empty() ? nullptr : transfer.method.c_str());
     const CURLcode code = curl_easy_perform(transfer.curl);
     curl_easy_setopt(transfer.curl, CURLOPT_HTTPHEADER, nullptr);
     curl_slist_free_all(list);

@@ -42,6 +42,9 @@ public:
         const std::string &url, const std::vector<std::string> &headers, std::stop_token stop);
     Result<HttpAnswer> post(const std::string &url, const std::vector<std::string> &headers,
         const std::string &body, std::stop_token stop);
+    // Any other method, "DELETE"; `body` may be null.
+    Result<HttpAnswer> request(const std::string &method, const std::string &url,
+        const std::vector<std::string> &headers, const std::string *body, std::stop_token stop);
 
 private:
     struct Transfer;

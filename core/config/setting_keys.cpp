@@ -1,156 +1,14 @@
 #include "core/config/setting_keys.h"
 
+#include "core/config/setting_values.h"
 #include "core/domain/agent_state.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstdint>
-#include <limits>
-#include <optional>
 
 namespace binnacle::config {
 
 namespace {
-
-Error refused(std::string message)
-{
-    return {ErrorCode::InvalidArgument, std::move(message)};
-}
-
-std::string quoted(std::string_view value)
-{
-    return '"' + std::string(value.substr(0, 60)) + '"';
-}
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
-    return result;
-}
-
-std::optional<std::int64_t> wholeNumber(std::string_view text)
-{
-    std::int64_t number = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failure != std::errc{} || end != text.data() + text.size())
-        return std::nullopt;
-    return number;
-}
-
-template<typename Number>
-Status setNumber(Number &target, std::string_view value, std::int64_t least, std::int64_t most)
-{
-    const auto number = wholeNumber(value);
-    if (!number || *number < least || *number > most) {
-        return refused("must be a whole number from " + std::to_string(least) + " to "
-            + std::to_string(most) + ", not " + quoted(value));
-    }
-    target = static_cast<Number>(*number);
-    return Done{};
-}
-
-Status setDuration(
-    Duration &target, std::string_view value, std::string_view least, std::string_view most)
-{
-    constexpr std::size_t kLongest = 12; // what cannot overflow while it is added up
-    const auto duration = value.size() <= kLongest ? parseDuration(value) : parseDuration({});
-    const auto smallest = parseDuration(least);
-    const auto largest = parseDuration(most);
-    if (!duration || *duration < *smallest || *duration > *largest) {
-        return refused("must be a duration from " + std::string(least) + " to " + std::string(most)
-            + " such as 25s or 1h30m, not " + quoted(value));
-    }
-    target = *duration;
-    return Done{};
-}
-
-Status setFlag(bool &target, std::string_view value)
-{
-    const std::string text = lowered(value);
-    const bool yes = text == "true" || text == "yes" || text == "on" || text == "1";
-    const bool no = text == "false" || text == "no" || text == "off" || text == "0";
-    if (!yes && !no)
-        return refused("must be true or false, not " + quoted(value));
-    target = yes;
-    return Done{};
-}
-
-// "16MiB", "32KiB", "1GiB" or plain bytes
-Status setBytes(std::size_t &target, std::string_view value, std::size_t least, std::size_t most)
-{
-    struct Unit
-    {
-        std::string_view name;
-        unsigned shift;
-    };
-    static constexpr std::array<Unit, 3> kUnits{{{"KiB", 10}, {"MiB", 20}, {"GiB", 30}}};
-    unsigned shift = 0;
-    std::string_view digits = value;
-    for (const Unit &unit : kUnits) {
-        if (!digits.ends_with(unit.name))
-            continue;
-        digits.remove_suffix(unit.name.size());
-        shift = unit.shift;
-        break;
-    }
-    while (digits.ends_with(' '))
-        digits.remove_suffix(1);
-    const auto number = wholeNumber(digits);
-    constexpr std::int64_t kMost = std::int64_t{1} << 32; // times 1 GiB still fits
-    const bool sane = number && *number >= 0 && *number < kMost;
-    const std::uint64_t bytes = sane ? static_cast<std::uint64_t>(*number) << shift : 0;
-    if (!sane || bytes < least || bytes > most) {
-        return refused("must be a size from " + std::to_string(least) + " to "
-            + std::to_string(most) + " bytes such as 512KiB or 16MiB, not " + quoted(value));
-    }
-    target = bytes;
-    return Done{};
-}
-
-// "127.0.0.1:8081", "[::1]:8081", "hub.example.com:0"
-Status setListen(http::ServerSettings &server, std::string_view value)
-{
-    const std::size_t colon = value.rfind(':');
-    std::string_view host = value.substr(0, colon == std::string_view::npos ? 0 : colon);
-    const bool bracketed = host.starts_with('[') && host.ends_with(']');
-    if (bracketed)
-        host = host.substr(1, host.size() - 2);
-    const bool bareV6 = !bracketed && host.find(':') != std::string_view::npos;
-    if (host.empty() || bareV6 || host.find_first_of(" \t/") != std::string_view::npos)
-        return refused(
-            "must be ADDRESS:PORT such as 127.0.0.1:8081 or [::1]:8081, not " + quoted(value));
-    std::uint16_t port = 0;
-    auto status = setNumber(port, value.substr(colon + 1), 0, 65'535);
-    if (!status)
-        return withContext(std::move(status).error(), "the port");
-    server.address = host;
-    server.port = port;
-    return Done{};
-}
-
-std::vector<std::string> listItems(std::string_view text)
-{
-    std::vector<std::string> items;
-    while (!text.empty()) {
-        const std::size_t comma = std::min(text.find(','), text.size());
-        std::string_view item = text.substr(0, comma);
-        text.remove_prefix(std::min(comma + 1, text.size()));
-        while (item.starts_with(' '))
-            item.remove_prefix(1);
-        while (item.ends_with(' '))
-            item.remove_suffix(1);
-        if (!item.empty())
-            items.emplace_back(item);
-    }
-    return items;
-}
 
 // The environment cannot name clusters: BINNACLE_AGENTS_TOKENS="prod=<hash>,test=<hash>".
 Status setTokens(Settings &settings, std::string_view value)
@@ -183,80 +41,140 @@ constexpr std::size_t kMiB = std::size_t{1} << 20;
 using S = Settings;
 using V = std::string_view;
 
+constexpr std::array<V, 2> kFlag{"true", "false"};
+constexpr std::array<V, 3> kLanguages{"", "en", "zh_CN"};
+
 http::HttpLimits &limits(S &s)
 {
     return s.agents.server.limits;
 }
 
+Status setText(std::string &target, V value)
+{
+    target = value;
+    return Done{};
+}
+
+using enum Takes;
+
 constexpr std::array kKeys{
-    SettingKey{"agents.listen", [](S &s, V v) { return setListen(s.agents.server, v); }},
-    SettingKey{
-        "agents.port", [](S &s, V v) { return setNumber(s.agents.server.port, v, 0, 65'535); }},
-    SettingKey{
-        "agents.threads", [](S &s, V v) { return setNumber(s.agents.server.threads, v, 1, 64); }},
-    SettingKey{"agents.poll_hold",
+    SettingKey{"agents.listen", "127.0.0.1:8081", NextStart,
+        "Where agents report. Off loopback this needs TLS and tokens.",
+        [](S &s, V v) { return setListen(s.agents.server, v); }},
+    SettingKey{"agents.port", "8081", NextStart, "Only the port of agents.listen.",
+        [](S &s, V v) { return setNumber(s.agents.server.port, v, 0, 65'535); }},
+    SettingKey{"agents.threads", "2", NextStart, "Network threads of the agent listener.",
+        [](S &s, V v) { return setNumber(s.agents.server.threads, v, 1, 64); }},
+    SettingKey{"agents.poll_hold", "25s", NextStart,
+        "How long an agent's question for commands is held open.",
         [](S &s, V v) { return setDuration(s.agents.pollHold, v, "5s", "55s"); }},
-    SettingKey{"agents.offline_after",
+    SettingKey{"agents.offline_after", "45s", NextStart,
+        "A cluster is offline when nothing was heard for this long.",
         [](S &s, V v) { return setDuration(s.agents.agentOfflineAfter, v, "20s", "1h"); }},
-    SettingKey{"agents.snapshot_interval",
+    SettingKey{"agents.snapshot_interval", "10s", NextStart,
+        "How often agents send a snapshot; three missed ones make it stale.",
         [](S &s, V v) { return setDuration(s.agents.snapshotInterval, v, "1s", "10m"); }},
-    SettingKey{"agents.require_token", [](S &s, V v) { return setFlag(s.agents.requireToken, v); }},
-    SettingKey{"agents.tokens", [](S &s, V v) { return setTokens(s, v); }},
-    SettingKey{"agents.tls_certificate",
-        [](S &s, V v) -> Status {
-            s.agents.server.certificateFile = v;
-            return Done{};
-        }},
-    SettingKey{"agents.tls_key",
-        [](S &s, V v) -> Status {
-            s.agents.server.keyFile = v;
-            return Done{};
-        }},
-    SettingKey{"agents.allowed_hosts",
+    SettingKey{"agents.require_token", "false", NextStart,
+        "Refuse clusters that have no token in [agents.tokens].",
+        [](S &s, V v) { return setFlag(s.agents.requireToken, v); }, kFlag},
+    SettingKey{"agents.tokens", "", NextStart,
+        "cluster=SHA-256 of its token, separated by commas; better one a line in [agents.tokens].",
+        [](S &s, V v) { return setTokens(s, v); }},
+    SettingKey{"agents.tls_certificate", "", NextStart,
+        "PEM file; with the key it switches TLS on.",
+        [](S &s, V v) { return setText(s.agents.server.certificateFile, v); }},
+    SettingKey{"agents.tls_key", "", NextStart, "PEM file of the certificate's key.",
+        [](S &s, V v) { return setText(s.agents.server.keyFile, v); }},
+    SettingKey{"agents.allowed_hosts", "", NextStart,
+        "Names besides localhost by which agents may call this machine, separated by commas.",
         [](S &s, V v) -> Status {
             s.agents.server.allowedHosts = listItems(v);
             return Done{};
         }},
-    SettingKey{"agents.limits.head",
+    SettingKey{"agents.limits.head", "32KiB", NextStart, "Largest head of a request.",
         [](S &s, V v) { return setBytes(limits(s).headBytes, v, kKiB, kMiB); }},
-    SettingKey{"agents.limits.body",
+    SettingKey{"agents.limits.body", "16MiB", NextStart, "Largest body as received.",
         [](S &s, V v) { return setBytes(limits(s).bodyBytes, v, 64 * kKiB, 1024 * kMiB); }},
-    SettingKey{"agents.limits.connections",
+    SettingKey{"agents.limits.connections", "12000", NextStart, "Open connections in all.",
         [](S &s, V v) { return setNumber(limits(s).connections, v, 1, 1'000'000); }},
-    SettingKey{"agents.limits.connections_per_address",
+    SettingKey{"agents.limits.connections_per_address", "512", NextStart,
+        "Open connections of one address; loopback is exempt.",
         [](S &s, V v) { return setNumber(limits(s).connectionsPerAddress, v, 1, 1'000'000); }},
-    SettingKey{"agents.limits.head_timeout",
+    SettingKey{"agents.limits.head_timeout", "10s", NextStart, "Time for the head of a request.",
         [](S &s, V v) { return setDuration(limits(s).headTimeout, v, "100ms", "10m"); }},
-    SettingKey{"agents.limits.body_idle_timeout",
+    SettingKey{"agents.limits.body_idle_timeout", "15s", NextStart, "Longest pause within a body.",
         [](S &s, V v) { return setDuration(limits(s).bodyIdleTimeout, v, "100ms", "10m"); }},
-    SettingKey{"agents.limits.body_timeout",
+    SettingKey{"agents.limits.body_timeout", "1m", NextStart, "Time for a whole body.",
         [](S &s, V v) { return setDuration(limits(s).bodyTimeout, v, "100ms", "1h"); }},
-    SettingKey{"agents.limits.idle_timeout",
+    SettingKey{"agents.limits.idle_timeout", "75s", NextStart,
+        "How long a connection may wait for its next request.",
         [](S &s, V v) { return setDuration(limits(s).idleTimeout, v, "100ms", "1h"); }},
-    SettingKey{"agents.limits.write_timeout",
+    SettingKey{"agents.limits.write_timeout", "15s", NextStart,
+        "How long a client may leave an answer unread.",
         [](S &s, V v) { return setDuration(limits(s).writeTimeout, v, "100ms", "10m"); }},
-    SettingKey{"retention.events_days",
+    SettingKey{"gateway.enabled", "false", AtOnce,
+        "Open the REST gateway. `binnaclectl serve` opens it unless told otherwise.",
+        [](S &s, V v) { return setFlag(s.gateway.enabled, v); }, kFlag},
+    SettingKey{"gateway.listen", "127.0.0.1:8080", AtOnce,
+        "Where people and programs connect. Off loopback this needs TLS.",
+        [](S &s, V v) { return setListen(s.gateway.server, v); }},
+    SettingKey{"gateway.port", "8080", AtOnce, "Only the port of gateway.listen.",
+        [](S &s, V v) { return setNumber(s.gateway.server.port, v, 0, 65'535); }},
+    SettingKey{"gateway.tls_certificate", "", AtOnce, "PEM file; with the key it switches TLS on.",
+        [](S &s, V v) { return setText(s.gateway.server.certificateFile, v); }},
+    SettingKey{"gateway.tls_key", "", AtOnce, "PEM file of the certificate's key.",
+        [](S &s, V v) { return setText(s.gateway.server.keyFile, v); }},
+    SettingKey{"gateway.allowed_hosts", "", AtOnce,
+        "Names besides localhost by which this machine may be called, separated by commas.",
+        [](S &s, V v) -> Status {
+            s.gateway.server.allowedHosts = listItems(v);
+            return Done{};
+        }},
+    SettingKey{"gateway.requests_per_second", "50", AtOnce, "What one token may ask, lasting.",
+        [](S &s, V v) { return setNumber(s.gateway.requestsPerSecond, v, 1, 100'000); }},
+    SettingKey{"gateway.burst", "200", AtOnce, "What one token may ask at once.",
+        [](S &s, V v) { return setNumber(s.gateway.burst, v, 1, 1'000'000); }},
+    SettingKey{"access.session_lifetime", "24h", NextStart, "A login ends after this long.",
+        [](S &s, V v) { return setDuration(s.access.sessionLifetime, v, "5m", "90d"); }},
+    SettingKey{"access.login_failures", "5", NextStart,
+        "Wrong passwords of one account from one address before it has to wait.",
+        [](S &s, V v) { return setNumber(s.access.loginFailures, v, 1, 100); }},
+    SettingKey{"access.login_window", "15m", NextStart, "How long wrong passwords count.",
+        [](S &s, V v) { return setDuration(s.access.loginWindow, v, "1m", "24h"); }},
+    SettingKey{"access.read_only", "false", NextStart,
+        "Start the console read-only: nothing can be changed until somebody switches it back.",
+        [](S &s, V v) { return setFlag(s.access.readOnly, v); }, kFlag},
+    SettingKey{"query.rows", "10000", AtOnce, "Most rows an answer has.",
+        [](S &s, V v) { return setNumber(s.query.rows, v, 100, 1'000'000); }},
+    SettingKey{"query.time", "2s", AtOnce, "A query is stopped after this long.",
+        [](S &s, V v) { return setDuration(s.query.time, v, "100ms", "10m"); }},
+    SettingKey{"retention.events_days", "30", AtOnce, "Days for which events are kept.",
         [](S &s, V v) { return setNumber(s.retention.eventDays, v, 1, 3650); }},
-    SettingKey{"retention.events_per_cluster",
+    SettingKey{"retention.events_per_cluster", "1000000", AtOnce,
+        "Most events kept for one cluster; Normal ones go before Warnings.",
         [](S &s, V v) { return setNumber(s.retention.eventsPerCluster, v, 1'000, 1'000'000'000); }},
-    SettingKey{"retention.sweep_every",
+    SettingKey{"retention.sweep_every", "1h", NextStart, "How often old events are looked for.",
         [](S &s, V v) { return setDuration(s.retention.sweepEvery, v, "1m", "7d"); }},
-    SettingKey{"slo.aggregate_every",
+    SettingKey{"slo.aggregate_every", "5m", NextStart, "How often full hours are summed up.",
         [](S &s, V v) { return setDuration(s.slo.aggregateEvery, v, "10s", "1h"); }},
-    SettingKey{"slo.cleanup_every",
+    SettingKey{"slo.cleanup_every", "1h", NextStart, "How often old traffic is looked for.",
         [](S &s, V v) { return setDuration(s.slo.cleanupEvery, v, "1m", "7d"); }},
-    SettingKey{"slo.raw_retention",
+    SettingKey{"slo.raw_retention", "48h", NextStart,
+        "Traffic as it was told, usually every 10 s, is kept this long.",
         [](S &s, V v) { return setDuration(s.slo.rawRetention, v, "3h", "30d"); }},
-    SettingKey{"slo.hourly_retention",
+    SettingKey{"slo.hourly_retention", "90d", NextStart, "Traffic by the hour is kept this long.",
         [](S &s, V v) { return setDuration(s.slo.hourlyRetention, v, "7d", "3650d"); }},
-    SettingKey{"slo.status_retention",
+    SettingKey{"slo.status_retention", "180d", NextStart,
+        "Changes of a service level's status are kept this long.",
         [](S &s, V v) { return setDuration(s.slo.statusRetention, v, "7d", "3650d"); }},
-    SettingKey{"slo.oldest_accepted",
+    SettingKey{"slo.oldest_accepted", "48h", NextStart,
+        "Traffic that arrives later than this is refused.",
         [](S &s, V v) { return setDuration(s.slo.oldestAccepted, v, "1h", "90d"); }},
-    SettingKey{"ui.language", [](S &s, V v) { return setLanguage(s, v); }},
+    SettingKey{"ui.language", "", NextStart, "en, zh_CN, or empty to follow the system.",
+        [](S &s, V v) { return setLanguage(s, v); }, kLanguages},
 };
 
-constexpr std::array<InheritedName, 14> kInherited{{
+constexpr std::array<InheritedName, 17> kInherited{{
     {"AGENT_SNAPSHOT_INTERVAL", "agents.snapshot_interval"},
     {"MASTER_AGENTSDK_PORT", "agents.port"},
     {"MASTER_AGENT_PORT", "agents.port"},
@@ -271,6 +189,9 @@ constexpr std::array<InheritedName, 14> kInherited{{
     {"MASTER_SLO_RAW_RETENTION", "slo.raw_retention"},
     {"MASTER_SLO_HOURLY_RETENTION", "slo.hourly_retention"},
     {"MASTER_SLO_STATUS_RETENTION", "slo.status_retention"},
+    {"MASTER_GATEWAY_PORT", "gateway.port"},
+    {"MASTER_HTTP_PORT", "gateway.port"},
+    {"MASTER_JWT_TOKEN_EXPIRY", "access.session_lifetime"},
 }};
 
 } // namespace

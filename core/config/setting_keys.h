@@ -9,12 +9,19 @@
 
 namespace binnacle::config {
 
+// When a changed setting acts.
+enum class Takes { AtOnce, NextStart };
+
 // One setting: its key ("agents.poll_hold") and how a text becomes its value. `apply` leaves the
 // settings alone when it returns an error, whose message completes "<key> ...".
 struct SettingKey
 {
     std::string_view name;
+    std::string_view defaultText; // what `apply` makes the default of
+    Takes takes;
+    std::string_view help;
     Status (*apply)(Settings &settings, std::string_view value);
+    std::span<const std::string_view> choices{}; // empty: any text of the right form
 };
 
 std::span<const SettingKey> settingKeys();

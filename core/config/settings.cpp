@@ -28,8 +28,8 @@ std::string unknownKeyMessage(std::string_view key)
             known.append(known.empty() ? "" : ", ").append(candidate.name.substr(section.size()));
     }
     if (known.empty())
-        return "is not a setting; the sections are agents, agents.tokens, agents.limits, "
-               "retention, slo and ui";
+        return "is not a setting; the sections are agents, agents.tokens, agents.limits, gateway, "
+               "access, query, retention, slo and ui";
     return "is not a setting; [" + std::string(section.substr(0, section.size() - 1)) + "] has "
         + known;
 }
@@ -57,6 +57,7 @@ public:
 
     void loadEnvironment(const Environment &environment)
     {
+        m_inEnvironment = true;
         for (const InheritedName &inherited : inheritedNames()) {
             const auto found = environment.find(std::string(inherited.variable));
             if (found != environment.end())
@@ -105,10 +106,13 @@ private:
     void apply(std::string_view name, std::string_view value, const std::string &source)
     {
         const SettingKey *key = findSettingKey(name);
-        if (key)
-            keep(name, source, key->apply(m_loaded.settings, value));
-        else
-            report(name, source, unknownKeyMessage(name));
+        if (!key)
+            return report(name, source, unknownKeyMessage(name));
+        const Status applied = key->apply(m_loaded.settings, value);
+        keep(name, source, applied);
+        if (applied)
+            m_loaded.origins[std::string(name)]
+                = {.value = std::string(value), .source = source, .isFixed = m_inEnvironment};
     }
 
     void keep(std::string_view key, const std::string &source, const Status &status)
@@ -121,8 +125,9 @@ private:
     // section of ours are.
     void reportUnknown(const Environment &environment)
     {
-        static constexpr std::array<std::string_view, 3> kOurs{
-            "BINNACLE_AGENTS_", "BINNACLE_RETENTION_", "BINNACLE_UI_"};
+        static constexpr std::array<std::string_view, 7> kOurs{"BINNACLE_AGENTS_",
+            "BINNACLE_GATEWAY_", "BINNACLE_ACCESS_", "BINNACLE_QUERY_", "BINNACLE_RETENTION_",
+            "BINNACLE_SLO_", "BINNACLE_UI_"};
         for (const auto &[name, value] : environment) {
             bool known = true;
             for (const std::string_view prefix : kOurs)
@@ -141,6 +146,7 @@ private:
     }
 
     LoadedSettings m_loaded;
+    bool m_inEnvironment = false;
 };
 
 } // namespace

@@ -22,6 +22,8 @@ struct AgentListenerSettings
     // unless `requireToken` is set.
     std::map<std::string, std::string> tokenHashes;
     bool requireToken = false;
+
+    friend bool operator==(const AgentListenerSettings &, const AgentListenerSettings &) = default;
 };
 
 struct RetentionSettings
@@ -29,6 +31,8 @@ struct RetentionSettings
     int eventDays = 30;
     std::int64_t eventsPerCluster = 1'000'000;
     Duration sweepEvery{3'600'000};
+
+    friend bool operator==(const RetentionSettings &, const RetentionSettings &) = default;
 };
 
 // Service levels, contract 03 §3.3 and §3.6.
@@ -40,14 +44,51 @@ struct SloSettings
     Duration hourlyRetention{90LL * 24 * 3'600'000};
     Duration statusRetention{180LL * 24 * 3'600'000};
     Duration oldestAccepted{48 * 3'600'000}; // of increments that arrive late
+
+    friend bool operator==(const SloSettings &, const SloSettings &) = default;
+};
+
+// The gateway for people and programs, contract 05.
+struct GatewayListenerSettings
+{
+    bool enabled = false;
+    http::ServerSettings server{.port = 8080};
+    int requestsPerSecond = 50; // for each token
+    int burst = 200;
+
+    friend bool operator==(const GatewayListenerSettings &, const GatewayListenerSettings &)
+        = default;
+};
+
+struct LoginSettings
+{
+    Duration sessionLifetime{24LL * 3'600'000};
+    int loginFailures = 5;
+    Duration loginWindow{15 * 60'000};
+    bool readOnly = false; // how the console starts
+
+    friend bool operator==(const LoginSettings &, const LoginSettings &) = default;
+};
+
+struct QuerySettings
+{
+    int rows = 10'000;
+    Duration time{2'000};
+
+    friend bool operator==(const QuerySettings &, const QuerySettings &) = default;
 };
 
 struct Settings
 {
     AgentListenerSettings agents;
+    GatewayListenerSettings gateway;
+    LoginSettings access;
+    QuerySettings query;
     RetentionSettings retention;
     SloSettings slo;
     std::string language; // "", "en", "zh_CN"; empty follows the system
+
+    friend bool operator==(const Settings &, const Settings &) = default;
 };
 
 // One problem with the setting it is about and where that value came from.
@@ -58,10 +99,19 @@ struct SettingProblem
     std::string message;
 };
 
+// Where a setting that is not the default got its value.
+struct SettingOrigin
+{
+    std::string value;    // as written
+    std::string source;   // as in SettingProblem
+    bool isFixed = false; // from the environment: no file can change it
+};
+
 struct LoadedSettings
 {
     Settings settings;
-    std::vector<SettingProblem> problems; // a bad value is refused, the one before it stays
+    std::map<std::string, SettingOrigin> origins; // by key; tokens of clusters are left out
+    std::vector<SettingProblem> problems;         // a bad value is refused, the one before it stays
 };
 
 using Environment = std::map<std::string, std::string>;

@@ -52,6 +52,23 @@ void checkExposure(const AgentListenerSettings &agents, std::vector<SettingProbl
     }
 }
 
+// Who may do what is decided by tokens there in any case.
+void checkGateway(const GatewayListenerSettings &gateway, std::vector<SettingProblem> &problems)
+{
+    const http::ServerSettings &server = gateway.server;
+    const bool certificate = !server.certificateFile.empty();
+    const bool key = !server.keyFile.empty();
+    if (certificate != key) {
+        add(problems, certificate ? "gateway.tls_key" : "gateway.tls_certificate",
+            "is missing: TLS needs the certificate and its key");
+    } else if (!isLoopback(server.address) && !certificate) {
+        add(problems, "gateway.listen",
+            server.address
+                + " can be reached from other machines: set gateway.tls_certificate and "
+                  "gateway.tls_key, or listen on 127.0.0.1");
+    }
+}
+
 void checkTimes(const AgentListenerSettings &agents, std::vector<SettingProblem> &problems)
 {
     if (agents.pollHold < seconds{5} || agents.pollHold > seconds{55})
@@ -96,6 +113,7 @@ std::vector<SettingProblem> validate(const Settings &settings)
 {
     std::vector<SettingProblem> problems;
     checkExposure(settings.agents, problems);
+    checkGateway(settings.gateway, problems);
     checkTimes(settings.agents, problems);
     checkCounts(settings, problems);
     return problems;

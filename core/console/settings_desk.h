@@ -54,7 +54,6 @@ struct GatewayState
     QString address; // "127.0.0.1:8080"; empty: not listening
     QString problem;
     qint64 connections = 0;
-    qint64 subscribers = 0;
     quint64 requests = 0;
 };
 

@@ -35,6 +35,17 @@ PredicatePtr negate(PredicatePtr child)
         Predicate{.kind = Predicate::Kind::Not, .children = {std::move(child)}});
 }
 
+PredicatePtr compare(FieldId field, CompareOp op, std::string value)
+{
+    return std::make_shared<Predicate>(
+        Predicate{.field = field, .op = op, .values = {std::move(value)}});
+}
+
+PredicatePtr compareNumber(FieldId field, CompareOp op, double number)
+{
+    return std::make_shared<Predicate>(Predicate{.field = field, .op = op, .numbers = {number}});
+}
+
 PredicatePtr compare(EventField field, CompareOp op, std::string value)
 {
     return std::make_shared<Predicate>(

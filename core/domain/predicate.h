@@ -48,6 +48,11 @@ enum class CompareOp {
 };
 
 // Text comparisons with Equal, NotEqual and In ignore case only for Type and Kind.
+//
+// What is not known: a text that is not there is the empty text, a number that is not there
+// satisfies no comparison. So "field != null" is NotEqual "" of a text and GreaterOrEqual minus
+// infinity of a number, "field = null" Equal "" and Not of that. Numbers of events are always
+// known.
 struct Predicate;
 using PredicatePtr = std::shared_ptr<const Predicate>;
 
@@ -72,6 +77,8 @@ struct Predicate
 PredicatePtr allOf(std::vector<PredicatePtr> children);
 PredicatePtr anyOf(std::vector<PredicatePtr> children);
 PredicatePtr negate(PredicatePtr child);
+PredicatePtr compare(FieldId field, CompareOp op, std::string value);
+PredicatePtr compareNumber(FieldId field, CompareOp op, double number);
 PredicatePtr compare(EventField field, CompareOp op, std::string value);
 PredicatePtr compare(EventField field, CompareOp op, std::int64_t number);
 constexpr FieldId fieldIdOf(EventField field)

@@ -100,17 +100,15 @@ struct GatewaySettings
     http::ServerSettings server{.port = 8080};
     double requestsPerSecond = 50; // for each token
     double burst = 200;
-    std::size_t subscribers = 512;
 };
 
 struct GatewayStats
 {
     std::int64_t connections = 0;
-    std::int64_t subscribers = 0;
     std::uint64_t requests = 0;
 };
 
-// The door for people and programs: REST and WebSocket under /api/v2, contract 05, /health and
+// The door for people and programs: REST under /api/v2, contract 05, /health and
 // /metrics. One route table serves, authorises, audits and documents (openApiDocument).
 class Gateway
 {
@@ -123,14 +121,6 @@ public:
     virtual std::uint16_t port() const = 0;
     virtual bool usesTls() const = 0;
     virtual GatewayStats stats() const = 0;
-
-    // Something subscribers wait for: a snapshot or events of a cluster were stored. Any thread;
-    // only posts.
-    virtual void snapshotArrived(const ClusterId &cluster) = 0;
-    virtual void eventsStored(const ClusterId &cluster, std::int64_t inserted, std::int64_t updated)
-        = 0;
-    // Tokens or users changed: open subscriptions are looked at again within a second.
-    virtual void accessChanged() = 0;
 
     virtual void stop(Duration grace) = 0;
 };

@@ -23,6 +23,8 @@ struct HttpLimits
     Duration bodyTimeout{60'000};
     Duration idleTimeout{75'000};  // keep-alive
     Duration writeTimeout{15'000}; // a client that does not read
+
+    friend bool operator==(const HttpLimits &, const HttpLimits &) = default;
 };
 
 struct ServerSettings
@@ -36,6 +38,8 @@ struct ServerSettings
     // Host header values accepted besides loopback names and the bound address ("ops.example.com").
     std::vector<std::string> allowedHosts;
     HttpLimits limits;
+
+    friend bool operator==(const ServerSettings &, const ServerSettings &) = default;
 };
 
 } // namespace binnacle::http

@@ -43,4 +43,8 @@ struct HubState
     std::vector<ClusterState> clusters; // by name
 };
 
+// Null when it is not known, or nothing was ever received of it.
+const ClusterState *findCluster(const HubState &state, const ClusterId &cluster);
+std::shared_ptr<const ClusterSnapshot> snapshotOf(const HubState &state, const ClusterId &cluster);
+
 } // namespace binnacle::hub

@@ -68,7 +68,9 @@ private:
         ClusterId cluster; // by the header; empty: not told
     };
 
-    Status admit(const ClusterId &cluster, std::string_view authorization) const;
+    Status admit(
+        const ClusterId &cluster, std::string_view authorization, const std::string &address) const;
+    void report(SecurityKind kind, const std::string &address, const std::string &resource) const;
     Result<ClusterId> headerCluster(const http::Request &request) const;
     void decodeResult(Report report);
     void finish(const Report &report, CommandResult result);
@@ -90,16 +92,29 @@ void AgentEndpoint::answer(const http::Respond &respond, http::Response response
     respond(std::move(response), {});
 }
 
-Status AgentEndpoint::admit(const ClusterId &cluster, std::string_view authorization) const
+void AgentEndpoint::report(
+    SecurityKind kind, const std::string &address, const std::string &resource) const
+{
+    if (m_parts.report)
+        m_parts.report({.kind = kind,
+            .severity = SecuritySeverity::Medium,
+            .address = address,
+            .resource = resource});
+}
+
+Status AgentEndpoint::admit(
+    const ClusterId &cluster, std::string_view authorization, const std::string &address) const
 {
     switch (m_tokens.check(cluster, authorization)) {
     case AgentTokens::Verdict::Allowed:
         return Done{};
     case AgentTokens::Verdict::Missing:
+        report(SecurityKind::BadAgentToken, address, cluster.value);
         return Error{ErrorCode::Unauthenticated, "this cluster's agent must send its token"};
     case AgentTokens::Verdict::Wrong:
         break;
     }
+    report(SecurityKind::BadAgentToken, address, cluster.value);
     return Error{ErrorCode::PermissionDenied, "the token is not this cluster's"};
 }
 
@@ -111,7 +126,9 @@ Result<ClusterId> AgentEndpoint::headerCluster(const http::Request &request) con
         return cluster;
     if (!isValidClusterId(cluster.value))
         return malformed("X-Cluster-ID: 1 to 128 characters of A-Z a-z 0-9 . _ : -");
-    if (const Status allowed = admit(cluster, request.header("authorization")); !allowed)
+    if (const Status allowed
+        = admit(cluster, request.header("authorization"), request.remoteAddress);
+        !allowed)
         return allowed.error();
     return cluster;
 }
@@ -139,13 +156,18 @@ void AgentEndpoint::snapshot(http::Exchange exchange)
         return fail(exchange.respond, cluster.error());
     SnapshotBody body{.cluster = *cluster,
         .bytes = std::move(exchange.request.body),
-        .declaredGzip = encoding == Encoding::Gzip};
-    body.authorise = [self = shared_from_this(),
-                         token = std::string(exchange.request.header("authorization"))](
-                         const ClusterId &named) { return self->admit(named, token); };
+        .declaredGzip = encoding == Encoding::Gzip,
+        .address = exchange.request.remoteAddress};
+    body.authorise
+        = [self = shared_from_this(), token = std::string(exchange.request.header("authorization")),
+              address = body.address](
+              const ClusterId &named) { return self->admit(named, token, address); };
     m_parts.pipeline.accept(std::move(body),
-        [self = shared_from_this(), respond = std::move(exchange.respond)](
+        [self = shared_from_this(), respond = std::move(exchange.respond),
+            address = exchange.request.remoteAddress](
             const Result<SnapshotPipeline::Outcome> &outcome) {
+            if (!outcome && outcome.error().code == ErrorCode::TooLarge)
+                self->report(SecurityKind::BodyLimit, address, "/agent/snapshot");
             self->answer(respond, outcome ? ok() : refusal(outcome.error()));
         });
 }
@@ -182,7 +204,9 @@ void AgentEndpoint::poll(const http::Exchange &exchange)
     const std::string topic = topicName == request.query.end() ? "" : topicName->second;
     if (!topic.empty() && topic != "ops" && topic != "ai")
         return fail(exchange.respond, malformed("topic: ops or ai"));
-    if (const Status allowed = admit(cluster, request.header("authorization")); !allowed)
+    if (const Status allowed
+        = admit(cluster, request.header("authorization"), request.remoteAddress);
+        !allowed)
         return fail(exchange.respond, allowed.error());
 
     const hub::DataHub::WaitId id = m_nextWait++;
@@ -248,8 +272,8 @@ void AgentEndpoint::finish(const Report &report, CommandResult result)
     if (report.cluster.isEmpty()) {
         // Without the header, the token must be the one of the command's cluster.
         const Result<CommandRecord> known = m_parts.hub.command(id);
-        const Status allowed = admit(
-            known ? known->command.cluster : ClusterId{}, report.request.header("authorization"));
+        const Status allowed = admit(known ? known->command.cluster : ClusterId{},
+            report.request.header("authorization"), report.request.remoteAddress);
         if (!allowed)
             return fail(report.respond, allowed.error());
     }

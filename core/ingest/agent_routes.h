@@ -5,6 +5,7 @@
 #include "core/hub/data_hub.h"
 #include "core/ingest/agent_tokens.h"
 #include "core/ingest/ingest_stats.h"
+#include "core/ingest/security_report.h"
 
 namespace binnacle::store {
 class StoreWriter;
@@ -22,6 +23,7 @@ struct AgentRoutesParts // all but `pollHold` and `tokens` must outlive the rout
     IngestStats &stats;
     const AgentTokens &tokens;
     Duration pollHold{25'000};
+    SecurityReport report{}; // wrong tokens, bodies beyond the limits; may be null
 };
 
 // Contract 01 §1.1:

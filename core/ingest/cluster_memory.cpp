@@ -106,10 +106,14 @@ void ClusterMemory::keep(const std::shared_ptr<const ClusterSnapshot> &snapshot)
         [this, record = std::move(record)](store::WriteContext &context) -> Status {
             return isKnown(record.cluster) ? store::keepSnapshot(context, record) : Status(Done{});
         },
-        [cluster = snapshot->cluster](const Status &status) {
-            if (!status)
-                qCWarning(lcIngest, "past state not kept cluster=%s error=%s",
-                    cluster.value.c_str(), status.error().message.c_str());
+        [this, cluster = snapshot->cluster](const Status &status) {
+            if (status)
+                return;
+            qCWarning(lcIngest, "past state not kept cluster=%s error=%s", cluster.value.c_str(),
+                status.error().message.c_str());
+            const std::scoped_lock lock(m_mutex);
+            if (const auto known = m_known.find(cluster); known != m_known.end())
+                known->second.keptFetchedAt = {}; // once more with the next one
         });
 }
 

@@ -242,6 +242,11 @@ Result<std::shared_ptr<ClusterSnapshot>> SnapshotPipeline::decode(SnapshotBody b
         ++m_parts.stats.clusterIdMismatches;
         qCInfo(lcIngest, "cluster id of the body differs from the header's cluster=%s",
             cluster.value.c_str());
+        if (m_parts.report)
+            m_parts.report({.kind = SecurityKind::ClusterIdMismatch,
+                .severity = SecuritySeverity::Medium,
+                .address = body.address,
+                .resource = cluster.value});
     }
     clean(*snapshot, cluster, m_parts.clock.now());
     snapshot->body = std::make_shared<const std::string>(std::move(body.bytes));
@@ -289,8 +294,8 @@ void SnapshotPipeline::publishState(const std::shared_ptr<const ClusterSnapshot>
         [&snapshot](const ClusterEvent &event) {
             return codec::encodeResourceState(*snapshot, event.involved);
         },
-        [this, completion](const Result<store::SyncOutcome> &outcome) {
-            synced(outcome);
+        [this, completion, cluster = snapshot->cluster](const Result<store::SyncOutcome> &outcome) {
+            synced(cluster, outcome);
             if (outcome)
                 completion->arrive(Done{}, *outcome);
             else
@@ -298,7 +303,7 @@ void SnapshotPipeline::publishState(const std::shared_ptr<const ClusterSnapshot>
         });
 }
 
-void SnapshotPipeline::synced(const Result<store::SyncOutcome> &outcome)
+void SnapshotPipeline::synced(const ClusterId &cluster, const Result<store::SyncOutcome> &outcome)
 {
     if (!outcome || (outcome->inserted.empty() && outcome->updated.empty()))
         return;
@@ -309,8 +314,11 @@ void SnapshotPipeline::synced(const Result<store::SyncOutcome> &outcome)
         const std::scoped_lock lock(m_mutex);
         listener = m_eventsListener;
     }
-    if (listener)
-        listener(*outcome);
+    if (!listener)
+        return;
+    store::SyncOutcome told = *outcome;
+    told.cluster = cluster;
+    listener(told);
 }
 
 void SnapshotPipeline::waitUntilIdle()

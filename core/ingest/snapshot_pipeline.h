@@ -7,6 +7,7 @@
 #include "core/hub/data_hub.h"
 #include "core/ingest/cluster_memory.h"
 #include "core/ingest/ingest_stats.h"
+#include "core/ingest/security_report.h"
 #include "core/store/event_history.h"
 
 #include <condition_variable>
@@ -32,6 +33,7 @@ struct SnapshotBody
     ClusterId cluster; // from the header; empty: the body must name it
     std::string bytes;
     bool declaredGzip = false; // Content-Encoding said so; sniffed otherwise
+    std::string address{};     // of the agent's socket
     // Asked before anything changes when only the body names the cluster; null: everybody may.
     std::function<Status(const ClusterId &)> authorise;
 };
@@ -56,6 +58,8 @@ public:
         slo::TrafficHistory &traffic;
         store::StoreWriter &writer;
         IngestStats &stats;
+        // Told of what should not happen: an agent that speaks for two clusters. May be null.
+        SecurityReport report{};
         // Without tokens anybody may name a new cluster, and each one is kept for good.
         std::size_t mostClusters = 10'000;
     };
@@ -104,7 +108,7 @@ private:
         std::vector<SloIncrements> increments, Finished finished);
     void publishState(const std::shared_ptr<const ClusterSnapshot> &snapshot,
         const std::shared_ptr<Completion> &completion);
-    void synced(const Result<store::SyncOutcome> &outcome);
+    void synced(const ClusterId &cluster, const Result<store::SyncOutcome> &outcome);
     void waitUntilIdle();
 
     Parts m_parts;

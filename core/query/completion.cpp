@@ -1,12 +1,13 @@
 #include "core/query/completion.h"
 
-#include "core/query/filter_fields.h"
 #include "core/query/filter_lexer.h"
 #include "core/query/filter_printer.h"
+#include "core/query/words.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 namespace binnacle::query {
 
@@ -27,8 +28,10 @@ enum class Place {
 // Walks over the tokens before the cursor and remembers what may follow.
 struct Walk
 {
+    const Schema &schema;
     Place place = Place::Term;
     const FieldInfo *field = nullptr;
+    std::string fieldName{}; // "label.app"; otherwise as printed
     bool pattern = false;
 
     LexMode mode() const
@@ -86,7 +89,9 @@ void Walk::step(const Token &token)
         }
         [[fallthrough]];
     case Place::Term:
-        field = token.kind == TokenKind::Word ? findField(token.text) : nullptr;
+        field = token.kind == TokenKind::Word ? schema.find(token.text) : nullptr;
+        if (field)
+            fieldName = labelKeyOf(token.text).empty() ? field->name() : token.text;
         if (token.kind == TokenKind::Word || token.kind == TokenKind::Quoted)
             place = Place::AfterWord;
         else if (token.kind == TokenKind::RightParen)
@@ -103,10 +108,11 @@ struct Partial
     Token token; // the word the cursor stands in or behind; End when it stands free
 };
 
-Partial partialAt(std::string_view text, std::size_t cursor)
+Partial partialAt(std::string_view text, std::size_t from, std::size_t cursor, const Schema &schema)
 {
     FilterLexer lexer(text);
-    Partial partial;
+    lexer.rewind(from);
+    Partial partial{.walk = {.schema = schema}};
     while (true) {
         const Token token = lexer.next(partial.walk.mode());
         const bool free = token.kind == TokenKind::End || token.offset >= cursor;
@@ -126,11 +132,43 @@ Partial partialAt(std::string_view text, std::size_t cursor)
     }
 }
 
+std::span<const std::string_view> examplesOf(FieldType type)
+{
+    static constexpr std::array<std::string_view, 3> kPercent{"50%", "80%", "95%"};
+    static constexpr std::array<std::string_view, 3> kCores{"100m", "500m", "1"};
+    static constexpr std::array<std::string_view, 3> kBytes{"256Mi", "1Gi", "4Gi"};
+    static constexpr std::array<std::string_view, 5> kSpan{"100ms", "1s", "10m", "1h", "1d"};
+    static constexpr std::array<std::string_view, 2> kFlag{"true", "false"};
+    switch (type) {
+    case FieldType::Percent:
+        return kPercent;
+    case FieldType::Cores:
+        return kCores;
+    case FieldType::Bytes:
+        return kBytes;
+    case FieldType::Span:
+        return kSpan;
+    case FieldType::Flag:
+        return kFlag;
+    default:
+        return {};
+    }
+}
+
+// In quotes already: a source may give values as they are or as they are written.
+bool isWritten(std::string_view text)
+{
+    FilterLexer lexer(text);
+    const Token token = lexer.next(LexMode::Value);
+    return token.kind == TokenKind::Quoted && token.closed && token.end() == text.size();
+}
+
 class Suggestions
 {
 public:
-    explicit Suggestions(std::string_view prefix)
+    Suggestions(std::string_view prefix, const Schema &schema)
         : m_prefix(prefix)
+        , m_schema(schema)
     {}
 
     void add(std::string_view text, std::string_view detail)
@@ -143,7 +181,9 @@ public:
 
     void addFields()
     {
-        for (const FieldInfo &info : allFields()) {
+        for (const FieldInfo &info : m_schema.fields) {
+            if (m_list.size() == kMostSuggestions)
+                break;
             const bool byAnyName = std::any_of(info.names.begin(), info.names.end(),
                 [this](std::string_view name) { return startsWithIgnoringCase(name, m_prefix); });
             if (byAnyName)
@@ -160,13 +200,16 @@ public:
         static constexpr std::array<std::string_view, 3> kChoice{"=", "!=", " in ["};
         static constexpr std::array<std::string_view, 6> kNumber{">=", ">", "<", "<=", "=", "!="};
         static constexpr std::array<std::string_view, 1> kFullText{":"};
+        static constexpr std::array<std::string_view, 1> kFlag{"="};
         std::span<const std::string_view> signs = kText;
         if (field.type == FieldType::Choice)
             signs = kChoice;
-        else if (field.type == FieldType::Count || field.type == FieldType::Time)
-            signs = kNumber;
         else if (field.type == FieldType::FullText)
             signs = kFullText;
+        else if (field.type == FieldType::Flag)
+            signs = kFlag;
+        else if (field.type != FieldType::Text && field.type != FieldType::Labels)
+            signs = kNumber;
         for (std::string_view sign : signs) {
             if (before.empty() && sign.starts_with(' '))
                 sign.remove_prefix(1);
@@ -180,7 +223,35 @@ public:
         add("or", "connective");
     }
 
-    void addValues(const FieldInfo &field, const ValueSource &values)
+    // The end of where(…), when all of it that is open is the bracket of the stage.
+    void addEnd(bool isWithin)
+    {
+        if (isWithin)
+            add(")", "end of the condition");
+    }
+
+    // "label.app" for the labels there are.
+    void addLabelKeys(const ValueSource &values)
+    {
+        constexpr std::string_view kLabel = "label";
+        if (!values || !startsWithIgnoringCase(m_prefix, kLabel) || !m_schema.find(kLabel))
+            return;
+        for (const Suggestion &one : values(kLabel, {})) {
+            std::string_view pairs = one.text;
+            if (pairs.starts_with('"') && pairs.ends_with('"') && pairs.size() > 1)
+                pairs = pairs.substr(1, pairs.size() - 2);
+            while (!pairs.empty()) {
+                const std::size_t comma = std::min(pairs.find(','), pairs.size());
+                const std::string_view key = pairs.substr(0, pairs.substr(0, comma).find('='));
+                if (isLabelKey(key))
+                    add(std::string(kLabel).append(".").append(key), "label");
+                pairs.remove_prefix(std::min(comma + 1, pairs.size()));
+            }
+        }
+    }
+
+    // `name` is the field as written: "label.app".
+    void addValues(const FieldInfo &field, std::string_view name, const ValueSource &values)
     {
         for (const std::string_view choice : field.choices)
             add(choice, field.help);
@@ -190,12 +261,16 @@ public:
             add("today", "since midnight UTC");
             add("yesterday", "the day before, UTC");
         }
-        if (field.type != FieldType::Text || !values)
+        for (const std::string_view example : examplesOf(field.type))
+            add(example, field.help);
+        const bool hasValues = field.type == FieldType::Text || field.type == FieldType::Labels;
+        if (!hasValues || !values)
             return;
-        for (Suggestion &one : values(field.names[0], m_prefix)) {
+        for (Suggestion &one : values(name, m_prefix)) {
             if (m_list.size() == kMostSuggestions)
                 return;
-            one.text = quoteValue(one.text);
+            if (!isWritten(one.text))
+                one.text = quoteValue(one.text);
             m_list.push_back(std::move(one));
         }
     }
@@ -204,6 +279,7 @@ public:
 
 private:
     std::string m_prefix;
+    const Schema &m_schema;
     std::vector<Suggestion> m_list;
 };
 
@@ -219,21 +295,24 @@ std::string typedBefore(std::string_view text, const Token &token, std::size_t c
 
 } // namespace
 
-Completion completeFilter(std::string_view text, std::size_t cursor, const ValueSource &values)
+Completion completeExpression(std::string_view text, std::size_t from, std::size_t cursor,
+    const Schema &schema, const ValueSource &values)
 {
     cursor = std::min(cursor, text.size());
-    const Partial partial = partialAt(text, cursor);
+    const Partial partial = partialAt(text, from, cursor, schema);
     const Token &token = partial.token;
     const Walk &walk = partial.walk;
     const std::string typed = typedBefore(text, token, cursor);
-    Suggestions suggestions(typed);
+    Suggestions suggestions(typed, schema);
     switch (walk.place) {
     case Place::Term:
         if (token.kind == TokenKind::Quoted)
             break; // free text
-        if (const FieldInfo *field = findField(typed))
-            suggestions.addOperators(*field, field->names[0]);
+        if (const FieldInfo *field = schema.find(typed))
+            suggestions.addOperators(
+                *field, labelKeyOf(typed).empty() ? field->name() : std::string_view(typed));
         suggestions.addFields();
+        suggestions.addLabelKeys(values);
         break;
     case Place::AfterWord:
         if (token.kind == TokenKind::End && walk.field)
@@ -249,7 +328,7 @@ Completion completeFilter(std::string_view text, std::size_t cursor, const Value
     case Place::Value:
     case Place::ListValue:
         if (walk.field)
-            suggestions.addValues(*walk.field, values);
+            suggestions.addValues(*walk.field, walk.fieldName, values);
         break;
     case Place::List:
         suggestions.add("[", "list");
@@ -260,11 +339,17 @@ Completion completeFilter(std::string_view text, std::size_t cursor, const Value
         break;
     case Place::AfterValue:
         suggestions.addConnectives();
+        suggestions.addEnd(from > 0);
         if (token.kind != TokenKind::End)
             suggestions.addFields();
         break;
     }
     return {.offset = token.offset, .length = token.length, .suggestions = suggestions.take()};
+}
+
+Completion completeFilter(std::string_view text, std::size_t cursor, const ValueSource &values)
+{
+    return completeExpression(text, 0, cursor, eventSchema(), values);
 }
 
 } // namespace binnacle::query

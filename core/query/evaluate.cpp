@@ -2,8 +2,8 @@
 
 #include "core/base/bounded_regex.h"
 #include "core/domain/search_words.h"
-#include "core/query/filter_fields.h"
 #include "core/query/text_words.h"
+#include "core/query/words.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -4,8 +4,8 @@
 #include "core/base/time.h"
 #include "core/domain/predicate.h"
 #include "core/query/filter_error.h"
-#include "core/query/filter_fields.h"
 #include "core/query/filter_lexer.h"
+#include "core/query/schema.h"
 
 #include <string>
 #include <vector>
@@ -16,6 +16,7 @@ namespace binnacle::query {
 struct Condition
 {
     const FieldInfo *field = nullptr;
+    std::string key{}; // of a label: "app"
     Token sign;
     std::vector<Token> values; // Word or closed Quoted; at least one
     std::size_t textEnd = 0;   // where the whole filter ends
@@ -30,7 +31,8 @@ struct Condition
 //   - a day or a minute after '=' means all of it: last=2026-03-01.
 Result<PredicatePtr, FilterError> buildCondition(const Condition &condition, Timestamp now);
 
-// Full-text search for one word or quoted text.
-Result<PredicatePtr, FilterError> buildTextSearch(const Token &token, std::size_t textEnd);
+// Full-text search for one word or quoted text in the schema's field of that kind.
+Result<PredicatePtr, FilterError> buildTextSearch(
+    const Token &token, FieldId fullText, std::size_t textEnd);
 
 } // namespace binnacle::query

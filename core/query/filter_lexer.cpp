@@ -1,6 +1,6 @@
 #include "core/query/filter_lexer.h"
 
-#include "core/query/filter_fields.h"
+#include "core/query/words.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,12 @@
 #include "core/query/filter_parser.h"
 
 #include "core/query/filter_condition.h"
-#include "core/query/filter_fields.h"
 #include "core/query/filter_lexer.h"
-#include "core/query/text_words.h"
+#include "core/query/filter_limits.h"
+#include "core/query/filter_values.h"
+#include "core/query/query.h"
+#include "core/query/schema.h"
+#include "core/query/words.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,36 +17,44 @@ namespace binnacle::query {
 
 namespace {
 
-constexpr std::size_t kMaxBytes = 4096;
-constexpr int kMaxDepth = 32;
-constexpr std::size_t kMaxConditions = 256; // keeps the SQL it becomes within SQLite's limits
-
-bool takesSeveralValues(Sign sign)
-{
-    return sign == Sign::Equal || sign == Sign::NotEqual || sign == Sign::Has
-        || sign == Sign::Contains || sign == Sign::StartsWith;
-}
-
-// How deep parentheses and "not" nest when the predicate is printed.
-int printedDepth(const PredicatePtr &predicate)
-{
-    int deepest = 0;
-    for (const PredicatePtr &child : predicate->children) {
-        const int group = child->children.size() > 1 ? 1 : 0;
-        deepest = std::max(deepest, printedDepth(child) + group);
-    }
-    return deepest + (predicate->kind == Predicate::Kind::Not ? 1 : 0);
-}
-
 // Recursive descent; the first error wins and is kept in m_error, every function gives null then.
 class Parser
 {
 public:
-    Parser(std::string_view text, Timestamp now)
+    Parser(std::string_view text, const Schema &schema, Timestamp now)
         : m_text(text)
+        , m_schema(schema)
         , m_now(now)
         , m_lexer(text)
     {}
+
+    // From `at` to what is not the filter's own.
+    Result<ParsedExpression, FilterError> runWithin(std::size_t at, CommaMeaning comma)
+    {
+        m_comma = comma;
+        m_lexer.rewind(at);
+        advance();
+        PredicatePtr filter;
+        if (m_token.kind != TokenKind::RightParen) {
+            filter = checked(parseOr(0), at, m_text.size() - at);
+            if (!filter)
+                return std::move(*m_error);
+        }
+        return ParsedExpression{.predicate = filter, .end = m_token.offset};
+    }
+
+    Result<ParsedExpression, FilterError> runCondition(std::size_t at)
+    {
+        m_isArgument = true;
+        m_comma = CommaMeaning::Ends;
+        m_lexer.rewind(at);
+        advance();
+        PredicatePtr condition = m_token.kind == TokenKind::Word ? parseTerm() : noField(m_token);
+        condition = checked(std::move(condition), at, m_text.size() - at);
+        if (!condition)
+            return std::move(*m_error);
+        return ParsedExpression{.predicate = condition, .end = m_token.offset};
+    }
 
     Result<PredicatePtr, FilterError> run()
     {
@@ -59,8 +70,7 @@ public:
             filter = failAt(m_token, "there is no \"(\" for this \")\"", {"and", "or"});
         else if (filter && m_token.kind != TokenKind::End)
             filter = unexpected(m_token);
-        if (filter && printedDepth(filter) > kMaxDepth)
-            filter = tooDeep({.offset = 0, .length = m_text.size()});
+        filter = checked(std::move(filter), 0, m_text.size());
         if (!filter)
             return std::move(*m_error);
         return filter;
@@ -86,12 +96,23 @@ private:
 
     PredicatePtr failAt(const Token &token, std::string message, std::vector<std::string> expected)
     {
-        const bool atEnd = token.kind == TokenKind::End;
-        return fail({.offset = token.offset,
-            .length = token.length,
-            .message = std::move(message),
-            .incomplete = atEnd,
-            .expected = std::move(expected)});
+        return fail(expectedAt(token, std::move(message), std::move(expected)));
+    }
+
+    PredicatePtr checked(PredicatePtr filter, std::size_t offset, std::size_t length)
+    {
+        if (filter) {
+            if (auto problem = tooLarge(filter, offset, length))
+                return fail(*std::move(problem));
+        }
+        return filter;
+    }
+
+    PredicatePtr noField(const Token &token)
+    {
+        return failAt(token,
+            "expected a field such as " + std::string(m_schema.fields.front().name()),
+            fieldNames(m_schema));
     }
 
     PredicatePtr tooDeep(const Token &token)
@@ -99,13 +120,6 @@ private:
         return fail({.offset = token.offset,
             .length = token.length,
             .message = "nested more than 32 deep"});
-    }
-
-    std::string spelled(const Token &token) const
-    {
-        return '"'
-            + std::string(m_text.substr(token.offset, std::min<std::size_t>(token.length, 40)))
-            + '"';
     }
 
     PredicatePtr unexpected(const Token &token)
@@ -122,7 +136,7 @@ private:
         if (token.kind == TokenKind::End)
             return failAt(
                 token, "a condition or a word is missing here", {"field", "word", "not", "("});
-        return failAt(token, "expected a condition or a word instead of " + spelled(token),
+        return failAt(token, "expected a condition or a word instead of " + spelled(m_text, token),
             {"field", "word", "not", "("});
     }
 
@@ -174,7 +188,7 @@ private:
     {
         if (m_token.sign != Sign::Not)
             return parsePrimary(depth);
-        if (depth >= kMaxDepth)
+        if (depth >= kMaxFilterDepth)
             return tooDeep(m_token);
         advance();
         PredicatePtr child = parseNot(depth + 1);
@@ -189,7 +203,7 @@ private:
             return parseTerm();
         if (m_token.kind != TokenKind::LeftParen)
             return unexpected(m_token);
-        if (depth >= kMaxDepth)
+        if (depth >= kMaxFilterDepth)
             return tooDeep(m_token);
         advance();
         PredicatePtr inner = parseOr(depth + 1);
@@ -208,12 +222,16 @@ private:
         const Token word = std::exchange(m_token, {});
         if (word.kind == TokenKind::Quoted) {
             if (!word.closed)
-                return unclosed(word);
+                return fail(unclosedQuote(word));
             advance();
             return textSearch(word);
         }
         advance();
-        const FieldInfo *field = findField(word.text);
+        const FieldInfo *field = m_schema.find(word.text);
+        m_key = labelKeyOf(word.text);
+        if (field && !m_key.empty() && !isLabelKey(m_key))
+            return failAt(word, "a label has letters, digits, \"-\", \"_\", \".\" and \"/\" only",
+                {"label.app"});
         if (isComparison(m_token.sign))
             return field ? parseComparison(*field, false) : unknownField(word);
         const Sign sign = wordOperator(m_token);
@@ -225,7 +243,19 @@ private:
             return unknownField(word);
         if (field && m_token.sign == Sign::Not && m_text[m_token.offset] != '!')
             return parseNotIn(*field, word);
-        return textSearch(word);
+        return wordAlone(word, field);
+    }
+
+    PredicatePtr wordAlone(const Token &word, const FieldInfo *field)
+    {
+        if (field && field->type == FieldType::Flag) // "not ready"
+            return accept(compareNumber(field->field, CompareOp::Equal, 1), 1);
+        if (!m_isArgument)
+            return textSearch(word);
+        if (!field)
+            return unknownField(word);
+        return failAt(m_token, "expected an operator such as = behind " + spelled(m_text, word),
+            {"=", "!=", "=~", "!~", "in", "contains", "startswith"});
     }
 
     // "kind not in [Pod]"; or the word "kind", and not what follows.
@@ -239,12 +269,12 @@ private:
         }
         m_lexer.rewind(notToken.end());
         m_token = notToken;
-        return textSearch(word);
+        return wordAlone(word, &field);
     }
 
     PredicatePtr textSearch(const Token &word)
     {
-        return accept(buildTextSearch(word, m_text.size()), 1);
+        return accept(buildTextSearch(word, fullTextField(), m_text.size()), 1);
     }
 
     PredicatePtr accept(Result<PredicatePtr, FilterError> built, std::size_t conditions)
@@ -264,39 +294,32 @@ private:
     {
         FilterError error{.offset = word.offset,
             .length = word.length,
-            .message = "unknown field " + spelled(word),
-            .suggestion = nearestFieldName(word.text)};
-        if (error.suggestion.empty())
+            .message = "unknown field " + spelled(m_text, word),
+            .suggestion = m_schema.nearestName(word.text)};
+        if (error.suggestion.empty() && !m_isArgument)
             error.message += "; put text to search for in quotes";
-        for (const FieldInfo &info : allFields())
-            error.expected.emplace_back(info.names[0]);
+        error.expected = fieldNames(m_schema);
         return fail(std::move(error));
-    }
-
-    PredicatePtr unclosed(const Token &quoted)
-    {
-        return fail({.offset = quoted.offset,
-            .length = quoted.length,
-            .message = "the closing quote is missing",
-            .incomplete = true});
     }
 
     // m_token is the operator.
     PredicatePtr parseComparison(const FieldInfo &field, bool negated)
     {
         Condition condition{.field = &field,
+            .key = field.type == FieldType::Labels ? std::string(m_key) : std::string(),
             .sign = m_token,
             .textEnd = m_text.size(),
             .signText = m_text.substr(m_token.offset, m_token.length)};
         // GitHub's spelling "count:>5"
-        const bool ordered = field.type == FieldType::Count || field.type == FieldType::Time;
+        const bool ordered = field.type != FieldType::Text && field.type != FieldType::Choice
+            && field.type != FieldType::Labels && field.type != FieldType::FullText;
         if (m_token.sign == Sign::Has && ordered
             && (m_lexer.peek() == '<' || m_lexer.peek() == '>'))
             condition.sign = m_lexer.next(LexMode::Term);
-        const bool read
-            = condition.sign.sign == Sign::In ? readBracketed(condition) : readValues(condition);
-        if (!read)
-            return nullptr;
+        ValueReader values(m_text, m_lexer, m_schema, m_comma);
+        if (auto problem = values.read(condition))
+            return fail(*std::move(problem));
+        m_token = values.following();
         const std::size_t weight = condition.values.size();
         PredicatePtr built = accept(buildCondition(condition, m_now), weight);
         if (!built || !negated)
@@ -304,95 +327,50 @@ private:
         return built->kind == Predicate::Kind::Not ? built->children.front() : negate(built);
     }
 
-    bool readValue(Condition &condition, LexMode mode)
+    FieldId fullTextField() const
     {
-        Token value = m_lexer.next(mode);
-        if (value.kind == TokenKind::Quoted && !value.closed) {
-            unclosed(value);
-            return false;
-        }
-        if (value.kind != TokenKind::Word && value.kind != TokenKind::Quoted) {
-            const std::string name(condition.field->names[0]);
-            const bool atEnd = value.kind == TokenKind::End;
-            failAt(value,
-                atEnd ? "a value for " + name + " is missing"
-                      : "expected a value for " + name + " instead of " + spelled(value)
-                        + "; quote it if it is one",
-                {"value"});
-            return false;
-        }
-        condition.values.push_back(std::move(value));
-        advance();
-        return true;
-    }
-
-    // "Pod", "Pod, Node" or "[Pod, Node]"
-    bool readValues(Condition &condition)
-    {
-        const Sign sign = condition.sign.sign;
-        const bool pattern = sign == Sign::Matches || sign == Sign::NotMatches;
-        if (takesSeveralValues(sign) && m_lexer.peek() == '[')
-            return readBracketed(condition);
-        if (!readValue(condition, pattern ? LexMode::Pattern : LexMode::Value))
-            return false;
-        while (m_token.kind == TokenKind::Comma) {
-            if (!takesSeveralValues(sign)) {
-                failAt(m_token, "\"" + std::string(condition.signText) + "\" takes one value",
-                    {"and", "or"});
-                return false;
-            }
-            if (!readValue(condition, LexMode::Value))
-                return false;
-        }
-        return true;
-    }
-
-    bool readBracketed(Condition &condition)
-    {
-        const Token open = m_lexer.next(LexMode::Value);
-        const bool round = open.kind == TokenKind::LeftParen;
-        if (!round && open.kind != TokenKind::LeftBracket) {
-            failAt(open, "expected a list such as [Pod, Node]", {"["});
-            return false;
-        }
-        const TokenKind close = round ? TokenKind::RightParen : TokenKind::RightBracket;
-        do {
-            if (!readValue(condition, LexMode::Value))
-                return false;
-        } while (m_token.kind == TokenKind::Comma);
-        if (m_token.kind == close) {
-            advance();
-            return true;
-        }
-        const bool atEnd = m_token.kind == TokenKind::End;
-        failAt(m_token,
-            atEnd ? "the list is not closed"
-                  : "expected \",\" or the end of the list instead of " + spelled(m_token),
-            {",", round ? ")" : "]"});
-        return false;
+        const auto found
+            = std::ranges::find(m_schema.fields, FieldType::FullText, &FieldInfo::type);
+        return found == m_schema.fields.end() ? 0 : found->field;
     }
 
     std::string_view m_text;
+    const Schema &m_schema;
+    std::string_view m_key; // of the label that was named last
     Timestamp m_now;
     FilterLexer m_lexer;
     Token m_token; // current, always read in Term mode
+    CommaMeaning m_comma = CommaMeaning::Separates;
+    bool m_isArgument = false; // a condition, and never words to search for
     std::size_t m_conditions = 0;
     std::optional<FilterError> m_error;
 };
 
 } // namespace
 
+Result<PredicatePtr, FilterError> parseExpression(
+    std::string_view text, const Schema &schema, Timestamp now)
+{
+    if (auto problem = unreadable(text))
+        return *std::move(problem);
+    return Parser(text, schema, now).run();
+}
+
+Result<ParsedExpression, FilterError> parseExpressionWithin(
+    std::string_view text, std::size_t at, const Schema &schema, Timestamp now, CommaMeaning comma)
+{
+    return Parser(text, schema, now).runWithin(at, comma);
+}
+
+Result<ParsedExpression, FilterError> parseConditionWithin(
+    std::string_view text, std::size_t at, const Schema &schema, Timestamp now)
+{
+    return Parser(text, schema, now).runCondition(at);
+}
+
 Result<PredicatePtr, FilterError> parseFilter(std::string_view text, Timestamp now)
 {
-    if (text.size() > kMaxBytes) {
-        return FilterError{.offset = kMaxBytes,
-            .length = text.size() - kMaxBytes,
-            .message = "a filter is at most 4096 bytes long"};
-    }
-    const std::size_t invalid = firstInvalidUtf8(text);
-    if (invalid < text.size())
-        return FilterError{.offset = invalid, .length = 1, .message = "not UTF-8 text"};
-    return Parser(text, now).run();
+    return parseExpression(text, eventSchema(), now);
 }
 
 } // namespace binnacle::query

@@ -1,7 +1,9 @@
 #include "core/query/filter_printer.h"
 
 #include "core/base/time.h"
-#include "core/query/filter_fields.h"
+#include "core/query/quantity_text.h"
+#include "core/query/query.h"
+#include "core/query/words.h"
 
 #include <algorithm>
 #include <array>
@@ -15,8 +17,8 @@ constexpr std::int64_t kLastPrintableMs = 253'402'300'799'999; // the end of the
 
 bool isKeyword(std::string_view value)
 {
-    static constexpr std::array<std::string_view, 7> kKeywords{
-        "and", "or", "not", "in", "contains", "startswith", "matches"};
+    static constexpr std::array<std::string_view, 8> kKeywords{
+        "and", "or", "not", "in", "contains", "startswith", "matches", "null"};
     return std::any_of(kKeywords.begin(), kKeywords.end(),
         [value](std::string_view keyword) { return equalIgnoringCase(keyword, value); });
 }
@@ -65,62 +67,98 @@ std::string_view signText(CompareOp op)
     return "=";
 }
 
-void printValues(const Predicate &predicate, std::string &out)
+// No choice is empty: there is none.
+void printValue(FieldType type, std::string_view value, std::string &out)
+{
+    out += type == FieldType::Choice && value.empty() ? "null" : quoteValue(value);
+}
+
+void printValues(FieldType type, const Predicate &predicate, std::string &out)
 {
     const auto &values = predicate.values;
     if (predicate.op != CompareOp::In) {
-        out += quoteValue(values.empty() ? std::string_view{} : std::string_view(values.front()));
+        printValue(
+            type, values.empty() ? std::string_view{} : std::string_view(values.front()), out);
         return;
     }
     std::string_view separator = "[";
     for (const std::string &value : values) {
-        out.append(separator).append(quoteValue(value));
+        out += separator;
+        printValue(type, value, out);
         separator = ", ";
     }
     out += ']';
 }
 
-void printComparison(const Predicate &predicate, std::string &out)
+// Whether a number is known, see predicate.h.
+bool isKnownTest(const Predicate &predicate)
 {
-    switch (fieldInfo(predicate.eventField()).type) {
-    case FieldType::FullText:
-        printValues(predicate, out);
+    return predicate.kind == Predicate::Kind::Compare && predicate.op == CompareOp::GreaterOrEqual
+        && std::isinf(predicate.number());
+}
+
+void printComparison(const Predicate &predicate, const Schema &schema, std::string &out)
+{
+    const FieldInfo &field = schema.fields[static_cast<std::size_t>(predicate.field)];
+    if (field.type == FieldType::FullText) {
+        printValues(field.type, predicate, out);
         return;
+    }
+    out.append(field.name());
+    if (!predicate.key.empty())
+        out.append(".").append(predicate.key);
+    if (isKnownTest(predicate)) {
+        out += "!=null";
+        return;
+    }
+    out.append(signText(predicate.op));
+    switch (field.type) {
     case FieldType::Count:
-        out.append(eventFieldName(predicate.eventField())).append(signText(predicate.op));
         out += std::to_string(std::max<std::int64_t>(std::llround(predicate.number()), 0));
         return;
     case FieldType::Time:
-        out.append(eventFieldName(predicate.eventField())).append(signText(predicate.op));
         out += formatRfc3339(fromEpochMs(
             std::clamp<std::int64_t>(std::llround(predicate.number()), 0, kLastPrintableMs)));
         return;
+    case FieldType::Number:
+    case FieldType::Percent:
+    case FieldType::Cores:
+    case FieldType::Bytes:
+    case FieldType::Span:
+    case FieldType::Flag:
+        out += printQuantity(field.type, predicate.number());
+        return;
     default:
-        out.append(eventFieldName(predicate.eventField())).append(signText(predicate.op));
-        printValues(predicate, out);
+        printValues(field.type, predicate, out);
         return;
     }
 }
 
-void print(const Predicate &predicate, std::string &out);
+void print(const Predicate &predicate, const Schema &schema, std::string &out);
 
 // In parentheses where precedence alone would read it differently.
-void printChild(const Predicate &parent, const Predicate &child, std::string &out)
+void printChild(
+    const Predicate &parent, const Predicate &child, const Schema &schema, std::string &out)
 {
     const bool group = child.kind == Predicate::Kind::Or || child.kind == Predicate::Kind::And;
     const bool bare
         = !group || (parent.kind == Predicate::Kind::Or && child.kind == Predicate::Kind::And);
     if (!bare)
         out += '(';
-    print(child, out);
+    print(child, schema, out);
     if (!bare)
         out += ')';
 }
 
-void print(const Predicate &predicate, std::string &out)
+void print(const Predicate &predicate, const Schema &schema, std::string &out)
 {
     if (predicate.kind == Predicate::Kind::Compare) {
-        printComparison(predicate, out);
+        printComparison(predicate, schema, out);
+        return;
+    }
+    if (predicate.kind == Predicate::Kind::Not && isKnownTest(*predicate.children.front())) {
+        const auto field = static_cast<std::size_t>(predicate.children.front()->field);
+        out.append(schema.fields[field].name()).append("=null");
         return;
     }
     std::string_view connective;
@@ -131,19 +169,24 @@ void print(const Predicate &predicate, std::string &out)
     std::string_view separator;
     for (const PredicatePtr &child : predicate.children) {
         out += separator;
-        printChild(predicate, *child, out);
+        printChild(predicate, *child, schema, out);
         separator = connective;
     }
 }
 
 } // namespace
 
-std::string printFilter(const PredicatePtr &predicate)
+std::string printExpression(const PredicatePtr &predicate, const Schema &schema)
 {
     std::string text;
     if (predicate)
-        print(*predicate, text);
+        print(*predicate, schema, text);
     return text;
+}
+
+std::string printFilter(const PredicatePtr &predicate)
+{
+    return printExpression(predicate, eventSchema());
 }
 
 std::string quoteValue(std::string_view value)

@@ -20,6 +20,8 @@ struct FieldInfo
     std::vector<std::string_view> choices; // Choice
     bool colonContains = false;            // "field:value" means contains
     bool isShown = true;                   // a column when no fields() are asked for
+
+    std::string_view name() const { return names.front(); }
 };
 
 // The rows one can ask for and their fields. Immutable; there is one of each for the whole run.
@@ -33,6 +35,7 @@ struct Schema
     const FieldInfo *find(std::string_view word) const;
     std::string nearestName(std::string_view word) const;
 };
+std::vector<std::string> fieldNames(const Schema &schema); // those we print
 
 enum class SourceId {
     Pods,
@@ -62,8 +65,14 @@ enum class SourceId {
 
 std::span<const Schema> allSchemas(); // in the order of SourceId
 const Schema &schemaOf(SourceId source);
-const Schema *findSource(std::string_view name); // "pods", "po", "deploy"; null: there is none
+const Schema *findSource(std::string_view name);   // "pods", "po", "deploy"; null: there is none
+std::span<const std::string_view> sourceAliases(); // "po", "deploy"
 SourceId sourceIdOf(const Schema &schema);
 const Schema &eventSchema();
+
+// "app" of "label.app"; empty: no label is named.
+std::string_view labelKeyOf(std::string_view word);
+// Whether Kubernetes would take it as the key of a label: "app.kubernetes.io/name".
+bool isLabelKey(std::string_view key);
 
 } // namespace binnacle::query

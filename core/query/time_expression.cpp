@@ -1,7 +1,7 @@
 #include "core/query/time_expression.h"
 
-#include "core/query/filter_fields.h"
 #include "core/query/time_value.h"
+#include "core/query/words.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "core/query/time_value.h"
 
-#include "core/query/filter_fields.h"
+#include "core/query/words.h"
 
 #include <algorithm>
 #include <string>

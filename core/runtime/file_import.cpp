@@ -67,7 +67,7 @@ Result<store::SyncOutcome> syncAndWait(
         [&done](Result<store::SyncOutcome> outcome) { done.set_value(std::move(outcome)); });
     auto outcome = done.get_future().get();
     if (outcome)
-        runtime.notifyEventsStored(*outcome);
+        runtime.eventsStored().notify(*outcome);
     return outcome;
 }
 

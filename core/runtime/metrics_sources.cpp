@@ -28,9 +28,7 @@ namespace {
 
 std::shared_ptr<const ClusterSnapshot> snapshotOf(Runtime &runtime, const ClusterId &cluster)
 {
-    const auto state = runtime.hub().state();
-    const auto known = std::ranges::find(state->clusters, cluster, &hub::ClusterState::id);
-    return known == state->clusters.end() ? nullptr : known->snapshot;
+    return hub::snapshotOf(*runtime.hub().state(), cluster);
 }
 
 } // namespace

@@ -4,14 +4,18 @@
 #include "core/codec/snapshot.h"
 #include "core/ingest/agent_routes.h"
 #include "core/ingest/cleaning.h"
+#include "core/runtime/gateway_keeper.h"
 #include "core/runtime/metrics_sources.h"
 #include "core/runtime/traffic_keeper.h"
 #include "core/runtime/workspace_follower.h"
+#include "core/runtime/workspace_queries.h"
+#include "core/runtime/workspace_settings.h"
 #include "core/store/cluster_repository.h"
 #include "core/store/command_repository.h"
 #include "core/store/reader_pool.h"
 #include "core/store/snapshot_history.h"
 #include "core/store/store_writer.h"
+#include "core/store/traffic_repository.h"
 
 #include <QLoggingCategory>
 
@@ -98,6 +102,8 @@ Runtime::~Runtime()
         m_core.cancel(timer);
     if (m_sources)
         m_sources->stop();
+    if (m_gateway)
+        m_gateway->stop();
     if (m_hub)
         runOnCore(m_core, [this] { m_hub->stop(); });
     if (m_server)
@@ -129,6 +135,10 @@ Status Runtime::open()
     if (!workspace)
         return workspace.error();
     m_workspace = *std::move(workspace);
+    m_settings = std::make_unique<WorkspaceSettings>(m_options.settingsOrder, m_options.workspace,
+        m_options.settings, m_workspace->readOnlyReason());
+    if (Status opened = openAccess(); !opened)
+        return opened;
     m_history = std::make_unique<store::EventHistory>(m_workspace->writer());
     const config::SloSettings &levels = m_options.settings.slo;
     m_traffic = std::make_unique<slo::TrafficHistory>(m_clock, m_workspace->writer(),
@@ -137,7 +147,7 @@ Status Runtime::open()
             .statusRetention = levels.statusRetention,
             .oldestAccepted = levels.oldestAccepted});
     m_traffic->setListener(
-        [this](const ClusterId &cluster, Timestamp) { notifyTrafficStored(cluster); });
+        [this](const ClusterId &cluster, Timestamp) { m_trafficStored.notify(cluster); });
     m_journal = std::make_unique<StoreJournal>(m_workspace->writer(), m_core);
     const config::AgentListenerSettings &agents = m_options.settings.agents;
     m_hub = std::make_unique<hub::MemoryHub>(m_clock, *m_journal,
@@ -145,6 +155,9 @@ Status Runtime::open()
             .offlineAfter = agents.agentOfflineAfter, .snapshotInterval = agents.snapshotInterval});
     if (Status restored = restore(); !restored)
         return restored;
+    runOnCore(m_core, [this] { m_hub->setListener([this] { m_stateChanged.notify(); }); });
+    m_queries = std::make_unique<WorkspaceQueries>(*this);
+    m_gateway = std::make_unique<GatewayKeeper>(*this);
     m_sources = std::make_unique<MetricsSources>(*this);
     if (m_workspace->isReadOnly()) {
         m_follower = std::make_unique<WorkspaceFollower>(*this);
@@ -163,18 +176,37 @@ Status Runtime::open()
             .history = *m_history,
             .traffic = *m_traffic,
             .writer = m_workspace->writer(),
-            .stats = m_stats},
+            .stats = m_stats,
+            .report = [this](SecurityEvent event) { m_security->record(std::move(event)); }},
         kDecodeThreads);
     m_keeper = std::make_unique<TrafficKeeper>(*this);
     m_pipeline->setEventsListener(
-        [this](const store::SyncOutcome &outcome) { notifyEventsStored(outcome); });
+        [this](const store::SyncOutcome &outcome) { m_eventsStored.notify(outcome); });
     startTimers();
-    if (m_options.listen)
+    if (m_options.listen) {
         listen();
+        m_gateway->follow();
+    }
     if (Status loaded = m_sources->load(); !loaded)
         qCWarning(
             logRuntime, "metrics sources not loaded error=\"%s\"", loaded.error().message.c_str());
     return Done{};
+}
+
+Status Runtime::openAccess()
+{
+    const config::LoginSettings &logins = m_options.settings.access;
+    m_security = std::make_unique<access::SecurityLog>(m_clock, m_workspace->writer());
+    m_audit = std::make_unique<access::AuditLog>(m_clock, m_workspace->writer());
+    m_access = std::make_unique<access::AccessControl>(m_clock, m_workspace->writer(), *m_security,
+        access::AccessSettings{.sessionLifetime = logins.sessionLifetime,
+            .loginFailures = logins.loginFailures,
+            .loginWindow = logins.loginWindow});
+    std::promise<Status> done;
+    m_workspace->readers().post(
+        [&](store::Connection &connection) { done.set_value(m_access->load(connection)); },
+        [&](const Error &error) { done.set_value(error); });
+    return done.get_future().get();
 }
 
 Status Runtime::restore()
@@ -216,7 +248,8 @@ void Runtime::listen()
             .pipeline = *m_pipeline,
             .stats = m_stats,
             .tokens = m_tokens,
-            .pollHold = m_options.settings.agents.pollHold});
+            .pollHold = m_options.settings.agents.pollHold,
+            .report = [this](SecurityEvent event) { m_security->record(std::move(event)); }});
     auto server = http::Server::start(m_options.settings.agents.server, std::move(router));
     if (!server) {
         m_listenProblem = server.error().message;
@@ -251,7 +284,7 @@ void Runtime::startTimers()
 void Runtime::sweep()
 {
     thinSnapshots();
-    const config::RetentionSettings &retention = m_options.settings.retention;
+    const config::RetentionSettings retention = m_settings->current().retention;
     m_history->sweep(m_clock.now(), retention.eventDays, retention.eventsPerCluster,
         [](const Result<std::int64_t> &deleted) {
             if (!deleted)
@@ -285,7 +318,7 @@ void Runtime::thinSnapshots()
         });
 }
 
-void Runtime::removeCluster(const ClusterId &cluster, std::function<void(const Status &)> done)
+void Runtime::removeCluster(const ClusterId &cluster, StatusDone done)
 {
     if (m_pipeline)
         m_pipeline->forget(cluster); // or the next flush would write it back
@@ -302,10 +335,47 @@ void Runtime::removeCluster(const ClusterId &cluster, std::function<void(const S
         });
 }
 
-void Runtime::setEventsListener(EventsStored stored)
+void Runtime::renameCluster(
+    const ClusterId &cluster, std::string name, Environment environment, StatusDone done)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_eventsStored = std::move(stored);
+    m_workspace->writer().submit(
+        [cluster, name, environment](store::WriteContext &context) {
+            return store::renameCluster(context, cluster, name, environment, {});
+        },
+        [this, cluster, name, environment, done = std::move(done)](const Status &status) {
+            if (status)
+                m_core.post([this, cluster, name, environment] {
+                    m_hub->rename(cluster, name, environment);
+                });
+            done(status);
+        });
+}
+
+void Runtime::setTarget(const SloTarget &target, StatusDone done)
+{
+    if (const Status valid = validate(target); !valid)
+        return done(valid);
+    m_workspace->writer().submit(
+        [target, now = m_clock.now()](store::WriteContext &context) -> Status {
+            const auto stored = store::putTarget(context, target, now);
+            return stored ? Status(Done{}) : Status(stored.error());
+        },
+        [this, cluster = target.cluster, done = std::move(done)](const Status &status) {
+            if (status)
+                m_trafficStored.notify(cluster);
+            done(status);
+        });
+}
+
+void Runtime::resetTarget(const SloTarget &target, StatusDone done)
+{
+    m_workspace->writer().submit(
+        [target](store::WriteContext &context) { return store::removeTarget(context, target); },
+        [this, cluster = target.cluster, done = std::move(done)](const Status &status) {
+            if (status)
+                m_trafficStored.notify(cluster);
+            done(status);
+        });
 }
 
 void Runtime::takeIncrements(
@@ -322,26 +392,6 @@ void Runtime::takeIncrements(
                 m_core.post([this, cluster] { m_hub->incrementsArrived(cluster); });
             done(status);
         });
-}
-
-void Runtime::setTrafficListener(TrafficStored stored)
-{
-    const std::scoped_lock lock(m_mutex);
-    m_trafficStored = std::move(stored);
-}
-
-void Runtime::notifyTrafficStored(const ClusterId &cluster)
-{
-    const std::scoped_lock lock(m_mutex);
-    if (m_trafficStored)
-        m_trafficStored(cluster);
-}
-
-void Runtime::notifyEventsStored(const store::SyncOutcome &outcome)
-{
-    const std::scoped_lock lock(m_mutex);
-    if (m_eventsStored)
-        m_eventsStored(outcome);
 }
 
 } // namespace binnacle::runtime

@@ -13,28 +13,41 @@ namespace binnacle::runtime {
 
 using namespace Qt::Literals::StringLiterals;
 
-config::LoadedSettings loadSystemSettings(const std::string &extraFile)
+std::string settingsFileOf(const std::string &workspace)
+{
+    return workspace + "/binnacle.ini";
+}
+
+SettingsOrder systemSettings(const std::string &workspace, const std::string &extraFile)
 {
     const QString user = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
-    std::vector<std::string> files{
-        "/etc/binnacle/binnacle.ini", user.toStdString() + "/binnacle/binnacle.ini"};
+    SettingsOrder order;
+    order.files = {"/etc/binnacle/binnacle.ini", user.toStdString() + "/binnacle/binnacle.ini"};
+    if (!workspace.empty())
+        order.files.push_back(settingsFileOf(workspace));
     if (!extraFile.empty())
-        files.push_back(extraFile);
-    config::Environment environment;
+        order.files.push_back(extraFile);
     const QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     const QStringList names = variables.keys();
     for (const QString &name : names) {
         if (name.startsWith(u"BINNACLE_"_s) || name.startsWith(u"MASTER_"_s))
-            environment.emplace(name.toStdString(), variables.value(name).toStdString());
+            order.environment.emplace(name.toStdString(), variables.value(name).toStdString());
     }
-    config::LoadedSettings loaded = config::loadSettings(files, environment);
+    return order;
+}
+
+config::LoadedSettings load(const SettingsOrder &order)
+{
+    config::LoadedSettings loaded = config::loadSettings(order.files, order.environment);
+    if (order.adjust)
+        order.adjust(loaded.settings);
     for (const config::SettingProblem &problem : loaded.problems)
         qCWarning(logSettings, "setting refused key=%s source=%s reason=\"%s\"",
             problem.key.c_str(), problem.source.c_str(), problem.message.c_str());
     return loaded;
 }
 
-Status setAgentListen(config::Settings &settings, const std::string &hostAndPort)
+Result<ListenAddress> parseListenAddress(const std::string &hostAndPort)
 {
     const std::size_t colon = hostAndPort.rfind(':');
     const Error wrong{ErrorCode::InvalidArgument,
@@ -51,9 +64,13 @@ Status setAgentListen(config::Settings &settings, const std::string &hostAndPort
     const auto parsed = std::from_chars(hostAndPort.data() + colon + 1, end, port);
     if (parsed.ec != std::errc() || parsed.ptr != end)
         return wrong;
-    settings.agents.server.address = host;
-    settings.agents.server.port = port;
-    return Done{};
+    return ListenAddress{.host = std::move(host), .port = port};
+}
+
+void setListen(http::ServerSettings &server, const ListenAddress &address)
+{
+    server.address = address.host;
+    server.port = address.port;
 }
 
 void raiseFileLimit()

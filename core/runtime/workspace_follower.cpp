@@ -80,10 +80,10 @@ void WorkspaceFollower::read(store::Connection &connection)
     }
     passOn(*clusters);
     if (std::exchange(m_events, *events) != *events)
-        m_runtime.notifyEventsStored({});
+        m_runtime.eventsStored().notify({});
     const auto increments = connection.number("traffic.newest_arrival");
     if (increments && std::exchange(m_increments, *increments) != *increments)
-        m_runtime.notifyTrafficStored({});
+        m_runtime.trafficStored().notify({});
 }
 
 // Whether there is anything new.

@@ -15,6 +15,7 @@ class StoreWriter;
 
 struct SyncOutcome
 {
+    ClusterId cluster; // empty: not told, perhaps of several
     std::vector<EventRowId> inserted;
     std::vector<EventRowId> updated;
 };

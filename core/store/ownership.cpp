@@ -119,7 +119,7 @@ Result<std::vector<OwnershipNode>> readOwnership(
         Result<std::vector<std::int64_t>> children = childrenOf(connection, current, limit);
         if (!children)
             return children.error();
-        std::ranges::stable_partition(*children,
+        std::stable_partition(children->begin(), children->end(),
             [&chain](std::int64_t child) { return std::ranges::count(*chain, child) > 0; });
         for (auto child = children->rbegin(); child != children->rend(); ++child)
             open.emplace_back(*child, depth + 1);

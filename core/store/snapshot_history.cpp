@@ -53,6 +53,24 @@ Result<std::optional<SnapshotRecord>> snapshotAt(
         .isGzip = find->number(2) != 0});
 }
 
+Result<std::vector<Timestamp>> snapshotTimes(
+    Connection &connection, const ClusterId &cluster, const TimeRange &range)
+{
+    auto list = connection.prepare("snapshot_history.times");
+    if (!list)
+        return list.error();
+    list->bind(cluster.value, toEpochMs(range.from), toEpochMs(range.to));
+    std::vector<Timestamp> times;
+    for (;;) {
+        const auto row = list->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return times;
+        times.push_back(fromEpochMs(list->number(0)));
+    }
+}
+
 Result<Timestamp> oldestSnapshot(Connection &connection, const ClusterId &cluster)
 {
     auto find = connection.prepare("snapshot_history.oldest");

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace binnacle::store {
 
@@ -28,6 +29,9 @@ Status keepSnapshot(WriteContext &context, const SnapshotRecord &record);
 // The state at an instant: the newest that is not younger. Nothing when there is none that old.
 Result<std::optional<SnapshotRecord>> snapshotAt(
     Connection &connection, const ClusterId &cluster, Timestamp at);
+// When the states kept are from, oldest first.
+Result<std::vector<Timestamp>> snapshotTimes(
+    Connection &connection, const ClusterId &cluster, const TimeRange &range);
 // Unknown: there is none.
 Result<Timestamp> oldestSnapshot(Connection &connection, const ClusterId &cluster);
 

@@ -19,7 +19,8 @@ class Hub:
     def __init__(self, workspace, *arguments):
         started = time.monotonic()
         self.process = subprocess.Popen(
-            [CTL, "serve", "--workspace", workspace, "--agent-listen", "127.0.0.1:0", *arguments],
+            [CTL, "serve", "--workspace", workspace, "--agent-listen", "127.0.0.1:0",
+             *([] if "--gateway" in arguments else ["--gateway", "off"]), *arguments],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:

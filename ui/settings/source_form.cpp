@@ -57,6 +57,7 @@ void SourceForm::build()
     m_interval->setRange(1, 600);
     m_interval->setSuffix(tr(" s"));
     m_tokenFile->setPlaceholderText(tr("optional; a file, because a workspace keeps no secrets"));
+    m_tokenFile->setAccessibleName(tr("File with the bearer token"));
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setWordWrap(true);
     m_families->setHorizontalHeaderLabels(

@@ -1,14 +1,12 @@
 #include "ui/settings/sources_page.h"
 
 #include "ui/settings/source_form.h"
-#include "ui/theme/fonts.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/table_style.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QTableView>
@@ -19,7 +17,10 @@ namespace binnacle::ui {
 using namespace Qt::Literals::StringLiterals;
 
 SourcesPage::SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate, QWidget *parent)
-    : QWidget(parent)
+    : SettingsPage(tr("Metrics endpoints"),
+        tr("Linkerd, Traefik, nginx, Istio or an OpenTelemetry collector: what this console "
+           "scrapes by itself"),
+        parent)
     , m_desk(desk)
     , m_estate(estate)
     , m_add(new QPushButton(tr("Add metrics endpoint")))
@@ -28,18 +29,8 @@ SourcesPage::SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate,
     , m_pages(new QStackedLayout)
     , m_form(new SourceForm(desk))
 {
-    auto *title = new QLabel(tr("Metrics endpoints"));
-    title->setFont(boldTextFont());
-    auto *hint = new QLabel(tr("Linkerd, Traefik, nginx, Istio or an OpenTelemetry collector: what "
-                               "this console scrapes by itself"));
-    hint->setProperty("tone", u"muted"_s);
     m_add->setObjectName(u"addSource"_s);
-    auto *header = new QHBoxLayout;
-    header->addWidget(title);
-    header->addWidget(hint);
-    header->addStretch(1);
-    header->addWidget(m_add);
-
+    header().addWidget(m_add);
     m_table->setObjectName(u"sourceTable"_s);
     m_table->setAccessibleName(tr("Metrics endpoints"));
     m_table->setModel(&m_model);
@@ -65,12 +56,8 @@ SourcesPage::SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate,
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 10, 12, 12);
-    layout->setSpacing(8);
-    layout->addLayout(header);
-    layout->addWidget(m_form);
-    layout->addLayout(m_pages, 1);
+    body().addWidget(m_form);
+    body().addLayout(m_pages, 1);
     connect(m_add, &QPushButton::clicked, this, &SourcesPage::addSource);
     connect(m_table, &QTableView::activated, this, &SourcesPage::editRow);
     connect(&m_desk, &console::SourceDesk::changed, this, &SourcesPage::showSources);
@@ -109,7 +96,7 @@ void SourcesPage::openForm(const MetricsSource &source)
     showSources();
 }
 
-bool SourcesPage::closeForm()
+bool SourcesPage::escape()
 {
     if (m_form->isHidden())
         return false;

@@ -2,9 +2,8 @@
 
 #include "core/console/estate_feed.h"
 #include "core/console/source_desk.h"
+#include "ui/settings/settings_page.h"
 #include "ui/settings/source_table_model.h"
-
-#include <QWidget>
 
 class QPushButton;
 class QStackedLayout;
@@ -16,7 +15,7 @@ class SourceForm;
 class StatePanel;
 
 // Metrics endpoints that this console scrapes by itself.
-class SourcesPage final : public QWidget
+class SourcesPage final : public SettingsPage
 {
     Q_OBJECT
 
@@ -25,7 +24,7 @@ public:
     SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate, QWidget *parent = nullptr);
 
     void addSource();
-    bool closeForm(); // false: none was open
+    bool escape() override;
 
 private:
     void showSources();

@@ -3,7 +3,6 @@
 #include "ui/theme/fonts.h"
 
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -20,7 +19,7 @@ constexpr int kMaxRows = 10;
 
 } // namespace
 
-FilterPopup::FilterPopup(QLineEdit &edit)
+FilterPopup::FilterPopup(QWidget &edit)
     : QFrame(nullptr)
     , m_edit(edit)
     , m_message(new QLabel)
@@ -46,6 +45,11 @@ FilterPopup::FilterPopup(QLineEdit &edit)
     hide();
     connect(m_list, &QListWidget::itemClicked, this,
         [this](const QListWidgetItem *item) { emit chosen(item->text()); });
+}
+
+void FilterPopup::setAnchor(const QRect &place)
+{
+    m_anchor = place;
 }
 
 void FilterPopup::setMessage(const QString &message, Tone tone)
@@ -119,11 +123,14 @@ void FilterPopup::place()
         const int rows = std::min(m_list->count(), kMaxRows);
         m_list->setFixedHeight(rows * kRowHeight + 2);
     }
-    const int width = std::min(std::max(m_edit.width(), 320), 640);
+    const QRect anchor = m_anchor.isNull() ? m_edit.rect() : m_anchor;
+    const int width = std::min(std::max(anchor.width(), 320), 640);
     const int height = isListShown() ? m_list->height() + 2 : 2;
     const int message
         = m_message->isVisibleTo(this) ? std::max(m_message->heightForWidth(width - 2), 28) : 0;
-    const QPoint corner = m_edit.mapTo(m_edit.window(), QPoint(0, m_edit.height() + 3));
+    QPoint corner
+        = m_edit.mapTo(m_edit.window(), QPoint(anchor.left(), anchor.top() + anchor.height() + 3));
+    corner.setX(std::max(0, std::min(corner.x(), m_edit.window()->width() - width)));
     setGeometry({corner, QSize{width, height + message}});
     show();
     raise();

@@ -6,12 +6,11 @@
 #include <QFrame>
 
 class QLabel;
-class QLineEdit;
 class QListWidget;
 
 namespace binnacle::ui {
 
-// Below a line edit, above everything else in its window: what is wrong with the text, and what
+// Below a text field, above everything else in its window: what is wrong with the text, and what
 // could be typed next. Never takes the focus; the edit steers it.
 class FilterPopup final : public QFrame
 {
@@ -19,7 +18,10 @@ class FilterPopup final : public QFrame
 
 public:
     // Moves into the edit's window when first shown.
-    explicit FilterPopup(QLineEdit &edit);
+    explicit FilterPopup(QWidget &edit);
+
+    // Below this place of the edit instead of below all of it, at least this wide.
+    void setAnchor(const QRect &place);
 
     void setMessage(const QString &message, Tone tone);
     void showList(const std::vector<console::FilterSuggestion> &suggestions);
@@ -35,7 +37,8 @@ signals:
 private:
     void place();
 
-    QLineEdit &m_edit;
+    QWidget &m_edit;
+    QRect m_anchor; // in the edit; empty: all of it
     QLabel *m_message;
     QListWidget *m_list;
 };

@@ -13,6 +13,8 @@
 
 namespace binnacle::runtime {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 codec::ExportFormat formatOf(console::TransferDesk::Format format)
@@ -66,9 +68,10 @@ Status exportToFile(store::ReaderPool &readers, const EventQuery &query, const Q
 } // namespace
 
 FileTransferDesk::FileTransferDesk(
-    Runtime &runtime, TaskRunner &tasks, TransferTexts texts, QObject *parent)
+    Runtime &runtime, DesktopUser &user, TaskRunner &tasks, TransferTexts texts, QObject *parent)
     : TransferDesk(parent)
     , m_runtime(runtime)
+    , m_user(user)
     , m_tasks(tasks)
     , m_texts(std::move(texts))
 {}
@@ -76,6 +79,8 @@ FileTransferDesk::FileTransferDesk(
 std::uint64_t FileTransferDesk::exportEvents(
     const EventQuery &query, const QString &path, Format format)
 {
+    m_user.record(
+        {.action = AuditAction::Export, .resource = "events to " + path.toStdString()}, Done{}, {});
     return m_tasks.start(m_texts.exporting(QFileInfo(path).fileName()), m_texts.events,
         [&readers = m_runtime.workspace().readers(), query, path, format](
             const TaskRunner::Context &task) {
@@ -88,9 +93,17 @@ std::uint64_t FileTransferDesk::exportEvents(
 
 std::uint64_t FileTransferDesk::importFiles(const QStringList &paths)
 {
+    const Deed deed{.capability = Capability::ManageSources,
+        .action = AuditAction::Create,
+        .resource = "import of " + paths.join(u", "_s).toStdString()};
+    const Status granted = m_user.allowed(deed);
+    if (granted)
+        m_user.record(deed, granted, {});
     return m_tasks.start(m_texts.importing(paths), m_texts.files,
-        [&runtime = m_runtime, paths, imported = m_texts.imported](
+        [&runtime = m_runtime, granted, paths, imported = m_texts.imported](
             const TaskRunner::Context &task) -> Status {
+            if (!granted)
+                return granted;
             ImportOutcome sum;
             const auto count = static_cast<std::size_t>(paths.size());
             for (std::size_t i = 0; i < count; ++i) {

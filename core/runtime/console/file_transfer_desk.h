@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/console/transfer_desk.h"
+#include "core/runtime/console/desktop_user.h"
 #include "core/runtime/console/task_runner.h"
 #include "core/runtime/runtime.h"
 
@@ -25,9 +26,9 @@ class FileTransferDesk final : public console::TransferDesk
     Q_OBJECT
 
 public:
-    // Runtime and tasks must outlive the desk.
-    FileTransferDesk(
-        Runtime &runtime, TaskRunner &tasks, TransferTexts texts, QObject *parent = nullptr);
+    // Runtime, user and tasks must outlive the desk.
+    FileTransferDesk(Runtime &runtime, DesktopUser &user, TaskRunner &tasks, TransferTexts texts,
+        QObject *parent = nullptr);
 
     std::uint64_t exportEvents(
         const EventQuery &query, const QString &path, Format format) override;
@@ -35,6 +36,7 @@ public:
 
 private:
     Runtime &m_runtime;
+    DesktopUser &m_user;
     TaskRunner &m_tasks;
     const TransferTexts m_texts;
 };

@@ -1,17 +1,15 @@
 #include "core/runtime/console/live_estate_feed.h"
 
+#include "core/codec/json_writer.h"
 #include "core/codec/snapshot_details.h"
 #include "core/console/on_answer.h"
 #include "core/runtime/console/answering.h"
-#include "core/runtime/workspace_follower.h"
-#include "core/store/cluster_repository.h"
+#include "core/runtime/past_state.h"
 #include "core/store/event_repository.h"
 #include "core/store/reader_pool.h"
-#include "core/store/snapshot_history.h"
 #include "core/store/store_writer.h"
 
 #include <algorithm>
-#include <future>
 #include <iterator>
 #include <utility>
 
@@ -37,9 +35,10 @@ console::ClusterView viewOf(const hub::ClusterState &state)
 
 } // namespace
 
-LiveEstateFeed::LiveEstateFeed(Runtime &runtime, bool isDemo, QObject *parent)
+LiveEstateFeed::LiveEstateFeed(Runtime &runtime, DesktopUser &user, bool isDemo, QObject *parent)
     : EstateFeed(parent)
     , m_runtime(runtime)
+    , m_user(user)
     , m_isDemo(isDemo)
 {
     m_publish.setSingleShot(true);
@@ -50,23 +49,10 @@ LiveEstateFeed::LiveEstateFeed(Runtime &runtime, bool isDemo, QObject *parent)
     connect(&m_second, &QTimer::timeout, this, &LiveEstateFeed::sampleStore);
     m_second.start();
 
-    m_runtime.core().post([this, &hub = m_runtime.hub()] {
-        hub.setListener([this] {
-            QMetaObject::invokeMethod(this, &LiveEstateFeed::wake, Qt::QueuedConnection);
-        });
-    });
+    m_listening = m_runtime.stateChanged().add(
+        [this] { QMetaObject::invokeMethod(this, &LiveEstateFeed::wake, Qt::QueuedConnection); });
     publish();
     sampleStore();
-}
-
-LiveEstateFeed::~LiveEstateFeed()
-{
-    std::promise<void> removed; // the listener must not call a feed that is gone
-    m_runtime.core().post([&] {
-        m_runtime.hub().setListener(nullptr);
-        removed.set_value();
-    });
-    removed.get_future().wait();
 }
 
 void LiveEstateFeed::wake()
@@ -153,9 +139,7 @@ void LiveEstateFeed::sampleStore()
 console::Answer<std::string> LiveEstateFeed::objectJson(
     const ClusterId &cluster, const ResourceRef &object)
 {
-    const auto state = m_runtime.hub().state();
-    const auto known = std::ranges::find(state->clusters, cluster, &hub::ClusterState::id);
-    const auto snapshot = known == state->clusters.end() ? nullptr : known->snapshot;
+    const auto snapshot = hub::snapshotOf(*m_runtime.hub().state(), cluster);
     return answer<std::string>(
         m_runtime.workspace().readers(), [snapshot, object](store::Connection &) {
             if (!snapshot)
@@ -167,26 +151,9 @@ console::Answer<std::string> LiveEstateFeed::objectJson(
 
 console::Answer<ClusterSnapshot> LiveEstateFeed::snapshotAt(const ClusterId &cluster, Timestamp at)
 {
-    using Given = Result<std::shared_ptr<const ClusterSnapshot>>;
     return answerShared<ClusterSnapshot>(
-        m_runtime.workspace().readers(), [cluster, at](store::Connection &connection) -> Given {
-            auto stored = store::snapshotAt(connection, cluster, at);
-            if (!stored)
-                return stored.error();
-            if (!*stored) {
-                const auto oldest = store::oldestSnapshot(connection, cluster);
-                const bool hasOldest = oldest && isKnown(*oldest);
-                return Error{ErrorCode::NotFound,
-                    "no state of " + cluster.value + " is kept from before then"
-                        + (hasOldest ? "; the oldest is of " + formatRfc3339(*oldest) : "")};
-            }
-            const auto snapshot = rememberedSnapshot({.id = cluster,
-                .snapshotBody = std::move((*stored)->body),
-                .snapshotIsGzip = (*stored)->isGzip,
-                .snapshotReceivedAt = (*stored)->fetchedAt});
-            if (!snapshot)
-                return Error{ErrorCode::Corrupt, "the stored state of then cannot be read"};
-            return snapshot;
+        m_runtime.workspace().readers(), [cluster, at](store::Connection &connection) {
+            return readPastState(connection, cluster, at);
         });
 }
 
@@ -194,32 +161,27 @@ QFuture<Status> LiveEstateFeed::renameCluster(
     const ClusterId &cluster, const QString &name, Environment environment)
 {
     const std::string newName = name.trimmed().toStdString();
-    const auto promise = std::make_shared<QPromise<Status>>();
-    promise->start();
-    m_runtime.workspace().writer().submit(
-        [cluster, newName, environment](store::WriteContext &context) {
-            return store::renameCluster(context, cluster, newName, environment, {});
-        },
-        [promise, cluster, newName, environment, &runtime = m_runtime](const Status &status) {
-            if (status)
-                runtime.core().post([&hub = runtime.hub(), cluster, newName, environment] {
-                    hub.rename(cluster, newName, environment);
-                });
-            promise->addResult(status);
-            promise->finish();
+    codec::JsonWriter after;
+    after.beginObject()
+        .member("name", newName)
+        .member("environment", environmentName(environment))
+        .endObject();
+    return m_user.perform({.capability = Capability::ManageClusters,
+                              .cluster = cluster,
+                              .resource = "cluster " + cluster.value,
+                              .after = after.take()},
+        [&](DesktopUser::Done done) {
+            m_runtime.renameCluster(cluster, newName, environment, std::move(done));
         });
-    return promise->future();
 }
 
 QFuture<Status> LiveEstateFeed::removeCluster(const ClusterId &cluster)
 {
-    const auto promise = std::make_shared<QPromise<Status>>();
-    promise->start();
-    m_runtime.removeCluster(cluster, [promise](const Status &status) {
-        promise->addResult(status);
-        promise->finish();
-    });
-    return promise->future();
+    return m_user.perform({.capability = Capability::ManageClusters,
+                              .cluster = cluster,
+                              .action = AuditAction::Delete,
+                              .resource = "cluster " + cluster.value},
+        [&](DesktopUser::Done done) { m_runtime.removeCluster(cluster, std::move(done)); });
 }
 
 } // namespace binnacle::runtime

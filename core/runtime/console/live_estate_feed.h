@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/console/estate_feed.h"
+#include "core/runtime/console/desktop_user.h"
 #include "core/runtime/runtime.h"
 
 #include <QTimer>
@@ -17,8 +18,8 @@ class LiveEstateFeed final : public console::EstateFeed
     Q_OBJECT
 
 public:
-    LiveEstateFeed(Runtime &runtime, bool isDemo, QObject *parent = nullptr);
-    ~LiveEstateFeed() override;
+    // Both must outlive the feed, as for the other desks.
+    LiveEstateFeed(Runtime &runtime, DesktopUser &user, bool isDemo, QObject *parent = nullptr);
 
     std::shared_ptr<const console::EstateView> estate() const override { return m_estate; }
     console::Answer<std::string> objectJson(
@@ -44,6 +45,7 @@ private:
     console::IngestView ingestView() const;
 
     Runtime &m_runtime;
+    DesktopUser &m_user;
     const bool m_isDemo;
     std::shared_ptr<const console::EstateView> m_estate;
     std::vector<Counters> m_samples; // one a second, oldest first
@@ -51,6 +53,7 @@ private:
     bool m_sampling = false;
     QTimer m_publish;
     QTimer m_second;
+    Listeners<>::Subscription m_listening; // last: stops first
 };
 
 } // namespace binnacle::runtime

@@ -48,9 +48,10 @@ console::SourceReport reportOf(const SourceTest &test)
 
 } // namespace
 
-RuntimeSourceDesk::RuntimeSourceDesk(Runtime &runtime, QObject *parent)
+RuntimeSourceDesk::RuntimeSourceDesk(Runtime &runtime, DesktopUser &user, QObject *parent)
     : SourceDesk(parent)
     , m_runtime(runtime)
+    , m_user(user)
     , m_pool(kTestThreads)
 {
     m_timer.setInterval(kLookMs);
@@ -74,40 +75,61 @@ QFuture<Status> RuntimeSourceDesk::save(const MetricsSource &source)
 {
     if (Status valid = validate(source); !valid)
         return ready(valid);
-    std::vector<MetricsSource> all = m_runtime.sources().list();
-    const auto known = std::ranges::find(all, source.id, &MetricsSource::id);
-    if (known != all.end()) {
-        *known = source;
-    } else {
-        all.push_back(source);
-        all.back().id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-    }
-    return write(std::move(all));
+    MetricsSource kept = source;
+    if (kept.id.empty())
+        kept.id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    const Deed deed{.capability = Capability::ManageSources,
+        .cluster = source.cluster,
+        .action = source.id.empty() ? AuditAction::Create : AuditAction::Update,
+        .resource = "metrics source " + kept.id,
+        .after = codec::encodeSources({kept})};
+    return write(deed, [kept](std::vector<MetricsSource> &all) {
+        const auto known = std::ranges::find(all, kept.id, &MetricsSource::id);
+        if (known != all.end())
+            *known = kept;
+        else
+            all.push_back(kept);
+    });
 }
 
 QFuture<Status> RuntimeSourceDesk::remove(const std::string &id)
 {
-    std::vector<MetricsSource> all = m_runtime.sources().list();
-    std::erase_if(all, [&](const MetricsSource &source) { return source.id == id; });
-    return write(std::move(all));
+    return write({.capability = Capability::ManageSources,
+                     .action = AuditAction::Delete,
+                     .resource = "metrics source " + id},
+        [id](std::vector<MetricsSource> &all) {
+            std::erase_if(all, [&](const MetricsSource &source) { return source.id == id; });
+        });
 }
 
-QFuture<Status> RuntimeSourceDesk::write(std::vector<MetricsSource> sources)
+// The stored list is changed on the writer's thread, so two changes at once lose neither.
+QFuture<Status> RuntimeSourceDesk::write(const Deed &deed, Change change)
 {
-    const auto promise = std::make_shared<QPromise<Status>>();
-    promise->start();
-    m_runtime.workspace().writer().submit(
-        [json = codec::encodeSources(sources), now = m_runtime.clock().now()](
-            store::WriteContext &context) {
-            return store::writeSetting(context, std::string(kSourcesSetting), json, now, "desktop");
-        },
-        [promise, sources, &runtime = m_runtime](const Status &status) {
-            if (status)
-                runtime.sources().apply(sources);
-            promise->addResult(status);
-            promise->finish();
-        });
-    return promise->future();
+    return m_user.perform(deed, [&](DesktopUser::Done done) {
+        const auto changed = std::make_shared<std::vector<MetricsSource>>();
+        m_runtime.workspace().writer().submit(
+            [change = std::move(change), changed, by = m_user.principal().username,
+                now = m_runtime.clock().now()](store::WriteContext &context) -> Status {
+                const auto json
+                    = store::readSetting(context.connection, std::string(kSourcesSetting));
+                if (!json)
+                    return json.error();
+                auto all = json->has_value()
+                    ? codec::decodeSources(**json)
+                    : Result<std::vector<MetricsSource>>(std::vector<MetricsSource>());
+                if (!all)
+                    return all.error();
+                change(*all);
+                *changed = *all;
+                return store::writeSetting(
+                    context, std::string(kSourcesSetting), codec::encodeSources(*all), now, by);
+            },
+            [changed, done = std::move(done), &runtime = m_runtime](const Status &status) {
+                if (status)
+                    runtime.sources().apply(*changed);
+                done(status);
+            });
+    });
 }
 
 console::Answer<console::SourceReport> RuntimeSourceDesk::test(const MetricsSource &source)

@@ -2,6 +2,7 @@
 
 #include "core/base/worker_pool.h"
 #include "core/console/source_desk.h"
+#include "core/runtime/console/desktop_user.h"
 #include "core/runtime/runtime.h"
 
 #include <QTimer>
@@ -17,7 +18,7 @@ class RuntimeSourceDesk final : public console::SourceDesk
     Q_OBJECT
 
 public:
-    explicit RuntimeSourceDesk(Runtime &runtime, QObject *parent = nullptr);
+    RuntimeSourceDesk(Runtime &runtime, DesktopUser &user, QObject *parent = nullptr);
     ~RuntimeSourceDesk() override; // cancels a test that runs
 
     std::vector<MetricsSourceState> sources() const override { return m_states; }
@@ -26,10 +27,12 @@ public:
     console::Answer<console::SourceReport> test(const MetricsSource &source) override;
 
 private:
-    QFuture<Status> write(std::vector<MetricsSource> sources);
+    using Change = std::function<void(std::vector<MetricsSource> &)>;
+    QFuture<Status> write(const Deed &deed, Change change);
     void look();
 
     Runtime &m_runtime;
+    DesktopUser &m_user;
     std::vector<MetricsSourceState> m_states;
     QTimer m_timer;
     std::stop_source m_stop;

@@ -33,7 +33,7 @@ struct Known
     std::set<std::string> services; // "ns/name"
 };
 
-Result<Known> knownHosts(store::Connection &connection, const ClusterId &cluster)
+Result<Known> knownHosts(store::Connection &connection, const ClusterId &cluster, Timestamp now)
 {
     Known known;
     const auto routes = store::readRoutes(connection, cluster);
@@ -45,9 +45,6 @@ Result<Known> knownHosts(store::Connection &connection, const ClusterId &cluster
         if (route.pathPrefix != "/")
             known.ingress.insert(route.domain + route.pathPrefix);
     }
-    const Timestamp now = fromEpochMs(
-        std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch())
-            .count());
     const auto services = slo::readWindow(connection,
         {.cluster = cluster,
             .kind = TrafficKind::Service,
@@ -104,7 +101,7 @@ console::SpecProposal propose(
 } // namespace
 
 Result<console::SpecImport> proposeSpecs(
-    store::Connection &connection, const std::string &file, const ClusterId &cluster)
+    store::Connection &connection, const std::string &file, const ClusterId &cluster, Timestamp now)
 {
     const auto text = readText(file);
     if (!text)
@@ -112,7 +109,7 @@ Result<console::SpecImport> proposeSpecs(
     const auto specs = codec::readSloSpecs(*text);
     if (!specs)
         return withContext(specs.error(), file);
-    const auto known = knownHosts(connection, cluster);
+    const auto known = knownHosts(connection, cluster, now);
     if (!known)
         return known.error();
     console::SpecImport import;

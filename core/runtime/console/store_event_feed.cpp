@@ -80,12 +80,6 @@ std::vector<console::StateLine> linesOf(const std::string &json)
     return lines;
 }
 
-std::shared_ptr<const ClusterSnapshot> snapshotOf(const hub::HubState &state, const ClusterId &id)
-{
-    const auto known = std::ranges::find(state.clusters, id, &hub::ClusterState::id);
-    return known == state.clusters.end() ? nullptr : known->snapshot;
-}
-
 Result<console::EventContext> readContext(
     store::Connection &connection, EventRowId id, const hub::HubState &state)
 {
@@ -107,7 +101,7 @@ Result<console::EventContext> readContext(
         return stored.error();
     if (*stored) {
         context.state = linesOf(**stored);
-    } else if (const auto snapshot = snapshotOf(state, context.event.cluster)) {
+    } else if (const auto snapshot = hub::snapshotOf(state, context.event.cluster)) {
         context.state = linesOf(codec::encodeResourceState(*snapshot, context.event.involved));
         context.stateIsLive = true;
     }
@@ -187,27 +181,22 @@ StoreEventFeed::StoreEventFeed(Runtime &runtime, QObject *parent)
     : EventFeed(parent)
     , m_runtime(runtime)
 {
-    m_runtime.setEventsListener([pending = m_pending](const store::SyncOutcome &outcome) {
-        pending->inserted += static_cast<std::int64_t>(outcome.inserted.size());
-        pending->updated += static_cast<std::int64_t>(outcome.updated.size());
-        pending->any = true;
+    m_listening = m_runtime.eventsStored().add([this](const store::SyncOutcome &outcome) {
+        m_inserted += static_cast<std::int64_t>(outcome.inserted.size());
+        m_updated += static_cast<std::int64_t>(outcome.updated.size());
+        m_any = true;
     });
     m_announce.setInterval(kAnnounceMs);
     connect(&m_announce, &QTimer::timeout, this, &StoreEventFeed::announce);
     m_announce.start();
 }
 
-StoreEventFeed::~StoreEventFeed()
-{
-    m_runtime.setEventsListener(nullptr);
-}
-
 void StoreEventFeed::announce()
 {
-    if (!m_pending->any.exchange(false))
+    if (!m_any.exchange(false))
         return;
-    const std::int64_t inserted = m_pending->inserted.exchange(0);
-    const std::int64_t updated = m_pending->updated.exchange(0);
+    const std::int64_t inserted = m_inserted.exchange(0);
+    const std::int64_t updated = m_updated.exchange(0);
     emit stored(inserted, updated);
 }
 

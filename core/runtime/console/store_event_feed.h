@@ -17,7 +17,6 @@ class StoreEventFeed final : public console::EventFeed
 
 public:
     explicit StoreEventFeed(Runtime &runtime, QObject *parent = nullptr);
-    ~StoreEventFeed() override;
 
     console::Answer<console::Events> page(
         const EventQuery &query, const EventPageRequest &page) override;
@@ -41,14 +40,11 @@ private:
 
     Runtime &m_runtime;
     // Counted on the writer's thread, announced by the timer.
-    struct Pending
-    {
-        std::atomic_int64_t inserted{0};
-        std::atomic_int64_t updated{0};
-        std::atomic_bool any{false};
-    };
-    std::shared_ptr<Pending> m_pending = std::make_shared<Pending>();
+    std::atomic_int64_t m_inserted{0};
+    std::atomic_int64_t m_updated{0};
+    std::atomic_bool m_any{false};
     QTimer m_announce;
+    Listeners<store::SyncOutcome>::Subscription m_listening; // last: stops first
 };
 
 } // namespace binnacle::runtime

@@ -3,6 +3,7 @@
 #include "core/runtime/console/answering.h"
 #include "core/runtime/console/mesh_detail.h"
 #include "core/runtime/mesh_reader.h"
+#include "core/runtime/past_state.h"
 #include "core/topology/call_graph.h"
 #include "core/topology/graph_diff.h"
 #include "core/topology/graph_export.h"
@@ -18,12 +19,6 @@ namespace {
 using console::Answer;
 using console::MeshPicture;
 using console::MeshQuestion;
-
-std::shared_ptr<const ClusterSnapshot> snapshotOf(const hub::HubState &state, const ClusterId &id)
-{
-    const auto known = std::ranges::find(state.clusters, id, &hub::ClusterState::id);
-    return known == state.clusters.end() ? nullptr : known->snapshot;
-}
 
 // Drawings of one cluster seen whole, of one of its namespaces or around one service have nothing
 // to do with each other.
@@ -167,7 +162,7 @@ Answer<console::MeshServiceDetail> StoreMeshFeed::detail(
                 {.cluster = cluster,
                     .service = service,
                     .range = range,
-                    .snapshot = snapshotOf(*state, cluster)});
+                    .snapshot = stateFor(connection, *state, cluster, range.to)});
         });
 }
 

@@ -1,11 +1,11 @@
 #include "core/runtime/console/store_slo_feed.h"
 
+#include "core/codec/json_writer.h"
 #include "core/runtime/console/answering.h"
 #include "core/runtime/console/slo_export.h"
 #include "core/runtime/console/spec_import.h"
+#include "core/runtime/past_state.h"
 #include "core/slo/slo_service.h"
-#include "core/store/store_writer.h"
-#include "core/store/traffic_repository.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,12 +24,6 @@ std::vector<ClusterId> clustersOf(const hub::HubState &state, const ClusterId &w
     for (const hub::ClusterState &cluster : state.clusters)
         all.push_back(cluster.id);
     return all;
-}
-
-std::shared_ptr<const ClusterSnapshot> snapshotOf(const hub::HubState &state, const ClusterId &id)
-{
-    const auto known = std::ranges::find(state.clusters, id, &hub::ClusterState::id);
-    return known == state.clusters.end() ? nullptr : known->snapshot;
 }
 
 std::optional<double> weighted(
@@ -70,36 +64,24 @@ bool isWorse(const SloRow &a, const SloRow &b)
     return a.budgetRemaining.value_or(kNothing) < b.budgetRemaining.value_or(kNothing);
 }
 
-using Write = std::function<Status(store::WriteContext &)>;
-
-QFuture<Status> writing(Runtime &runtime, const ClusterId &cluster, Write write)
+std::string targetJson(const SloTarget &target)
 {
-    const auto promise = std::make_shared<QPromise<Status>>();
-    promise->start();
-    runtime.workspace().writer().submit(
-        std::move(write), [&runtime, cluster, promise](const Status &status) {
-            if (status)
-                runtime.notifyTrafficStored(cluster);
-            promise->addResult(status);
-            promise->finish();
-        });
-    return promise->future();
-}
-
-QFuture<Status> refused(const Status &reason)
-{
-    QPromise<Status> promise;
-    promise.start();
-    promise.addResult(reason);
-    promise.finish();
-    return promise.future();
+    codec::JsonWriter json;
+    json.beginObject()
+        .member("window", sloWindowName(target.window))
+        .member("availability", target.availability)
+        .member("p95LatencyMs", target.p95Latency)
+        .endObject();
+    return json.take();
 }
 
 } // namespace
 
-StoreSloFeed::StoreSloFeed(Runtime &runtime, StoredSignal &stored, QObject *parent)
+StoreSloFeed::StoreSloFeed(
+    Runtime &runtime, DesktopUser &user, StoredSignal &stored, QObject *parent)
     : SloFeed(parent)
     , m_runtime(runtime)
+    , m_user(user)
 {
     connect(&stored, &StoredSignal::stored, this, &SloFeed::changed);
 }
@@ -118,7 +100,7 @@ Answer<SloBoard> StoreSloFeed::board(
                         .kind = question.kind,
                         .window = question.window,
                         .now = at,
-                        .snapshot = snapshotOf(*state, cluster)},
+                        .snapshot = stateFor(connection, *state, cluster, question.at)},
                     stop);
                 if (!board)
                     return board.error();
@@ -139,7 +121,8 @@ Answer<SloDetail> StoreSloFeed::detail(
                 {.subject = question.subject,
                     .window = question.window,
                     .range = question.range,
-                    .snapshot = snapshotOf(*state, question.subject.cluster)},
+                    .snapshot
+                    = stateFor(connection, *state, question.subject.cluster, question.range.to)},
                 stop);
         });
 }
@@ -156,26 +139,30 @@ Answer<TargetEffect> StoreSloFeed::effect(
 
 QFuture<Status> StoreSloFeed::setTarget(const SloTarget &target)
 {
-    if (Status valid = validate(target); !valid)
-        return refused(valid);
-    return writing(m_runtime, target.cluster,
-        [target, now = m_runtime.clock().now()](store::WriteContext &context) -> Status {
-            auto stored = store::putTarget(context, target, now);
-            return stored ? Status(Done{}) : Status(stored.error());
-        });
+    return m_user.perform({.capability = Capability::ManageTargets,
+                              .cluster = target.cluster,
+                              .resource = "slo target " + target.host,
+                              .after = targetJson(target)},
+        [&](DesktopUser::Done done) { m_runtime.setTarget(target, std::move(done)); });
 }
 
 QFuture<Status> StoreSloFeed::resetTarget(const SloTarget &target)
 {
-    return writing(m_runtime, target.cluster,
-        [target](store::WriteContext &context) { return store::removeTarget(context, target); });
+    return m_user.perform({.capability = Capability::ManageTargets,
+                              .cluster = target.cluster,
+                              .action = AuditAction::Delete,
+                              .resource = "slo target " + target.host,
+                              .before = targetJson(target)},
+        [&](DesktopUser::Done done) { m_runtime.resetTarget(target, std::move(done)); });
 }
 
 Answer<console::SpecImport> StoreSloFeed::readSpecs(const QString &file, const ClusterId &cluster)
 {
     return answer<console::SpecImport>(m_runtime.workspace().readers(),
-        [path = file.toStdString(), cluster](
-            store::Connection &connection) { return proposeSpecs(connection, path, cluster); });
+        [path = file.toStdString(), cluster, now = m_runtime.clock().now()](
+            store::Connection &connection) {
+            return proposeSpecs(connection, path, cluster, now);
+        });
 }
 
 QString StoreSloFeed::exportText(const SloBoard &board, console::SpecFormat format) const

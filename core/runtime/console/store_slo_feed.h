@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/console/slo_feed.h"
+#include "core/runtime/console/desktop_user.h"
 #include "core/runtime/console/stored_signal.h"
 #include "core/runtime/runtime.h"
 
@@ -12,7 +13,8 @@ class StoreSloFeed final : public console::SloFeed
     Q_OBJECT
 
 public:
-    explicit StoreSloFeed(Runtime &runtime, StoredSignal &stored, QObject *parent = nullptr);
+    StoreSloFeed(
+        Runtime &runtime, DesktopUser &user, StoredSignal &stored, QObject *parent = nullptr);
 
     console::Answer<SloBoard> board(
         const console::SloBoardQuestion &question, std::stop_token stop) override;
@@ -30,6 +32,7 @@ public:
 
 private:
     Runtime &m_runtime;
+    DesktopUser &m_user;
 };
 
 } // namespace binnacle::runtime

@@ -10,22 +10,16 @@ constexpr int kAnnounceMs = 1'000;
 
 StoredSignal::StoredSignal(Runtime &runtime, QObject *parent)
     : QObject(parent)
-    , m_runtime(runtime)
 {
     m_timer.setInterval(kAnnounceMs);
     connect(&m_timer, &QTimer::timeout, this, &StoredSignal::announce);
     m_timer.start();
-    m_runtime.setTrafficListener([any = m_any](const ClusterId &) { *any = true; });
-}
-
-StoredSignal::~StoredSignal()
-{
-    m_runtime.setTrafficListener({});
+    m_listening = runtime.trafficStored().add([this](const ClusterId &) { m_any = true; });
 }
 
 void StoredSignal::announce()
 {
-    if (m_any->exchange(false))
+    if (m_any.exchange(false))
         emit stored();
 }
 

@@ -6,7 +6,6 @@
 #include <QTimer>
 
 #include <atomic>
-#include <memory>
 
 namespace binnacle::runtime {
 
@@ -18,7 +17,6 @@ class StoredSignal final : public QObject
 
 public:
     explicit StoredSignal(Runtime &runtime, QObject *parent = nullptr);
-    ~StoredSignal() override;
 
 signals:
     void stored();
@@ -26,10 +24,9 @@ signals:
 private:
     void announce();
 
-    Runtime &m_runtime;
-    // Outlives this while a commit is under way.
-    std::shared_ptr<std::atomic_bool> m_any = std::make_shared<std::atomic_bool>(false);
+    std::atomic_bool m_any = false;
     QTimer m_timer;
+    Listeners<ClusterId>::Subscription m_listening; // last: stops first
 };
 
 } // namespace binnacle::runtime

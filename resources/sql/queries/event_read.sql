@@ -24,6 +24,46 @@ WHERE {where}
 SELECT count(*), coalesce(sum(e.type), 0) FROM event e {join}
 WHERE {where}
 
+-- name: event.matches
+SELECT count(*) FROM event e {join} WHERE {where}
+
+-- name: event.began_first
+SELECT e.id FROM event e {join} WHERE {where} ORDER BY e.first_ms, e.id LIMIT 1
+
+-- name: event.count_by_reason
+SELECT (SELECT text FROM word WHERE id = g.value), g.events FROM (
+    SELECT e.reason_id AS value, count(*) AS events FROM event e {join} WHERE {where}
+    GROUP BY e.reason_id) g
+
+-- name: event.count_by_kind
+SELECT (SELECT text FROM word WHERE id = g.value), g.events FROM (
+    SELECT e.kind_id AS value, count(*) AS events FROM event e {join} WHERE {where}
+    GROUP BY e.kind_id) g
+
+-- name: event.count_by_namespace
+SELECT (SELECT text FROM word WHERE id = g.value), g.events FROM (
+    SELECT e.ns_id AS value, count(*) AS events FROM event e {join} WHERE {where}
+    GROUP BY e.ns_id) g
+
+-- name: event.count_by_node
+SELECT (SELECT text FROM word WHERE id = g.value), g.events FROM (
+    SELECT e.host_id AS value, count(*) AS events FROM event e {join} WHERE {where}
+    GROUP BY e.host_id) g
+
+-- name: event.count_by_source
+SELECT (SELECT text FROM word WHERE id = g.value), g.events FROM (
+    SELECT e.component_id AS value, count(*) AS events FROM event e {join} WHERE {where}
+    GROUP BY e.component_id) g
+
+-- name: event.count_by_type
+SELECT CASE e.type WHEN 1 THEN 'Warning' ELSE 'Normal' END, count(*) FROM event e {join}
+WHERE {where} GROUP BY e.type
+
+-- name: event.count_by_cluster
+SELECT (SELECT cluster_uid FROM clusters WHERE cluster_no = g.value), g.events FROM (
+    SELECT e.cluster_no AS value, count(*) AS events FROM event e {join} WHERE {where}
+    GROUP BY e.cluster_no) g
+
 -- name: event.row
 SELECT e.id, c.cluster_uid, e.uid, e.type, r.text, e.message, sc.text, sh.text, k.text, ns.text,
     o.name, e.involved_uid, e.name, coalesce(en.text, ns.text), e.first_ms, e.last_ms, e.count,

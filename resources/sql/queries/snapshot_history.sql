@@ -10,6 +10,12 @@ FROM snapshot_history h JOIN clusters c ON c.cluster_no = h.cluster_no
 WHERE c.cluster_uid = :uid AND h.fetched_ms <= :at
 ORDER BY h.fetched_ms DESC LIMIT 1
 
+-- name: snapshot_history.times
+SELECT h.fetched_ms
+FROM snapshot_history h JOIN clusters c ON c.cluster_no = h.cluster_no
+WHERE c.cluster_uid = :uid AND h.fetched_ms >= :from AND h.fetched_ms < :to
+ORDER BY h.fetched_ms
+
 -- name: snapshot_history.oldest
 SELECT coalesce(min(h.fetched_ms), 0)
 FROM snapshot_history h JOIN clusters c ON c.cluster_no = h.cluster_no

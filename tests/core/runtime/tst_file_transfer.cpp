@@ -82,7 +82,8 @@ private slots:
     {
         QVERIFY(importFile(*m_runtime, write(u"in.json"_s, kEvents), ClusterId{"prod"}, {}));
         TaskRunner tasks(m_clock);
-        FileTransferDesk desk(*m_runtime, tasks,
+        DesktopUser user(*m_runtime, false);
+        FileTransferDesk desk(*m_runtime, user, tasks,
             {.exporting = [](const QString &file) { return file; },
                 .importing = [](const QStringList &) { return QString(); },
                 .imported = [](qint64, qint64) { return QString(); }});
@@ -101,7 +102,8 @@ private slots:
     void anExportThatCannotBeWrittenFailsAndLeavesNoFile()
     {
         TaskRunner tasks(m_clock);
-        FileTransferDesk desk(*m_runtime, tasks,
+        DesktopUser user(*m_runtime, false);
+        FileTransferDesk desk(*m_runtime, user, tasks,
             {.exporting = [](const QString &file) { return file; },
                 .importing = [](const QStringList &) { return QString(); },
                 .imported = [](qint64, qint64) { return QString(); }});

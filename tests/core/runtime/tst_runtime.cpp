@@ -75,11 +75,11 @@ private slots:
         QVERIFY(!reader->listener());
         QVERIFY(!reader->listenProblem().empty());
         std::atomic_int stored = 0;
-        reader->setEventsListener([&](const store::SyncOutcome &) { ++stored; });
+        const auto listening
+            = reader->eventsStored().add([&](const store::SyncOutcome &) { ++stored; });
         QCOMPARE(post(*writer, snapshotWithOneEvent("u-1")), 200);
         QTRY_VERIFY_WITH_TIMEOUT(stored > 0, 10'000);
         QTRY_COMPARE_WITH_TIMEOUT(reader->hub().state()->clusters.size(), 1U, 10'000);
-        reader->setEventsListener(nullptr);
     }
 
     void theSecondConsoleSeesClustersComeAndGoAndRemovesNone()

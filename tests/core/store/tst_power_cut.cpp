@@ -72,7 +72,7 @@ private slots:
             PowerCutVfs disk;
             std::set<std::string> acknowledged;
             for (int run = 0; run < 2; ++run) {
-                disk.cutAfter(static_cast<int>(random() % 400));
+                disk.cutAfter(static_cast<int>(random() % 600));
                 writeUntilCut(disk, run, acknowledged);
                 QVERIFY(disk.isCut());
                 disk.restorePower(random());

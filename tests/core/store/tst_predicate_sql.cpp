@@ -113,7 +113,8 @@ PredicatePtr someComparison(Random &random, const std::vector<ClusterEvent> &eve
             "^B", "(?i)pod", "[0-9]+$", "Back|Pull", "^$", "\\w{6}"};
         return compare(field, op, kPatterns[random() % kPatterns.size()]);
     }
-    Predicate predicate{.field = fieldIdOf(field), .op = op, .values = {someValue(random, field, events)}};
+    Predicate predicate{
+        .field = fieldIdOf(field), .op = op, .values = {someValue(random, field, events)}};
     if (op == CompareOp::In)
         predicate.values.push_back(someValue(random, field, events));
     return std::make_shared<Predicate>(std::move(predicate));

@@ -1,12 +1,23 @@
+#include "tests/support/fake_access_desk.h"
 #include "tests/support/fake_console.h"
+#include "tests/support/fake_settings_desk.h"
 #include "tests/support/fake_source_desk.h"
+#include "ui/settings/read_only_bar.h"
+#include "ui/settings/settings_page.h"
 #include "ui/settings/settings_view.h"
 #include "ui/settings/source_form.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/state_panel.h"
+#include "ui/widgets/time_selection.h"
 
+#include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTest>
@@ -26,12 +37,125 @@ private slots:
     {
         m_desk = std::make_unique<fake::SourceDesk>();
         m_estate = std::make_unique<fake::EstateFeed>();
-        m_view = std::make_unique<SettingsView>(
-            SettingsServices{.sources = *m_desk, .estate = *m_estate});
+        m_access = std::make_unique<fake::AccessDesk>();
+        m_settings = std::make_unique<fake::SettingsDesk>();
+        m_view = std::make_unique<SettingsView>(SettingsServices{.sources = *m_desk,
+            .estate = *m_estate,
+            .access = *m_access,
+            .settings = *m_settings,
+            .time = m_time,
+            .theme = *m_theme,
+            .keys = [] {
+                return std::vector<KeySection>{
+                    {u"Everywhere"_s, {{u"g e"_s, u"Go to Events"_s}, {u"F5"_s, u"Refresh"_s}}}};
+            }});
         m_view->resize(1132, 700);
     }
 
-    void cleanup() { m_view.reset(); }
+    void cleanup()
+    {
+        m_view.reset();
+        m_theme->setName(ThemeName::Dark);
+    }
+
+    void everyPageOpensByItsNameAndFromThePalette()
+    {
+        for (const QString &id : m_view->pageIds()) {
+            m_view->showPage(id);
+            QCOMPARE(m_view->currentPage(), id);
+            QVERIFY2(m_view->page(id), qPrintable(id));
+        }
+        const auto actions = m_view->paletteActions();
+        const auto users = std::ranges::find(actions, u"Settings: Users"_s, &QAction::text);
+        QVERIFY(users != actions.end());
+        (*users)->trigger();
+        QCOMPARE(m_view->currentPage(), u"users"_s);
+        m_view->showPage(u"no such page"_s);
+        QCOMPARE(m_view->currentPage(), u"users"_s);
+    }
+
+    void whatTheRoleMayNotSeeIsSaidAndAppearsWithTheRole()
+    {
+        m_access->role = Role::Viewer;
+        m_view->show();
+        for (const char *id : {"users", "tokens", "audit", "security", "all"}) {
+            m_view->showPage(QString::fromLatin1(id));
+            QVERIFY2(!m_view->page(QString::fromLatin1(id)), id);
+        }
+        QVERIFY(m_view->page(u"storage"_s));
+        m_view->showPage(u"audit"_s);
+        const StatePanel *said = visiblePanel();
+        QVERIFY(said);
+        QCOMPARE(said->title(), u"Not permitted"_s);
+        QCOMPARE(said->text(),
+            u"Your role (viewer) cannot see audit entries. Ask an admin of this console."_s);
+        QVERIFY(m_access->queries.empty()); // nothing was asked either
+        m_access->become(Role::Admin);
+        QVERIFY(m_view->page(u"audit"_s));
+        QVERIFY(m_view->page(u"audit"_s)->isVisible());
+    }
+
+    void readOnlyIsSwitchedAndSaid()
+    {
+        auto *bar = m_view->findChild<ReadOnlyBar *>();
+        auto *toggle = m_view->findChild<QPushButton *>(u"readOnlySwitch"_s);
+        QVERIFY(bar->text().contains(u"alice (admin)"_s));
+        toggle->click();
+        QVERIFY(m_access->readOnly);
+        QVERIFY(bar->text().startsWith(u"Read-only"_s));
+        m_view->showPage(u"users"_s);
+        m_view->page(u"users"_s);
+        QVERIFY(!m_view->findChild<QPushButton *>(u"addUser"_s)->isEnabled());
+        toggle->click();
+        QVERIFY(!m_access->readOnly);
+        QVERIFY(m_view->findChild<QPushButton *>(u"addUser"_s)->isEnabled());
+    }
+
+    void aThemeActsAtOnceAndIsShownWhenChangedElsewhere()
+    {
+        SettingsPage *page = m_view->page(u"appearance"_s);
+        page->findChild<QRadioButton *>(u"theme:light"_s)->click();
+        QCOMPARE(m_theme->name(), ThemeName::Light);
+        m_theme->setName(ThemeName::HighContrast);
+        QVERIFY(page->findChild<QRadioButton *>(u"theme:high-contrast"_s)->isChecked());
+    }
+
+    void theLanguageIsASettingInItsOwnWords()
+    {
+        SettingsPage *page = m_view->page(u"appearance"_s);
+        auto *language = page->findChild<QComboBox *>();
+        QCOMPARE(language->itemText(2), u"简体中文"_s);
+        language->setCurrentIndex(2);
+        emit language->activated(2);
+        QTRY_COMPARE(m_settings->value(u"ui.language"_s), u"zh_CN"_s);
+    }
+
+    void keysAreListedAndFound()
+    {
+        m_view->show();
+        m_view->showPage(u"keys"_s);
+        auto *keys = m_view->findChild<QTableWidget *>(u"keyTable"_s);
+        QCOMPARE(keys->rowCount(), 2);
+        m_view->focusFilter();
+        m_view->page(u"keys"_s)->findChild<QLineEdit *>()->setText(u"refresh"_s);
+        QVERIFY(keys->isRowHidden(0));
+        QVERIFY(!keys->isRowHidden(1));
+        QVERIFY(m_view->escape());
+        QVERIFY(!keys->isRowHidden(0));
+    }
+
+    void everyFieldHasANameForScreenReaders()
+    {
+        for (const QString &id : m_view->pageIds()) {
+            for (const QLineEdit *field : m_view->page(id)->findChildren<QLineEdit *>()) {
+                const bool isInner = field->objectName().startsWith(u"qt_"_s)
+                    || qobject_cast<QComboBox *>(field->parent());
+                const bool isNamed = !field->accessibleName().isEmpty() || hasBuddy(*field);
+                QVERIFY2(isInner || isNamed,
+                    qPrintable(id + u' ' + field->objectName() + u' ' + field->placeholderText()));
+            }
+        }
+    }
 
     void anEndpointIsAddedAndListed()
     {
@@ -101,8 +225,30 @@ private slots:
     }
 
 private:
-    QTableView &table() { return *m_view->findChild<QTableView *>(u"sourceTable"_s); }
-    SourceForm &form() { return *m_view->findChild<SourceForm *>(); }
+    const StatePanel *visiblePanel() const
+    {
+        for (const StatePanel *panel : m_view->findChildren<StatePanel *>()) {
+            if (panel->isVisible())
+                return panel;
+        }
+        return nullptr;
+    }
+    bool hasBuddy(const QWidget &field) const
+    {
+        const auto labels = m_view->findChildren<QLabel *>();
+        return std::ranges::any_of(
+            labels, [&field](const QLabel *label) { return label->buddy() == &field; });
+    }
+    QTableView &table()
+    {
+        m_view->page(u"sources"_s);
+        return *m_view->findChild<QTableView *>(u"sourceTable"_s);
+    }
+    SourceForm &form()
+    {
+        m_view->page(u"sources"_s); // made when it is opened
+        return *m_view->findChild<SourceForm *>();
+    }
     QPushButton &button(const QString &name) { return *form().findChild<QPushButton *>(name); }
     void fill(const QString &location)
     {
@@ -113,6 +259,9 @@ private:
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<fake::SourceDesk> m_desk;
     std::unique_ptr<fake::EstateFeed> m_estate;
+    std::unique_ptr<fake::AccessDesk> m_access;
+    std::unique_ptr<fake::SettingsDesk> m_settings;
+    TimeSelection m_time;
     std::unique_ptr<SettingsView> m_view;
 };
 

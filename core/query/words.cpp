@@ -1,35 +1,12 @@
-#include "core/query/filter_fields.h"
+#include "core/query/words.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <vector>
 
 namespace binnacle::query {
 
 namespace {
-
-// Indexed by EventField.
-const std::array<FieldInfo, 14> &fieldTable()
-{
-    using enum EventField;
-    static const std::array<FieldInfo, 14> kTable{{
-        {Cluster, FieldType::Text, {"cluster"}, "cluster id", {}},
-        {Type, FieldType::Choice, {"type", "severity"}, "Normal or Warning", {"Normal", "Warning"}},
-        {Reason, FieldType::Text, {"reason"}, "why, as one word: BackOff", {}},
-        {Message, FieldType::Text, {"message", "msg"}, "the sentence of the event", {}, true},
-        {Kind, FieldType::Text, {"kind"}, "kind of the object: Pod", {}},
-        {Namespace, FieldType::Text, {"namespace", "ns"}, "namespace of the object", {}},
-        {Name, FieldType::Text, {"name", "object", "obj"}, "name of the object", {}},
-        {Node, FieldType::Text, {"node", "host"}, "node it happened on", {}},
-        {Source, FieldType::Text, {"source", "component", "src"}, "who reported it: kubelet", {}},
-        {Uid, FieldType::Text, {"uid"}, "uid of the event", {}},
-        {Count, FieldType::Count, {"count"}, "how many times it happened", {}},
-        {First, FieldType::Time, {"first", "firstseen"}, "when it began", {}},
-        {Last, FieldType::Time, {"last", "lastseen"}, "when it was last seen", {}},
-        {Text, FieldType::FullText, {"text"}, "words in reason and message", {}},
-    }};
-    return kTable;
-}
 
 // Restricted Damerau-Levenshtein distance; words here are short.
 std::size_t editDistance(std::string_view a, std::string_view b)
@@ -77,27 +54,6 @@ bool equalIgnoringCase(std::string_view a, std::string_view b)
     return a.size() == b.size() && startsWithIgnoringCase(a, b);
 }
 
-std::span<const FieldInfo> allFields()
-{
-    return fieldTable();
-}
-
-const FieldInfo &fieldInfo(EventField field)
-{
-    return fieldTable().at(static_cast<std::size_t>(field));
-}
-
-const FieldInfo *findField(std::string_view name)
-{
-    for (const FieldInfo &info : fieldTable()) {
-        for (const std::string_view known : info.names) {
-            if (equalIgnoringCase(known, name))
-                return &info;
-        }
-    }
-    return nullptr;
-}
-
 std::string nearestWord(std::string_view word, std::span<const std::string_view> candidates)
 {
     constexpr std::size_t kLongest = 32; // nobody mistypes a field name into more
@@ -120,17 +76,6 @@ std::string nearestWord(std::string_view word, std::span<const std::string_view>
         }
     }
     return std::string(nearest);
-}
-
-std::string nearestFieldName(std::string_view word)
-{
-    static const std::vector<std::string_view> kNames = [] {
-        std::vector<std::string_view> names;
-        for (const FieldInfo &info : fieldTable())
-            names.insert(names.end(), info.names.begin(), info.names.end());
-        return names;
-    }();
-    return nearestWord(word, kNames);
 }
 
 } // namespace binnacle::query

@@ -1,0 +1,74 @@
+#include "core/gateway/answers.h"
+
+#include "core/gateway/gateway.h"
+#include "core/store/reader_pool.h"
+#include "core/store/workspace.h"
+
+#include <utility>
+
+namespace binnacle::gateway {
+
+http::Response dataAnswer(std::string_view json, int status)
+{
+    codec::JsonWriter answer;
+    answer.beginObject().member("message", "ok").key("data").raw(json).endObject();
+    return http::json(answer.take(), status);
+}
+
+http::Response listAnswer(std::string_view json, std::int64_t total)
+{
+    codec::JsonWriter answer;
+    answer.beginObject()
+        .member("message", "ok")
+        .key("data")
+        .raw(json)
+        .member("total", total)
+        .endObject();
+    return http::json(answer.take());
+}
+
+http::Response okAnswer()
+{
+    return http::json(R"({"message":"ok"})");
+}
+
+http::Response queryFailure(const query::QueryFailure &failure)
+{
+    const query::FilterError &at = failure.at;
+    codec::JsonWriter answer;
+    answer.beginObject()
+        .member("error", at.message)
+        .member("code", stableCode(failure.failure))
+        .member("position", static_cast<std::int64_t>(at.offset))
+        .member("length", static_cast<std::int64_t>(at.length));
+    if (!at.suggestion.empty())
+        answer.member("suggestion", at.suggestion);
+    answer.key("expected").beginArray();
+    for (const std::string &one : at.expected)
+        answer.value(one);
+    answer.endArray().endObject();
+    return http::json(answer.take(), http::statusOf(failure.failure));
+}
+
+std::function<void(const Status &)> statusAnswer(const Call &call, int status)
+{
+    return [answer = call.answer, status](const Status &done) {
+        http::Response response = done ? okAnswer() : http::failure(done.error());
+        if (done)
+            response.status = status;
+        answer(std::move(response));
+    };
+}
+
+void answerFromStore(Call call, Question question)
+{
+    store::ReaderPool &readers = call.parts.workspace.readers();
+    readers.post(
+        [answer = call.answer, question = std::move(question)](store::Connection &connection) {
+            auto response = question(connection);
+            answer(response ? *std::move(response) : http::failure(response.error()));
+        },
+        [answer = call.answer](const Error &error) { answer(http::failure(error)); });
+}
+
+} // namespace binnacle::gateway

@@ -1,0 +1,344 @@
+#include "core/gateway/answers.h"
+#include "core/gateway/gateway.h"
+#include "core/gateway/parameters.h"
+#include "core/gateway/row_lists.h"
+#include "core/hub/data_hub.h"
+#include "core/store/command_repository.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+namespace binnacle::gateway {
+
+namespace {
+
+using In = Parameter::In;
+using Type = Parameter::Type;
+
+constexpr Duration kWaited{30'000};
+constexpr Duration kLookEvery{200};
+
+std::string recordJson(const CommandRecord &record)
+{
+    const Command &command = record.command;
+    codec::JsonWriter json;
+    json.beginObject()
+        .member("commandId", command.id.value)
+        .member("clusterId", command.cluster.value)
+        .member("action", command.action)
+        .member("targetKind", command.target.kind)
+        .member("targetNamespace", command.target.ns)
+        .member("targetName", command.target.name)
+        .key("params")
+        .raw(command.params)
+        .member("source", command.source)
+        .member("createdBy", command.createdBy)
+        .member("status", commandStateName(record.state))
+        .member("attempts", record.attempts)
+        .member("createdAt", command.createdAt)
+        .member("startedAt", record.startedAt)
+        .member("finishedAt", record.finishedAt)
+        .member("output", record.output)
+        .member("error", record.error)
+        .member("late", record.late)
+        .endObject();
+    return json.take();
+}
+
+Result<Command> commandOf(const Call &call, const Body &body)
+{
+    Command command{.createdBy = call.who.username, .createdAt = call.parts.clock.now()};
+    const auto cluster = body.text("clusterId", true);
+    const auto action = body.text("action", true);
+    const auto kind = body.text("targetKind");
+    const auto ns = body.text("targetNamespace");
+    const auto name = body.text("targetName");
+    const auto params = body.object("params");
+    for (const auto *text : {&cluster, &action, &kind, &ns, &name, &params}) {
+        if (!*text)
+            return text->error();
+    }
+    command.cluster = {*cluster};
+    command.action = *action;
+    command.target = {.kind = *kind, .ns = *ns, .name = *name};
+    command.params = *params;
+    command.source = actionSourceName(call.who.source);
+    return command;
+}
+
+// What the caller may touch at all.
+Status checkScope(const Call &call, const Command &command)
+{
+    if (Status seen = call.who.require(Capability::RunCommands, command.cluster); !seen)
+        return seen;
+    if (!call.who.scope.allows(command.cluster, command.target.ns))
+        return Error{ErrorCode::NotFound, "there is no " + command.target.name + " here for you"};
+    return Done{};
+}
+
+void enqueue(const Call &call, Command command, std::function<void(Result<CommandRecord>)> done)
+{
+    if (const Status seen = checkScope(call, command); !seen)
+        return done(seen.error());
+    call.parts.core.post([&hub = call.parts.hub, command = std::move(command),
+                             done = std::move(done)] { hub.enqueue(command, done); });
+}
+
+std::function<void(Result<CommandRecord>)> acceptedAnswer(const Call &call)
+{
+    return [answer = call.answer](const Result<CommandRecord> &record) {
+        if (!record)
+            return answer(http::failure(record.error()));
+        codec::JsonWriter json;
+        json.beginObject()
+            .member("message", "ok")
+            .member("commandId", record->command.id.value)
+            .member("cmdID", record->command.id.value)
+            .member("status", commandStateName(record->state))
+            .endObject();
+        answer(http::json(json.take(), 202));
+    };
+}
+
+void postCommand(Call call)
+{
+    const auto body = Body::read(call.request);
+    auto command = body ? commandOf(call, *body) : Result<Command>(body.error());
+    if (!command)
+        return call.fail(command.error());
+    enqueue(call, *std::move(command), acceptedAnswer(call));
+}
+
+void oneCommand(Call call)
+{
+    const CommandId id{call.request.captures.front()};
+    answerFromStore(
+        call, [id, who = call.who](store::Connection &connection) -> Result<http::Response> {
+            const auto record = store::readCommand(connection, id);
+            if (!record)
+                return record.error();
+            if (!who.scope.allows(record->command.cluster, record->command.target.ns))
+                return Error{ErrorCode::NotFound, "there is no such command"};
+            return dataAnswer(recordJson(*record));
+        });
+}
+
+void history(Call call)
+{
+    constexpr std::int64_t kMost = 100;
+    const auto cluster = clusterParameter(call.request, false);
+    const auto page = cluster ? paging(call.request, kMost) : Result<Paging>(cluster.error());
+    if (!page)
+        return call.fail(page.error());
+    RowList list{.source = "commands",
+        .arguments = clusterArgument(*cluster) + ", last=\"3650d\"",
+        .conditions = {},
+        .sort = "-created",
+        .page = *page};
+    for (const std::string_view field : {"source", "status", "action"}) {
+        const std::string value = textParameter(call.request, field);
+        if (!value.empty())
+            list.conditions.push_back(condition(field, "=", value));
+    }
+    if (const std::string search = textParameter(call.request, "search"); !search.empty())
+        list.conditions.push_back('(' + condition("name", " contains ", search) + " or "
+            + condition("id", " contains ", search) + " or " + condition("by", " contains ", search)
+            + ')');
+    answerRows(std::move(call), list);
+}
+
+void cancelCommand(Call call)
+{
+    const CommandId id{call.request.captures.front()};
+    call.parts.core.post([&hub = call.parts.hub, id, who = call.who, answer = statusAnswer(call)] {
+        const auto record = hub.command(id);
+        if (!record || !who.scope.allows(record->command.cluster, record->command.target.ns))
+            return answer(Error{ErrorCode::NotFound, "there is no such command"});
+        answer(hub.cancel(id));
+    });
+}
+
+// ---- /ops: one route a deed ----
+
+struct Deed
+{
+    std::string_view path;
+    std::string_view action;
+    std::string_view kind;
+    std::string_view summary;
+    bool waits = false; // for the result: up to 30 s
+    AuditAction audit = AuditAction::Execute;
+    std::array<std::string_view, 2> parameters{}; // of the body, handed on
+};
+constexpr std::array<Deed, 9> kDeeds{{
+    {"/ops/pods/logs", "get_logs", "Pod", "Logs of a pod", true, AuditAction::Read,
+        {"container", "tailLines"}},
+    {"/ops/pods/restart", "delete_pod", "Pod", "Restart a pod by deleting it"},
+    {"/ops/deployments/scale", "scale", "Deployment", "Change the number of replicas", false,
+        AuditAction::Execute, {"replicas", {}}},
+    {"/ops/deployments/restart", "restart", "Deployment", "Roll out anew"},
+    {"/ops/deployments/image", "update_image", "Deployment", "Change an image", false,
+        AuditAction::Execute, {"container", "image"}},
+    {"/ops/nodes/cordon", "cordon", "Node", "Let nothing new run on a node"},
+    {"/ops/nodes/uncordon", "uncordon", "Node", "Let pods run on a node again"},
+    {"/ops/configmaps/data", "get_configmap", "ConfigMap", "Contents of a config map", true,
+        AuditAction::Read},
+    {"/ops/secrets/data", "get_secret", "Secret", "Contents of a secret", true, AuditAction::Read},
+}};
+
+// Looks again and again on the core thread; nothing blocks meanwhile.
+struct ResultWait : std::enable_shared_from_this<ResultWait>
+{
+    ResultWait(const Call &theCall, CommandId theId)
+        : call(theCall)
+        , id(std::move(theId))
+    {}
+
+    const Call call;
+    const CommandId id;
+    Duration left = kWaited;
+
+    void look()
+    {
+        const auto record = call.parts.hub.command(id);
+        if (!record)
+            return call.fail(record.error());
+        if (isTerminal(record->state))
+            return finish(*record);
+        if (left <= Duration{0})
+            return call.fail({ErrorCode::Timeout,
+                "the agent has not answered within 30 s; see /commands/" + id.value});
+        left -= kLookEvery;
+        call.parts.core.after(kLookEvery, [self = shared_from_this()] { self->look(); });
+    }
+
+    void finish(const CommandRecord &record) const
+    {
+        if (record.state != CommandState::Success)
+            return call.fail({ErrorCode::Unavailable,
+                record.error.empty()
+                    ? "the agent did not do it: " + std::string(commandStateName(record.state))
+                    : record.error});
+        codec::JsonWriter json;
+        json.beginObject()
+            .member("commandId", id.value)
+            .member(record.command.action == "get_logs" ? "logs" : "data", record.output)
+            .endObject();
+        call.answer(dataAnswer(json.take()));
+    }
+};
+
+Result<std::string> deedParameters(const Deed &deed, const Body &body)
+{
+    codec::JsonWriter json;
+    json.beginObject();
+    for (const std::string_view name : deed.parameters) {
+        const std::string key(name);
+        if (key.empty() || !body.has(key.c_str()))
+            continue;
+        if (const auto text = body.text(key.c_str())) {
+            json.member(key, *text);
+            continue;
+        }
+        const auto number = body.number(key.c_str());
+        if (!number)
+            return number.error();
+        json.member(key, *number);
+    }
+    json.endObject();
+    return json.take();
+}
+
+void runDeed(Call call)
+{
+    constexpr std::string_view kPrefix = "/api/v2";
+    const std::string_view path = std::string_view(call.request.path).substr(kPrefix.size());
+    const Deed &deed = *std::ranges::find(kDeeds, path, &Deed::path);
+    const auto body = Body::read(call.request);
+    if (!body)
+        return call.fail(body.error());
+    const auto cluster = body->text("clusterId", true);
+    const auto ns = body->text("namespace", deed.kind != "Node");
+    const auto name = body->text("name", true);
+    const auto params = deedParameters(deed, *body);
+    for (const auto *text : {&cluster, &ns, &name, &params}) {
+        if (!*text)
+            return call.fail(text->error());
+    }
+    Command command{.cluster = {*cluster},
+        .action = std::string(deed.action),
+        .target = {.kind = std::string(deed.kind), .ns = *ns, .name = *name},
+        .params = *params,
+        .source = std::string(actionSourceName(call.who.source)),
+        .createdBy = call.who.username,
+        .createdAt = call.parts.clock.now()};
+    if (!deed.waits)
+        return enqueue(call, std::move(command), acceptedAnswer(call));
+    enqueue(call, std::move(command), [call](const Result<CommandRecord> &record) {
+        if (!record)
+            return call.fail(record.error());
+        std::make_shared<ResultWait>(call, record->command.id)->look();
+    });
+}
+
+constexpr std::string_view kAccepted
+    = R"({"message":"ok","commandId":"5b0d…","cmdID":"5b0d…","status":"pending"})";
+
+} // namespace
+
+std::vector<Route> commandRoutes()
+{
+    using http::Method;
+    const std::vector<Parameter> command{
+        {"clusterId", In::Body, Type::Text, true, "id of the cluster"},
+        {"action", In::Body, Type::Text, true, "scale, restart, …"},
+        {"targetKind", In::Body, Type::Text, false, "Deployment, Pod, …"},
+        {"targetNamespace", In::Body, Type::Text, false, "its namespace"},
+        {"targetName", In::Body, Type::Text, false, "its name"},
+        {"params", In::Body, Type::Object, false, "what the action takes"}};
+    const Parameter id{"id", In::Path, Type::Text, true, "id of the command"};
+    std::vector<Route> routes{
+        {Method::Post, "/commands", "Send a command to a cluster's agent", Capability::RunCommands,
+            AuditAction::Execute, command, kAccepted, 202, postCommand},
+        {Method::Post, "/command", "The same as /commands", Capability::RunCommands,
+            AuditAction::Execute, command, kAccepted, 202, postCommand},
+        {Method::Get, "/commands/history", "Commands, newest first", Capability::RunCommands, {},
+            {{"cluster_id", In::Query, Type::Text, false, "only of this cluster"},
+                {"source", In::Query, Type::Text, false, "web, api or ai"},
+                {"status", In::Query, Type::Text, false, "pending, success, …"},
+                {"action", In::Query, Type::Text, false, "only this action"},
+                {"search", In::Query, Type::Text, false, "part of target, id or user"},
+                {"limit", In::Query, Type::Number, false, "at most this many, 1 to 100"},
+                {"offset", In::Query, Type::Number, false, "skip so many"}},
+            R"({"message":"ok","data":[{"id":"5b0d…","action":"scale","status":"success"}],"total":1})",
+            200, history},
+        {Method::Get, "/commands/{id}", "One command with its result", Capability::RunCommands, {},
+            {id}, R"({"message":"ok","data":{"commandId":"5b0d…","status":"success","output":""}})",
+            200, oneCommand},
+        {Method::Post, "/commands/{id}/cancel", "Take back a command that no agent has yet",
+            Capability::RunCommands, AuditAction::Execute, {id}, R"({"message":"ok"})", 200,
+            cancelCommand},
+    };
+    for (const Deed &deed : kDeeds) {
+        std::vector<Parameter> parameters{
+            {"clusterId", In::Body, Type::Text, true, "id of the cluster"},
+            {"name", In::Body, Type::Text, true, "its name"}};
+        if (deed.kind != "Node")
+            parameters.push_back({"namespace", In::Body, Type::Text, true, "its namespace"});
+        for (const std::string_view name : deed.parameters) {
+            const bool isNumber = name == "replicas" || name == "tailLines";
+            if (!name.empty())
+                parameters.push_back({name, In::Body, isNumber ? Type::Number : Type::Text,
+                    name == "replicas" || name == "image", "handed to the agent"});
+        }
+        routes.push_back({Method::Post, deed.path, deed.summary, Capability::RunCommands,
+            deed.audit, std::move(parameters),
+            deed.waits ? R"({"message":"ok","data":{"commandId":"5b0d…","data":"…"}})" : kAccepted,
+            deed.waits ? 200 : 202, runDeed});
+    }
+    return routes;
+}
+
+} // namespace binnacle::gateway

@@ -1,0 +1,223 @@
+#include "ui/settings/security_log_page.h"
+
+#include "core/console/on_answer.h"
+#include "ui/settings/access_text.h"
+#include "ui/theme/fonts.h"
+#include "ui/widgets/formatting.h"
+#include "ui/widgets/inspector_panel.h"
+#include "ui/widgets/state_panel.h"
+#include "ui/widgets/table_style.h"
+#include "ui/widgets/time_selection.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QPushButton>
+#include <QShowEvent>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+SecurityLogPage::SecurityLogPage(
+    console::AccessDesk &desk, const TimeSelection &time, QWidget *parent)
+    : SettingsPage(tr("Security events"),
+        tr("Refused tokens, logins and requests; the same from one address is counted"), parent)
+    , m_desk(desk)
+    , m_time(time)
+    , m_model(time)
+    , m_openOnly(new QCheckBox(tr("Unresolved only")))
+    , m_resolve(new QPushButton(tr("Resolve")))
+    , m_problem(new QLabel)
+    , m_table(new QTableView)
+    , m_state(new StatePanel)
+    , m_pages(new QStackedLayout)
+    , m_detail(new InspectorPanel)
+{
+    build();
+    m_model.setAsk([this](std::int64_t offset) { ask(offset); });
+    connect(m_openOnly, &QCheckBox::toggled, this, &SecurityLogPage::start);
+    connect(m_resolve, &QPushButton::clicked, this, &SecurityLogPage::resolveSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &SecurityLogPage::showSelected);
+    connect(m_table, &QTableView::activated, this, &SecurityLogPage::resolveSelected);
+    connect(&m_desk, &console::AccessDesk::changed, this, &SecurityLogPage::showSelected);
+    showSelected();
+}
+
+void SecurityLogPage::build()
+{
+    m_openOnly->setObjectName(u"unresolvedOnly"_s);
+    m_openOnly->setChecked(true);
+    m_resolve->setObjectName(u"resolve"_s);
+    header().addWidget(m_openOnly);
+    header().addWidget(m_resolve);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->setProperty("tone", u"critical"_s);
+    m_problem->hide();
+    m_table->setObjectName(u"securityTable"_s);
+    m_table->setAccessibleName(tr("Security events"));
+    m_table->setModel(&m_model);
+    styleTable(*m_table);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    using Model = SecurityTableModel;
+    const auto column = [this](int at, CellKind kind, int width) {
+        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
+        m_table->setColumnWidth(at, width);
+    };
+    column(Model::SeverityColumn, CellKind::Status, 96);
+    column(Model::TimeColumn, CellKind::Time, 140);
+    column(Model::KindColumn, CellKind::Text, 150);
+    column(Model::CountColumn, CellKind::Number, 64);
+    column(Model::AddressColumn, CellKind::Name, 120);
+    column(Model::ResourceColumn, CellKind::Name, 210);
+    column(Model::StateColumn, CellKind::Text, 140);
+    auto *list = new QWidget;
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_state);
+    list->setLayout(m_pages);
+    m_detail->setAccessibleName(tr("The selected event"));
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(u"securitySplitter"_s);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(list);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 1);
+    body().addWidget(m_problem);
+    body().addWidget(splitter, 1);
+}
+
+void SecurityLogPage::refresh()
+{
+    start();
+}
+
+QString SecurityLogPage::problem() const
+{
+    return m_problem->text();
+}
+
+void SecurityLogPage::showEvent(QShowEvent *event)
+{
+    SettingsPage::showEvent(event);
+    if (!event->spontaneous())
+        start();
+}
+
+void SecurityLogPage::start()
+{
+    ++m_question;
+    m_model.restart();
+}
+
+void SecurityLogPage::ask(std::int64_t offset)
+{
+    const SecurityQuery query{
+        .unresolvedOnly = m_openOnly->isChecked(), .limit = kPageRows, .offset = offset};
+    console::onAnswer(m_desk.securityEvents(query), this,
+        [this, question = m_question](const Result<std::shared_ptr<const SecurityPage>> &page) {
+            if (question != m_question)
+                return;
+            if (page)
+                return accept(**page);
+            m_model.failed();
+            m_state->showError(page.error(), tr("Everything else keeps working."),
+                {{.text = tr("Try again"), .run = [this] { start(); }}});
+            m_pages->setCurrentWidget(m_state);
+        });
+}
+
+void SecurityLogPage::accept(const SecurityPage &page)
+{
+    const std::int64_t shown = m_shown;
+    m_model.append(page.events, page.total);
+    if (m_model.rowCount() == 0) {
+        m_state->showEmpty(m_openOnly->isChecked() ? tr("Nothing unresolved") : tr("Nothing yet"),
+            tr("Refused tokens, failed logins and requests beyond the limits will be listed "
+               "here."));
+        m_pages->setCurrentWidget(m_state);
+        return showSelected();
+    }
+    m_pages->setCurrentWidget(m_table);
+    if (m_table->currentIndex().isValid())
+        return;
+    const auto again = std::ranges::find(m_model.rows(), shown, &SecurityEvent::id);
+    const auto row = again == m_model.rows().end() ? 0 : again - m_model.rows().begin();
+    m_table->setCurrentIndex(m_model.index(static_cast<int>(row), 0));
+}
+
+const SecurityEvent *SecurityLogPage::selected() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    return current.isValid() ? &m_model.rows()[static_cast<std::size_t>(current.row())] : nullptr;
+}
+
+void SecurityLogPage::showSelected()
+{
+    const SecurityEvent *event = selected();
+    const bool mayResolve
+        = roleHas(m_desk.me().role, Capability::ReadSecurity) && !m_desk.isReadOnly();
+    m_resolve->setEnabled(mayResolve && event && !event->isResolved);
+    m_resolve->setToolTip(
+        m_desk.isReadOnly() ? tr("This window is read-only: nothing can be changed.") : QString());
+    m_detail->clear();
+    if (!event) {
+        m_detail->addText(tr("Select an event to see its details."), Tone::Muted);
+        return;
+    }
+    m_shown = event->id;
+    m_detail->addTitle(severityStatus(event->severity), securityKindText(event->kind),
+        severityText(event->severity));
+    m_detail->addRow(tr("Last seen"), m_time.dateTimeText(event->at), true);
+    m_detail->addRow(tr("Times"), countText(event->count), true);
+    m_detail->addRow(tr("From"), toText(event->address), true);
+    m_detail->addRow(tr("At"), toText(event->resource), true);
+    for (const User &user : m_desk.users()) {
+        if (user.id == event->userId)
+            m_detail->addRow(tr("User"), toText(user.username), true);
+    }
+    if (event->isResolved)
+        m_detail->addRow(tr("Resolved"),
+            u"%1 · %2"_s.arg(toText(event->resolvedBy), m_time.dateTimeText(event->resolvedAt)));
+    if (event->details.empty())
+        return;
+    m_detail->addSection(tr("Details, without secrets"));
+    const QJsonDocument details
+        = QJsonDocument::fromJson(QByteArray::fromStdString(event->details));
+    m_detail
+        ->addText(details.isNull()
+                ? toText(event->details)
+                : QString::fromUtf8(details.toJson(QJsonDocument::Indented)).trimmed())
+        ->setFont(monospaceFont());
+}
+
+void SecurityLogPage::resolveSelected()
+{
+    const SecurityEvent *event = selected();
+    if (!event || !m_resolve->isEnabled())
+        return;
+    m_resolve->setEnabled(false);
+    console::onAnswer(m_desk.resolveSecurityEvent(event->id), this, [this](const Status &status) {
+        setProblem(status ? QString() : refusalText(status.error()));
+        if (status)
+            start();
+        else
+            showSelected();
+    });
+}
+
+void SecurityLogPage::setProblem(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+} // namespace binnacle::ui

@@ -1,0 +1,177 @@
+#include "ui/settings/users_page.h"
+
+#include "core/console/on_answer.h"
+#include "ui/settings/access_text.h"
+#include "ui/settings/confirm_bar.h"
+#include "ui/settings/user_form.h"
+#include "ui/widgets/formatting.h"
+#include "ui/widgets/table_style.h"
+#include "ui/widgets/time_selection.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QShortcut>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+UsersPage::UsersPage(console::AccessDesk &desk, console::EstateFeed &estate,
+    const TimeSelection &time, QWidget *parent)
+    : SettingsPage(tr("Users"), tr("Who may use this console, and for what"), parent)
+    , m_desk(desk)
+    , m_estate(estate)
+    , m_time(time)
+    , m_add(new QPushButton(tr("Add user")))
+    , m_edit(new QPushButton(tr("Change")))
+    , m_password(new QPushButton(tr("Set password")))
+    , m_remove(new QPushButton(tr("Remove")))
+    , m_table(new QTableView)
+    , m_form(new UserForm(desk))
+    , m_confirm(new ConfirmBar)
+{
+    build();
+    connect(m_add, &QPushButton::clicked, this, &UsersPage::addUser);
+    connect(m_edit, &QPushButton::clicked, this, &UsersPage::editSelected);
+    connect(m_password, &QPushButton::clicked, this, &UsersPage::editPassword);
+    connect(m_remove, &QPushButton::clicked, this, &UsersPage::removeSelected);
+    connect(m_table, &QTableView::activated, this, &UsersPage::editSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &UsersPage::showPermission);
+    auto *deleting = new QShortcut(QKeySequence::Delete, m_table);
+    deleting->setContext(Qt::WidgetShortcut);
+    connect(deleting, &QShortcut::activated, this, &UsersPage::removeSelected);
+    connect(m_form, &UserForm::closed, this, [this] { m_table->setFocus(); });
+    connect(&m_desk, &console::AccessDesk::changed, this, &UsersPage::showUsers);
+    connect(&m_time, &TimeSelection::changed, this, &UsersPage::showUsers);
+    showUsers();
+}
+
+void UsersPage::build()
+{
+    m_add->setObjectName(u"addUser"_s);
+    m_add->setProperty("role", u"primary"_s);
+    for (QPushButton *button : {m_edit, m_password, m_remove, m_add})
+        header().addWidget(button);
+    m_table->setObjectName(u"userTable"_s);
+    m_table->setAccessibleName(tr("Users"));
+    m_table->setModel(&m_model);
+    styleTable(*m_table);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    using Model = UserTableModel;
+    const auto column = [this](int at, CellKind kind, int width) {
+        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
+        m_table->setColumnWidth(at, width);
+    };
+    column(Model::NameColumn, CellKind::Name, 150);
+    column(Model::DisplayColumn, CellKind::Text, 150);
+    column(Model::RoleColumn, CellKind::Text, 90);
+    column(Model::ScopeColumn, CellKind::Text, 210);
+    column(Model::StateColumn, CellKind::Status, 230);
+    column(Model::LoginColumn, CellKind::Time, 170);
+    column(Model::AddressColumn, CellKind::Name, 110);
+    body().addWidget(m_confirm);
+    body().addWidget(m_form);
+    body().addWidget(m_table, 1);
+}
+
+bool UsersPage::escape()
+{
+    return m_confirm->closeBar() || m_form->closeForm();
+}
+
+void UsersPage::showUsers()
+{
+    const std::int64_t me = m_desk.me().userId;
+    std::vector<UserRow> rows;
+    for (User &user : m_desk.users()) {
+        UserRow row{.user = std::move(user)};
+        row.isMe = row.user.id == me;
+        row.lastLogin = m_time.timeText(row.user.lastLoginAt);
+        rows.push_back(std::move(row));
+    }
+    m_model.setRows(std::move(rows));
+    showPermission();
+}
+
+void UsersPage::showPermission()
+{
+    const Permission permission = permissionTo(m_desk, Capability::ManageAccess);
+    const bool hasOne = selected().has_value();
+    m_add->setEnabled(permission.isGiven);
+    m_add->setToolTip(permission.whyNot);
+    for (QPushButton *button : {m_edit, m_password, m_remove}) {
+        button->setEnabled(permission.isGiven && hasOne);
+        button->setToolTip(permission.isGiven ? QString() : permission.whyNot);
+    }
+}
+
+std::optional<User> UsersPage::selected() const
+{
+    const auto rows = m_table->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return std::nullopt;
+    return m_model.rows()[static_cast<std::size_t>(rows.front().row())].user;
+}
+
+QStringList UsersPage::knownClusters() const
+{
+    QStringList names;
+    for (const console::ClusterView &cluster : m_estate.estate()->clusters)
+        names += toText(cluster.id.value);
+    return names;
+}
+
+void UsersPage::addUser()
+{
+    if (!permissionTo(m_desk, Capability::ManageAccess).isGiven)
+        return;
+    m_confirm->closeBar();
+    m_form->add(knownClusters());
+}
+
+void UsersPage::editSelected()
+{
+    const auto user = selected();
+    if (!user || !permissionTo(m_desk, Capability::ManageAccess).isGiven)
+        return;
+    m_confirm->closeBar();
+    m_form->edit(*user, knownClusters());
+}
+
+void UsersPage::editPassword()
+{
+    if (const auto user = selected()) {
+        m_confirm->closeBar();
+        m_form->editPassword(*user);
+    }
+}
+
+void UsersPage::removeSelected()
+{
+    const auto user = selected();
+    if (!user || !permissionTo(m_desk, Capability::ManageAccess).isGiven)
+        return;
+    m_form->closeForm();
+    if (const QString why = whyNotChange(m_desk, *user, nullptr); !why.isEmpty())
+        return m_confirm->refuse(why);
+    const QString name = toText(user->username);
+    m_confirm->ask(tr("Remove %1 with all its logins and API keys? What it did stays in the "
+                      "audit. Type its name to confirm.")
+                       .arg(name),
+        name, tr("Remove user"), [this, user = *user] { remove(user); });
+}
+
+void UsersPage::remove(const User &user)
+{
+    console::onAnswer(m_desk.removeUser(user.id), this, [this](const Status &status) {
+        if (status)
+            m_confirm->closeBar();
+        else
+            m_confirm->fail(refusalText(status.error()));
+    });
+}
+
+} // namespace binnacle::ui
