@@ -1948,6 +1948,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Name to confirm</source>
+        <translation>输入名称以确认</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::CopyLine</name>
@@ -5034,8 +5038,9 @@
         <translation>下次启动生效</translation>
     </message>
     <message>
-        <source>%1. It stays as it was.</source>
-        <translation>%1。保持原值。</translation>
+        <source>%1. It stays %2. · %3</source>
+        <comment>why, the value, the code</comment>
+        <translation>%1。仍为 %2。 · %3</translation>
     </message>
 </context>
 <context>
@@ -6089,16 +6094,16 @@
         <translation>%1 天 ≈ %2</translation>
     </message>
     <message>
-        <source>all of one day, then thinned out; none after 38 days</source>
-        <translation>一天内全部，之后逐渐稀疏；38 天后清除</translation>
-    </message>
-    <message>
         <source>kept for good: a year ≈ %1</source>
         <translation>永久保留：一年 ≈ %1</translation>
     </message>
     <message>
         <source>—</source>
         <translation>—</translation>
+    </message>
+    <message>
+        <source>thinned out; none after 38 days</source>
+        <translation>逐渐稀疏；38 天后清除</translation>
     </message>
 </context>
 <context>
@@ -6765,10 +6770,6 @@
         <translation>可登录</translation>
     </message>
     <message>
-        <source>no password: this desktop only</source>
-        <translation>无密码：仅限此桌面</translation>
-    </message>
-    <message>
         <source>User</source>
         <translation>用户</translation>
     </message>
@@ -6803,6 +6804,10 @@
     <message>
         <source>you</source>
         <translation>您</translation>
+    </message>
+    <message>
+        <source>at this desktop only</source>
+        <translation>仅限此桌面</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ FilterError errorAt(const Token &token, std::string message)
 FilterError wrongSign(const Condition &condition, std::string_view allowed)
 {
     return errorAt(condition.sign,
-        "\"" + std::string(condition.signText) + "\" does not work with "
+        '"' + std::string(condition.signText) + "\" does not work with "
             + std::string(condition.field->names[0]) + ", use " + std::string(allowed));
 }
 

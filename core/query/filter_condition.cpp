@@ -83,7 +83,7 @@ Built buildCount(const Condition &condition)
 Built notATime(const Condition &condition, const Token &value)
 {
     FilterError error = errorAt(value,
-        "\"" + value.text.substr(0, 40)
+        '"' + value.text.substr(0, 40)
             + "\" is not a time: write an age (10m, 6h, 2d), 03:12, 2026-03-01 or "
               "2026-03-01T09:00:00Z");
     // "2026-03" and "10" are on their way; a whole date is wrong for good.

@@ -59,8 +59,8 @@ std::optional<FilterError> ValueReader::read(Condition &condition)
         return problem;
     while (m_token.kind == TokenKind::Comma && m_comma != CommaMeaning::Ends) {
         if (!takesSeveralValues(sign))
-            return expectedAt(m_token,
-                "\"" + std::string(condition.signText) + "\" takes one value", {"and", "or"});
+            return expectedAt(m_token, '"' + std::string(condition.signText) + "\" takes one value",
+                {"and", "or"});
         if (auto problem = readValue(condition, LexMode::Value))
             return problem;
         if (auto problem = conditionAsValue(condition.values.back()))

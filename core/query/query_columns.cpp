@@ -175,7 +175,7 @@ bool QueryColumns::takeTop(const std::vector<Argument> &arguments)
 {
     m_sorts.push_back(arguments[1]);
     if (!m_sorts.back().text.starts_with('-'))
-        m_sorts.back().text.insert(0, "-");
+        m_sorts.back().text.insert(m_sorts.back().text.begin(), '-');
     return takeLimit({arguments[0]});
 }
 

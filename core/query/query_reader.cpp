@@ -55,7 +55,7 @@ bool QueryReader::expect(char c, std::vector<std::string> expected)
     if (m_at >= m_text.size())
         message = "the closing \")\" is missing";
     if (m_at >= m_text.size() && c != ')')
-        message = "\"" + std::string(1, c) + "\" is missing here";
+        message = std::string{'"', c, '"'} + " is missing here";
     return fail(
         m_at, m_at < m_text.size() ? 1 : 0, std::move(message), {.expected = std::move(expected)});
 }

@@ -93,7 +93,8 @@ bool matchesGlob(std::string_view text, std::string_view pattern)
 PredicatePtr withKey(const PredicatePtr &predicate, const std::string &key)
 {
     Predicate copy = *predicate;
-    copy.key = key;
+    if (copy.kind == Predicate::Kind::Compare)
+        copy.key = key;
     for (PredicatePtr &child : copy.children)
         child = withKey(child, key);
     return std::make_shared<Predicate>(std::move(copy));

@@ -145,15 +145,23 @@ StatusKind severityStatus(SecuritySeverity severity)
     return StatusKind::Neutral;
 }
 
+QString sentenceOf(const Error &error)
+{
+    QString sentence = toText(error.message);
+    // Keys and names of fields stay as they are written.
+    const QString first = sentence.section(u' ', 0, 0);
+    if (std::all_of(first.begin(), first.end(), [](QChar c) { return c.isLower(); }))
+        sentence.replace(0, 1, sentence.left(1).toUpper());
+    return sentence;
+}
+
 QString refusalText(const Error &error)
 {
     const bool isAboutInput
         = error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::Conflict;
     if (!isAboutInput || error.message.empty())
         return errorLine(error);
-    QString sentence = toText(error.message);
-    sentence.front() = sentence.front().toUpper();
-    return u"%1 · %2"_s.arg(sentence, errorCodeText(error));
+    return u"%1 · %2"_s.arg(sentenceOf(error), errorCodeText(error));
 }
 
 std::vector<std::string> listOf(const QString &text)

@@ -19,6 +19,9 @@ QString securityKindText(SecurityKind kind);
 QString severityText(SecuritySeverity severity);
 StatusKind severityStatus(SecuritySeverity severity);
 
+// The core's message as the beginning of a sentence.
+QString sentenceOf(const Error &error);
+
 // A sentence of the core with its code: "You cannot remove yourself · BN-CONFLICT". Kinds of
 // errors that are not about what was typed get their headline too.
 QString refusalText(const Error &error);

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -102,18 +103,24 @@ void AuditFilter::build()
 
 void AuditFilter::showUsers()
 {
+    const Principal me = m_desk.me();
+    const bool mayReadAll = roleHas(me.role, Capability::ReadAllAudit);
+    QList<std::pair<QString, QVariant>> choices;
+    if (mayReadAll) {
+        choices.emplace_back(tr("All users"), QVariant());
+        for (const User &user : m_desk.users())
+            choices.emplace_back(toText(user.username), QVariant::fromValue<qint64>(user.id));
+    } else { // one's own entries
+        choices.emplace_back(toText(me.username), QVariant::fromValue<qint64>(me.userId));
+    }
+    m_user->setEnabled(mayReadAll);
+    if (choices == m_shownUsers)
+        return; // somebody may have the list open
+    m_shownUsers = choices;
     const QVariant before = m_user->currentData();
     m_user->clear();
-    const Principal me = m_desk.me();
-    if (!roleHas(me.role, Capability::ReadAllAudit)) { // one's own entries
-        m_user->addItem(toText(me.username), QVariant::fromValue<qint64>(me.userId));
-        m_user->setEnabled(false);
-        return;
-    }
-    m_user->setEnabled(true);
-    m_user->addItem(tr("All users"));
-    for (const User &user : m_desk.users())
-        m_user->addItem(toText(user.username), QVariant::fromValue<qint64>(user.id));
+    for (const auto &[name, id] : choices)
+        m_user->addItem(name, id);
     if (before.isValid())
         m_user->setCurrentIndex(std::max(0, m_user->findData(before)));
 }

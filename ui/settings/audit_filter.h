@@ -2,8 +2,13 @@
 
 #include "core/console/access_desk.h"
 
+#include <QList>
+#include <QString>
 #include <QTimer>
+#include <QVariant>
 #include <QWidget>
+
+#include <utility>
 
 class QCheckBox;
 class QComboBox;
@@ -44,6 +49,7 @@ private:
     const console::AccessDesk &m_desk;
     const TimeSelection &m_time;
     QTimer m_typing; // gathers letters
+    QList<std::pair<QString, QVariant>> m_shownUsers;
     QLineEdit *m_text;
     QComboBox *m_user;
     QComboBox *m_action;

@@ -77,11 +77,11 @@ void AuditLogPage::build()
         m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
         m_table->setColumnWidth(at, width);
     };
-    column(Model::TimeColumn, CellKind::Time, 140);
-    column(Model::UserColumn, CellKind::Name, 100);
-    column(Model::ActionColumn, CellKind::Text, 76);
-    column(Model::ResourceColumn, CellKind::Name, 250);
-    column(Model::OutcomeColumn, CellKind::Status, 180);
+    column(Model::TimeColumn, CellKind::Time, 122);
+    column(Model::UserColumn, CellKind::Name, 80);
+    column(Model::ActionColumn, CellKind::Text, 70);
+    column(Model::ResourceColumn, CellKind::Name, 190);
+    column(Model::OutcomeColumn, CellKind::Status, 150);
     column(Model::SourceColumn, CellKind::Text, 100);
     column(Model::AddressColumn, CellKind::Name, 110);
 

@@ -31,6 +31,7 @@ ConfirmBar::ConfirmBar(QWidget *parent)
     m_confirm->setProperty("role", u"danger"_s);
     m_name->setObjectName(u"confirmName"_s);
     m_name->setFixedWidth(kNameWidth);
+    m_name->setAccessibleName(tr("Name to confirm"));
     for (QLabel *label : {m_question, m_problem}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);

@@ -73,12 +73,12 @@ void SecurityLogPage::build()
         m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
         m_table->setColumnWidth(at, width);
     };
-    column(Model::SeverityColumn, CellKind::Status, 96);
-    column(Model::TimeColumn, CellKind::Time, 140);
-    column(Model::KindColumn, CellKind::Text, 150);
-    column(Model::CountColumn, CellKind::Number, 64);
-    column(Model::AddressColumn, CellKind::Name, 120);
-    column(Model::ResourceColumn, CellKind::Name, 210);
+    column(Model::SeverityColumn, CellKind::Status, 88);
+    column(Model::TimeColumn, CellKind::Time, 122);
+    column(Model::KindColumn, CellKind::Text, 134);
+    column(Model::CountColumn, CellKind::Number, 50);
+    column(Model::AddressColumn, CellKind::Name, 100);
+    column(Model::ResourceColumn, CellKind::Name, 140);
     column(Model::StateColumn, CellKind::Text, 140);
     auto *list = new QWidget;
     m_pages->addWidget(m_table);

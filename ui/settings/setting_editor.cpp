@@ -4,6 +4,7 @@
 #include "ui/settings/access_text.h"
 #include "ui/settings/setting_words.h"
 #include "ui/theme/fonts.h"
+#include "ui/widgets/error_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -24,8 +25,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kTitleWidth = 250;
-constexpr int kFieldWidth = 260;
+constexpr int kTitleWidth = 264;
+constexpr int kFieldWidth = 220;
 
 QLabel *plainLabel(const QString &text, bool isMuted)
 {
@@ -87,12 +88,14 @@ void SettingEditor::build()
 {
     const QString title = settingTitle(m_setting.key);
     QLabel *key = plainLabel(m_setting.key, true);
-    key->setFont(monospaceFont());
+    QFont keyFont = monospaceFont();
+    keyFont.setPixelSize(smallFont().pixelSize());
+    key->setFont(keyFont);
     key->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_field->setAccessibleName(u"%1 (%2)"_s.arg(title, m_setting.key));
     m_field->setAccessibleDescription(m_help->text());
     m_field->setFixedWidth(kFieldWidth);
-    m_reset->setProperty("role", u"flat"_s);
+    m_reset->setProperty("role", u"link"_s);
     m_reset->setAccessibleName(tr("Reset %1").arg(title));
     m_help->setWordWrap(true);
     m_origin->setWordWrap(true);
@@ -226,7 +229,7 @@ void SettingEditor::ask(const QFuture<Status> &outcome, bool isReset)
     const QString asked = typed();
     console::onAnswer(outcome, this, [this, asked, isReset](const Status &status) {
         m_isAsking = false;
-        setProblem(status ? QString() : refusalText(status.error()));
+        setProblem(status ? QString() : refusal(status.error()));
         if (status) {
             if (!isReset)
                 m_setting.value = asked.trimmed();
@@ -242,9 +245,17 @@ void SettingEditor::ask(const QFuture<Status> &outcome, bool isReset)
     });
 }
 
+QString SettingEditor::refusal(const Error &error) const
+{
+    const QString why
+        = error.code == ErrorCode::InvalidArgument ? sentenceOf(error) : errorHeadline(error);
+    return tr("%1. It stays %2. · %3", "why, the value, the code")
+        .arg(why, m_setting.value.isEmpty() ? tr("empty") : m_setting.value, errorCodeText(error));
+}
+
 void SettingEditor::setProblem(const QString &problem)
 {
-    m_problem->setText(problem.isEmpty() ? QString() : tr("%1. It stays as it was.").arg(problem));
+    m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     if (!m_line)
         return;

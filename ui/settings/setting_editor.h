@@ -45,6 +45,7 @@ private:
     void commit();
     void reset();
     void ask(const QFuture<Status> &outcome, bool isReset);
+    QString refusal(const Error &error) const;
     void setProblem(const QString &problem);
 
     console::SettingsDesk &m_desk;

@@ -11,6 +11,7 @@
 #include "ui/settings/storage_page.h"
 #include "ui/settings/tokens_page.h"
 #include "ui/settings/users_page.h"
+#include "ui/widgets/table_style.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -67,6 +68,8 @@ void SettingsView::build()
     m_list->setAccessibleName(tr("Settings"));
     m_list->setFixedWidth(kListWidth);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new CellDelegate(CellKind::Text, m_list));
+    setFocusProxy(m_list);
     auto *pages = new QHBoxLayout;
     pages->setSpacing(0);
     pages->addWidget(m_list);

@@ -73,7 +73,11 @@ void SourceForm::build()
     m_families->setShowGrid(false);
     m_families->setMinimumHeight(180);
     m_families->hide();
+    layOut();
+}
 
+void SourceForm::layOut()
+{
     const auto withBrowse = [this](QLineEdit *line, bool isFolder) {
         auto *browse = new QPushButton(isFolder ? tr("Folder") : tr("File"));
         connect(browse, &QPushButton::clicked, this,

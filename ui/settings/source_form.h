@@ -34,6 +34,7 @@ signals:
 
 private:
     void build();
+    void layOut();
     void test();
     void showReport(const console::SourceReport &report);
     void save();

@@ -96,7 +96,7 @@ QString StorageTableModel::costText(const StorageRow &row)
         return tr("%1 days ≈ %2").arg(days, bytes);
     }
     if (row.part.name == u"snapshots")
-        return tr("all of one day, then thinned out; none after 38 days");
+        return tr("thinned out; none after 38 days");
     if (row.part.name == u"audit")
         return tr("kept for good: a year ≈ %1")
             .arg(bytesText(static_cast<qint64>(daily * kYearDays)));

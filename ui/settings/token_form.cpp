@@ -24,6 +24,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMostWidth = 720;
+constexpr int kBoxWidth = 260;
 constexpr int kPermissionsHeight = 76;
 constexpr int kUsualDays = 90;
 
@@ -83,6 +84,8 @@ void TokenForm::build()
     form->addRow(tr("May only"), m_permissions);
     form->addRow(QString(), note);
     m_name->setMaximumWidth(kMostWidth);
+    for (QComboBox *box : {m_user, m_expiry})
+        box->setMaximumWidth(kBoxWidth);
     m_permissions->setMaximumWidth(kMostWidth);
 
     auto *cancel = new QPushButton(tr("Cancel"));

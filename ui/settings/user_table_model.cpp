@@ -20,7 +20,7 @@ QString stateText(const User &user)
     if (!user.isEnabled)
         return UserTableModel::tr("disabled");
     return user.hasPassword ? UserTableModel::tr("may log in")
-                            : UserTableModel::tr("no password: this desktop only");
+                            : UserTableModel::tr("at this desktop only");
 }
 
 } // namespace

@@ -79,7 +79,8 @@ QString styleSheet(const Palette &colors)
     QColor scroll = colors.muted;
     scroll.setAlphaF(0.45F);
     const bool isLight = colors.background.lightnessF() > 0.5F;
-    const std::array<std::pair<QString, QString>, 20> tokens{{
+    const bool isTickLight = colors.onPrimary.lightnessF() > 0.5F;
+    const std::array<std::pair<QString, QString>, 21> tokens{{
         {u"@criticalText"_s, colors.criticalText.name()},
         {u"@warningText"_s, colors.warningText.name()},
         {u"@background"_s, colors.background.name()},
@@ -98,6 +99,7 @@ QString styleSheet(const Palette &colors)
         {u"@info"_s, colors.info.name()},
         {u"@line"_s, colors.line.name()},
         {u"@text"_s, colors.text.name()},
+        {u"@tick"_s, isTickLight ? u":/icons/tick-light.svg"_s : u":/icons/tick-dark.svg"_s},
         {u"@bar"_s, colors.bar.name()},
         {u"@ok"_s, colors.ok.name()},
     }};

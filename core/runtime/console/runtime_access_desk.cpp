@@ -205,7 +205,10 @@ QFuture<Status> RuntimeAccessDesk::revokeToken(std::int64_t token)
 
 Answer<AuditPage> RuntimeAccessDesk::audit(const AuditQuery &query)
 {
-    if (const Status granted = me().require(Capability::ReadAllAudit); !granted)
+    const Principal who = me();
+    const bool isOwn = query.userId == who.userId;
+    const Capability needed = isOwn ? Capability::ReadAudit : Capability::ReadAllAudit;
+    if (const Status granted = who.require(needed); !granted)
         return refusing<AuditPage>(granted.error());
     return answer<AuditPage>(m_runtime.workspace().readers(),
         [query](store::Connection &connection) { return access::readAudit(connection, query); });

@@ -131,8 +131,8 @@ void TestQueryCompletion::theWordIsReplaced()
 
 void TestQueryCompletion::anyCursorOfAnyTextIsFine()
 {
-    const std::string text
-        = "\u00A0pods(cluster=\"\u00E4\").where(x = \"b\\\" and (cpu > 5% or name =~ a(b)))).sort(-count";
+    const std::string text = "\u00A0pods(cluster=\"\u00E4\").where(x = \"b\\\" and (cpu > 5% or "
+                             "name =~ a(b)))).sort(-count";
     for (std::size_t end = 0; end <= text.size(); ++end) {
         for (std::size_t cursor = 0; cursor <= end; ++cursor) {
             const Completion completion = completeQuery(text.substr(0, end), cursor, values);

@@ -171,7 +171,8 @@ void TestQueryParser::whatIsPrintedMeansTheSame_data()
              "pods.where(label.app-name != web and not (image ~ \"a\\\"b\" or name startswith x))",
              "slo.where(budget < 0).top(3, burn)", "audit.last(7d).where(success=false)",
              "jobs.where(complete=no and took > 1h30m).groupby(ns).max(finished).p95(took)",
-             "pods.at(\"2026-02-28T10:00:00Z\").count()", "pods.where(memory > 1.5Gi).limit(3, 7)"})
+             "pods.at(\"2026-02-28T10:00:00Z\").count()", "pods.where(label.app = a*b, web)",
+             "pods.where(memory > 1.5Gi).limit(3, 7)"})
         QTest::newRow(text) << QByteArray(text);
 }
 

@@ -156,8 +156,8 @@ private:
         case FieldType::Flag:
             return chance(50) ? name + "=" + oneOf<3>({"yes", "false", "null"}) : name;
         case FieldType::Labels:
-            return oneOf<4>({"label.app = web", "label=\"app=web\"", "label.app != null",
-                "label.app.kubernetes.io/name in [a, b]"});
+            return oneOf<5>({"label.app = web", "label=\"app=web\"", "label.app != null",
+                "label.app.kubernetes.io/name in [a, b]", "label.app != a*b,c*"});
         case FieldType::FullText:
             return isArgument ? "text:word" : oneOf<3>({"word", "\"two words\"", "text:fail*"});
         }

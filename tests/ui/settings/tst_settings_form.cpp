@@ -58,7 +58,8 @@ private slots:
     {
         SettingEditor &editor = row(u"retention.events_days"_s);
         editor.setText(u"9999"_s);
-        QTRY_VERIFY2(editor.problem().contains(u"1 to 3650"_s), qPrintable(editor.problem()));
+        QTRY_VERIFY2(editor.problem().contains(u"1 to 3650, not 9999. It stays 30."_s),
+            qPrintable(editor.problem()));
         QVERIFY(editor.problem().contains(u"BN-INPUT"_s));
         QCOMPARE(m_settings->value(u"retention.events_days"_s), u"30"_s);
         m_settings->announce(); // each second: what was typed stays to be mended
