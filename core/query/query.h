@@ -77,7 +77,7 @@ struct Query
 // Contract 04 §4.6, widened:
 //
 //   query  := source [ "(" [ arg { "," arg } ] ")" ] { "." stage }
-//   arg    := field op value | cluster="…" | label="a=b" | last="5m" | since= | until= | limit=
+//   arg    := condition | cluster="…" | label="a=b" | last="5m" | since= | until= | limit=
 //   stage  := where(filter) | select(field, …) | fields(…) | groupby(field, …) | count() | sum(f)
 //           | avg(f) | min(f) | max(f) | p50(f) | p95(f) | p99(f) | sort([-]f [, desc] …)
 //           | top(n, f) | limit(n [, offset]) | at(time) | diff(time, time) | last(duration)

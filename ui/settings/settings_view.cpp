@@ -166,6 +166,8 @@ std::vector<SettingsView::Entry> SettingsView::windowEntries()
 
 void SettingsView::addPage(const Entry &entry)
 {
+    if (entry.id == u"keys"_s && !m_services.keys)
+        return; // nobody tells which there are
     auto *item = new QListWidgetItem(entry.title, m_list);
     item->setSizeHint({kListWidth, kItemHeight});
     m_pages->addWidget(new GuardedPage(m_services.access, entry.rule, entry.make));

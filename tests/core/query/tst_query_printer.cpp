@@ -157,7 +157,7 @@ private:
             return chance(50) ? name + "=" + oneOf<3>({"yes", "false", "null"}) : name;
         case FieldType::Labels:
             return oneOf<5>({"label.app = web", "label=\"app=web\"", "label.app != null",
-                "label.app.kubernetes.io/name in [a, b]", "label.app != a*b,c*"});
+                "label.app.kubernetes.io/name in [a, b]", "label.app != [a*b, c*]"});
         case FieldType::FullText:
             return isArgument ? "text:word" : oneOf<3>({"word", "\"two words\"", "text:fail*"});
         }
@@ -236,7 +236,7 @@ private slots:
     {
         int grouped = 0;
         int filtered = 0;
-        for (unsigned seed = 0; seed < 500; ++seed) {
+        for (unsigned seed = 0; seed < 250; ++seed) {
             const std::string text = QueryWriter(seed).write();
             const auto query = parseQuery(text, kNow);
             // Two times at once are the only mistake the writer makes.
@@ -251,7 +251,7 @@ private slots:
             grouped += query->groupBy.empty() ? 0 : 1;
             filtered += query->where ? 1 : 0;
         }
-        QVERIFY(grouped > 100 && filtered > 200);
+        QVERIFY(grouped > 50 && filtered > 100);
     }
 
     void theFilterOfABarIsTheSameLanguage()
