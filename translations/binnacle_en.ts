@@ -39,6 +39,74 @@
     </message>
 </context>
 <context>
+    <name>binnacle::app::DutyBell</name>
+    <message numerus="yes">
+        <source>%n alert(s) fire</source>
+        <translation>
+            <numerusform>%n alert fires</numerusform>
+            <numerusform>%n alerts fire</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) in flight or waiting for a yes</source>
+        <translation>
+            <numerusform>%n command in flight or waiting for a yes</numerusform>
+            <numerusform>%n commands in flight or waiting for a yes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) fired or are over</source>
+        <translation>
+            <numerusform>%n alert fired or is over</numerusform>
+            <numerusform>%n alerts fired or are over</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertHistoryPage</name>
+    <message numerus="yes">
+        <source>%n firing(s)</source>
+        <translation>
+            <numerusform>%n firing</numerusform>
+            <numerusform>%n firings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n alert(s) match.</source>
+        <translation>
+            <numerusform>0 of %n alert match.</numerusform>
+            <numerusform>0 of %n alerts match.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n are shown.</source>
+        <translation>
+            <numerusform>The newest is shown.</numerusform>
+            <numerusform>The newest %n are shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertInspector</name>
+    <message numerus="yes">
+        <source>fired %n time(s)</source>
+        <translation>
+            <numerusform>fired once</numerusform>
+            <numerusform>fired %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertsView</name>
+    <message numerus="yes">
+        <source>Exported %n rule(s) to %1</source>
+        <translation>
+            <numerusform>Exported %n rule to %1</numerusform>
+            <numerusform>Exported %n rules to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::AuditDetail</name>
     <message numerus="yes">
         <source>%n value(s) the same</source>
@@ -59,12 +127,87 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::BacktestPanel</name>
+    <message numerus="yes">
+        <source>Backtest over %n day(s)</source>
+        <translation>
+            <numerusform>Backtest over a day</numerusform>
+            <numerusform>Backtest over %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n firing(s)</source>
+        <translation>
+            <numerusform>%n firing</numerusform>
+            <numerusform>%n firings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flap(s)</source>
+        <translation>
+            <numerusform>%n flap</numerusform>
+            <numerusform>%n flaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ChannelsPage</name>
+    <message numerus="yes">
+        <source>0 of %n channel(s) match.</source>
+        <translation>
+            <numerusform>0 of %n channel match.</numerusform>
+            <numerusform>0 of %n channels match.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) waiting</source>
+        <translation>
+            <numerusform>%n message waiting</numerusform>
+            <numerusform>%n messages waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::CommandsView</name>
+    <message numerus="yes">
+        <source>Role %1 — %2 and %n more</source>
+        <translation>
+            <numerusform>Role %1 — %2 and %n more</numerusform>
+            <numerusform>Role %1 — %2 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::EventActions</name>
     <message numerus="yes">
         <source>Copied %n event(s)</source>
         <translation>
             <numerusform>Copied %n event</numerusform>
             <numerusform>Copied %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::FiringPage</name>
+    <message numerus="yes">
+        <source>0 of %n alert(s) match.</source>
+        <translation>
+            <numerusform>0 of %n alert match.</numerusform>
+            <numerusform>0 of %n alerts match.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No rule is true. %n rule(s) are evaluated.</source>
+        <translation>
+            <numerusform>No rule is true. %n rule is evaluated.</numerusform>
+            <numerusform>No rule is true. %n rules are evaluated.</numerusform>
         </translation>
     </message>
 </context>
@@ -82,6 +225,23 @@
         <translation>
             <numerusform>%n request</numerusform>
             <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::HistoryPage</name>
+    <message numerus="yes">
+        <source>the newest %n, more below</source>
+        <translation>
+            <numerusform>the newest, more below</numerusform>
+            <numerusform>the newest %n, more below</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s), %1</source>
+        <translation>
+            <numerusform>%n command, %1</numerusform>
+            <numerusform>%n commands, %1</numerusform>
         </translation>
     </message>
 </context>
@@ -191,12 +351,113 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::RecentPane</name>
+    <message numerus="yes">
+        <source>%n in flight</source>
+        <translation>
+            <numerusform>%n in flight</numerusform>
+            <numerusform>%n in flight</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RuleImportReview</name>
+    <message numerus="yes">
+        <source>%1 of %n rule(s) can be expressed; the others say why not.</source>
+        <translation>
+            <numerusform>%1 of %n rule can be expressed; the others say why not.</numerusform>
+            <numerusform>%1 of %n rules can be expressed; the others say why not.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n rule(s)</source>
+        <translation>
+            <numerusform>Add %n rule</numerusform>
+            <numerusform>Add %n rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) could not be added; the list says why.</source>
+        <translation>
+            <numerusform>%n rule could not be added; the list says why.</numerusform>
+            <numerusform>%n rules could not be added; the list says why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RulePreviewLine</name>
+    <message numerus="yes">
+        <source>Evaluates now: %1 → not true for %n subject(s).</source>
+        <translation>
+            <numerusform>Evaluates now: %1 → not true for %n subject.</numerusform>
+            <numerusform>Evaluates now: %1 → not true for %n subjects.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Evaluates now: %1 → true for %2 of %n subject(s), first %3.</source>
+        <translation>
+            <numerusform>Evaluates now: %1 → true for %2 of %n subject, first %3.</numerusform>
+            <numerusform>Evaluates now: %1 → true for %2 of %n subjects, first %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RuleTrials</name>
+    <message numerus="yes">
+        <source>Sending to %n channel(s).</source>
+        <translation>
+            <numerusform>Sending to %n channel.</numerusform>
+            <numerusform>Sending to %n channels.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RulesPage</name>
+    <message numerus="yes">
+        <source>0 of %n rule(s) match.</source>
+        <translation>
+            <numerusform>0 of %n rule match.</numerusform>
+            <numerusform>0 of %n rules match.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunbookEditor</name>
+    <message numerus="yes">
+        <source>%n step(s), ready to save</source>
+        <translation>
+            <numerusform>%n step, ready to save</numerusform>
+            <numerusform>%n steps, ready to save</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunbookForm</name>
+    <message numerus="yes">
+        <source>%n step(s), one after the other; each is checked and audited by itself.</source>
+        <translation>
+            <numerusform>%n step; it is checked and audited by itself.</numerusform>
+            <numerusform>%n steps, one after the other; each is checked and audited by itself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::SettingsFilePage</name>
     <message numerus="yes">
         <source>%1 was not taken: %n mistake(s). All settings stay as they were.</source>
         <translation>
             <numerusform>%1 was not taken: %n mistake. All settings stay as they were.</numerusform>
             <numerusform>%1 was not taken: %n mistakes. All settings stay as they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SilencesPage</name>
+    <message numerus="yes">
+        <source>0 of %n silence(s) match.</source>
+        <translation>
+            <numerusform>0 of %n silence match.</numerusform>
+            <numerusform>0 of %n silences match.</numerusform>
         </translation>
     </message>
 </context>

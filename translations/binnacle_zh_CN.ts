@@ -171,6 +171,333 @@
     </message>
 </context>
 <context>
+    <name>AlertText</name>
+    <message>
+        <source>all clusters</source>
+        <translation>所有集群</translation>
+    </message>
+    <message>
+        <source>silenced</source>
+        <translation>已静默</translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <translation>维护</translation>
+    </message>
+    <message>
+        <source>inhibited</source>
+        <translation>已抑制</translation>
+    </message>
+    <message>
+        <source>flapping</source>
+        <translation>抖动</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <comment>a severity</comment>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <comment>a severity</comment>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <comment>a severity</comment>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>SLO burn rate</source>
+        <translation>SLO 消耗速率</translation>
+    </message>
+    <message>
+        <source>domain</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>edge</source>
+        <translation>调用边</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>heartbeat</source>
+        <translation>心跳</translation>
+    </message>
+    <message>
+        <source>pods</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>workloads</source>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>deployments</source>
+        <translation>Deployment</translation>
+    </message>
+    <message>
+        <source>daemon sets</source>
+        <translation>DaemonSet</translation>
+    </message>
+    <message>
+        <source>stateful sets</source>
+        <translation>StatefulSet</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>Job</translation>
+    </message>
+    <message>
+        <source>namespaces</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>volumes</source>
+        <translation>卷</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>agents</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>over, lasted %1</source>
+        <translation>已结束，持续 %1</translation>
+    </message>
+    <message>
+        <source>no data %1</source>
+        <translation>无数据 %1</translation>
+    </message>
+    <message>
+        <source>firing %1</source>
+        <translation>已触发 %1</translation>
+    </message>
+    <message>
+        <source>pending %1</source>
+        <translation>待定 %1</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <comment>silenced by a silence, inhibited by an alert</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>it is over</source>
+        <translation>视为结束</translation>
+    </message>
+    <message>
+        <source>alert about it</source>
+        <translation>就此告警</translation>
+    </message>
+    <message>
+        <source>keep the state</source>
+        <translation>保持状态</translation>
+    </message>
+    <message>
+        <source>rule enabled</source>
+        <translation>规则已启用</translation>
+    </message>
+    <message>
+        <source>data there</source>
+        <translation>有数据</translation>
+    </message>
+    <message>
+        <source>condition true</source>
+        <translation>条件成立</translation>
+    </message>
+    <message>
+        <source>long enough</source>
+        <translation>持续足够久</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>no maintenance</source>
+        <translation>无维护</translation>
+    </message>
+    <message>
+        <source>not silenced</source>
+        <translation>未静默</translation>
+    </message>
+    <message>
+        <source>not inhibited</source>
+        <translation>未抑制</translation>
+    </message>
+    <message>
+        <source>not flapping</source>
+        <translation>未抖动</translation>
+    </message>
+    <message>
+        <source>cooldown over</source>
+        <translation>冷却已过</translation>
+    </message>
+    <message>
+        <source>grouping</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>DingTalk</source>
+        <translation>钉钉</translation>
+    </message>
+    <message>
+        <source>Feishu</source>
+        <translation>飞书</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <comment>a message</comment>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <comment>a message</comment>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>failed, tried again</source>
+        <comment>a message</comment>
+        <translation>失败，将重试</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <comment>a message</comment>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>in a digest</source>
+        <comment>a message</comment>
+        <translation>已并入摘要</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelFields</name>
+    <message>
+        <source>Webhook URL</source>
+        <translation>Webhook 地址</translation>
+    </message>
+    <message>
+        <source>SMTP host</source>
+        <translation>SMTP 主机</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>发件人</translation>
+    </message>
+    <message>
+        <source>the user when empty</source>
+        <translation>为空时用用户名</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>signs each message when set</source>
+        <translation>设置后为每条消息签名</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>when the robot asks for one</source>
+        <translation>机器人要求时填写</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>提及</translation>
+    </message>
+    <message>
+        <source>Mention all</source>
+        <translation>提及所有人</translation>
+    </message>
+    <message>
+        <source>Lark</source>
+        <translation>Lark</translation>
+    </message>
+</context>
+<context>
     <name>ClusterStatus</name>
     <message>
         <source>two agents report under this name</source>
@@ -199,6 +526,360 @@
     <message>
         <source>no nodes reported</source>
         <translation>未上报节点</translation>
+    </message>
+</context>
+<context>
+    <name>CommandDraft</name>
+    <message>
+        <source>Name a %1.</source>
+        <comment>a kind of object</comment>
+        <translation>请填写一个 %1 的名称。</translation>
+    </message>
+    <message>
+        <source>Name a %1 as namespace/name.</source>
+        <comment>a kind of object</comment>
+        <translation>请以 命名空间/名称 的形式填写一个 %1。</translation>
+    </message>
+    <message>
+        <source>Name a target as Kind namespace/name; kinds are %1.</source>
+        <translation>请以 类型 命名空间/名称 的形式填写目标；可用类型：%1。</translation>
+    </message>
+    <message>
+        <source>%1 is needed.</source>
+        <comment>a parameter</comment>
+        <translation>需要填写 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number of 0 or more.</source>
+        <comment>a parameter</comment>
+        <translation>%1 须为不小于 0 的整数。</translation>
+    </message>
+    <message>
+        <source>Choose a cluster.</source>
+        <translation>请选择集群。</translation>
+    </message>
+    <message>
+        <source>Choose an action.</source>
+        <translation>请选择操作。</translation>
+    </message>
+</context>
+<context>
+    <name>CommandRows</name>
+    <message>
+        <source>awaiting approval</source>
+        <translation>等待批准</translation>
+    </message>
+    <message>
+        <source>%1, answered late</source>
+        <comment>state of a command</comment>
+        <translation>%1，回答迟到</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行者</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+</context>
+<context>
+    <name>CommandText</name>
+    <message>
+        <source>Scale back to %1</source>
+        <translation>伸缩回 %1</translation>
+    </message>
+    <message>
+        <source>Image back to %1</source>
+        <translation>镜像换回 %1</translation>
+    </message>
+    <message>
+        <source>Uncordon %1</source>
+        <translation>恢复调度 %1</translation>
+    </message>
+    <message>
+        <source>Cordon %1</source>
+        <translation>停止调度 %1</translation>
+    </message>
+    <message>
+        <source>Take it back: %1</source>
+        <translation>撤回：%1</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <comment>where a command came from</comment>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>AI</source>
+        <comment>where a command came from</comment>
+        <translation>AI</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <comment>where a command came from</comment>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <comment>a role</comment>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <comment>a role</comment>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <comment>a role</comment>
+        <translation>查看者</translation>
+    </message>
+    <message>
+        <source>unknown (agent lost)</source>
+        <comment>state of a command</comment>
+        <translation>未知（代理失联）</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <comment>state of a command</comment>
+        <translation>已排队</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <comment>state of a command</comment>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <comment>state of a command</comment>
+        <translation>执行中</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <comment>state of a command</comment>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <comment>state of a command</comment>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <comment>state of a command</comment>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <comment>state of a command</comment>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>expired, never delivered</source>
+        <comment>state of a command</comment>
+        <translation>已过期，从未送达</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>已排队</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>执行中</translation>
+    </message>
+    <message>
+        <source>progress</source>
+        <translation>进展</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>已提议</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>queued again</source>
+        <translation>重新排队</translation>
+    </message>
+    <message>
+        <source>watching, %1 left</source>
+        <translation>观察中，还剩 %1</translation>
+    </message>
+    <message>
+        <source>watching</source>
+        <translation>观察中</translation>
+    </message>
+    <message>
+        <source>improved</source>
+        <comment>what a command did</comment>
+        <translation>好转</translation>
+    </message>
+    <message>
+        <source>no effect</source>
+        <comment>what a command did</comment>
+        <translation>无效果</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <comment>what a command did</comment>
+        <translation>变差</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <comment>what a command did</comment>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Callers affected</source>
+        <translation>受影响的调用方</translation>
+    </message>
+    <message>
+        <source>Callees affected</source>
+        <translation>受影响的被调用方</translation>
+    </message>
+    <message>
+        <source>Replicas that stay</source>
+        <translation>保留的副本</translation>
+    </message>
+    <message>
+        <source>PodDisruptionBudget</source>
+        <translation>PodDisruptionBudget</translation>
+    </message>
+    <message>
+        <source>Autoscaler</source>
+        <translation>自动伸缩</translation>
+    </message>
+    <message>
+        <source>Capacity on nodes</source>
+        <translation>节点余量</translation>
+    </message>
+    <message>
+        <source>Error budget</source>
+        <translation>错误预算</translation>
+    </message>
+    <message>
+        <source>Active alerts here</source>
+        <translation>此处的活动告警</translation>
+    </message>
+    <message>
+        <source>Last time here</source>
+        <translation>上次在此执行</translation>
+    </message>
+    <message>
+        <source>caution</source>
+        <comment>of what a command touches</comment>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>danger</source>
+        <comment>of what a command touches</comment>
+        <translation>危险</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <comment>on the frame around a dangerous card</comment>
+        <translation>生产</translation>
+    </message>
+    <message>
+        <source>STAGING</source>
+        <comment>on the frame around a dangerous card</comment>
+        <translation>预发</translation>
+    </message>
+    <message>
+        <source>DEV</source>
+        <comment>on the frame around a dangerous card</comment>
+        <translation>开发</translation>
+    </message>
+    <message>
+        <source>It can be taken back: it goes out after ten seconds.</source>
+        <translation>可以撤回：十秒后发出。</translation>
+    </message>
+    <message>
+        <source>Read what it will touch. Enter sends it.</source>
+        <translation>请阅读它将影响什么。按 Enter 发送。</translation>
+    </message>
+    <message>
+        <source>This is production: type the name and give a reason.</source>
+        <translation>这是生产环境：请输入名称并说明原因。</translation>
+    </message>
+    <message>
+        <source>Little is left if it goes wrong: type the name and give a reason.</source>
+        <translation>一旦出错余地很小：请输入名称并说明原因。</translation>
+    </message>
+    <message>
+        <source>Much depends on this: give a reason and hold the button for two seconds.</source>
+        <translation>影响重大：请说明原因并按住按钮两秒。</translation>
     </message>
 </context>
 <context>
@@ -789,6 +1470,88 @@
     </message>
 </context>
 <context>
+    <name>RuleDraft</name>
+    <message>
+        <source>Give the rule a name; it is what people read in a page.</source>
+        <translation>请为规则取名；这是人们在告警中看到的名字。</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 characters.</source>
+        <translation>名称最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>There is a rule with this name already.</source>
+        <translation>已有同名规则。</translation>
+    </message>
+    <message>
+        <source>Write a length of time such as 2 m, 300 s or 1 h 30 m.</source>
+        <translation>请写一个时长，例如 2 m、300 s 或 1 h 30 m。</translation>
+    </message>
+    <message>
+        <source>Write a condition, for example %1</source>
+        <translation>请写一个条件，例如 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunbookText</name>
+    <message>
+        <source>There is no &quot;%1&quot; here; known are %2.</source>
+        <translation>这里没有“%1”；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>This is not JSON: %1.</source>
+        <translation>这不是 JSON：%1。</translation>
+    </message>
+    <message>
+        <source>A runbook needs a name.</source>
+        <translation>运维手册需要名称。</translation>
+    </message>
+    <message>
+        <source>There is a runbook %1 already.</source>
+        <translation>已有名为 %1 的运维手册。</translation>
+    </message>
+    <message>
+        <source>A runbook needs at least one step.</source>
+        <translation>运维手册至少需要一个步骤。</translation>
+    </message>
+    <message>
+        <source>A parameter&apos;s name is one word of letters, digits and underscores.</source>
+        <translation>参数名须为由字母、数字和下划线组成的一个词。</translation>
+    </message>
+    <message>
+        <source>There are two parameters %1.</source>
+        <translation>有两个名为 %1 的参数。</translation>
+    </message>
+    <message>
+        <source>params is an object of names and values.</source>
+        <translation>params 须为名称与值的对象。</translation>
+    </message>
+    <message>
+        <source>Step %1 needs a name.</source>
+        <translation>步骤 %1 需要名称。</translation>
+    </message>
+    <message>
+        <source>There are two steps %1.</source>
+        <translation>有两个名为 %1 的步骤。</translation>
+    </message>
+    <message>
+        <source>Step %1: a timeout is written as 90s or 2m, at most 24h.</source>
+        <translation>步骤 %1：超时写作 90s 或 2m，最长 24h。</translation>
+    </message>
+    <message>
+        <source>Step %1: there is no action &quot;%2&quot;; there are %3.</source>
+        <translation>步骤 %1：没有操作“%2”；可用的有 %3。</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 needs a target.</source>
+        <translation>步骤 %1：%2 需要目标。</translation>
+    </message>
+    <message>
+        <source>Step %1 uses {{%2}}, which is no parameter.</source>
+        <translation>步骤 %1 使用了 {{%2}}，但没有该参数。</translation>
+    </message>
+</context>
+<context>
     <name>SettingChoice</name>
     <message>
         <source>Language of the system</source>
@@ -969,6 +1732,18 @@
         <source>en, zh_CN, or empty to follow the system.</source>
         <translation>en、zh_CN，或留空跟随系统。</translation>
     </message>
+    <message>
+        <source>Which commands need the yes of a second person: none, high-risk or all; for some clusters or environments: production=high-risk, prod-eu=all.</source>
+        <translation>哪些命令需要第二个人同意：none（无）、high-risk（高风险）或 all（全部）；也可按集群或环境指定：production=high-risk, prod-eu=all。</translation>
+    </message>
+    <message>
+        <source>A command that waits for a yes is dropped after this long.</source>
+        <translation>等待同意的命令超过此时间即作废。</translation>
+    </message>
+    <message>
+        <source>Days for which past alerts and what was sent about them are kept.</source>
+        <translation>保留过往告警及其发送记录的天数。</translation>
+    </message>
 </context>
 <context>
     <name>SettingTitle</name>
@@ -1135,6 +1910,18 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>第二人审批</translation>
+    </message>
+    <message>
+        <source>Wait for a yes</source>
+        <translation>等待同意</translation>
+    </message>
+    <message>
+        <source>Days of alerts</source>
+        <translation>告警保留天数</translation>
     </message>
 </context>
 <context>
@@ -1377,6 +2164,14 @@
         <source>Query</source>
         <translation>查询</translation>
     </message>
+    <message>
+        <source>Alerts</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::app::DemoSession</name>
@@ -1387,6 +2182,491 @@
     <message>
         <source>messages</source>
         <translation>条消息</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::app::DutyBell</name>
+    <message>
+        <source>Binnacle</source>
+        <translation>Binnacle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) fire</source>
+        <translation>
+            <numerusform>%n 个告警正在触发</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) in flight or waiting for a yes</source>
+        <translation>
+            <numerusform>%n 个命令执行中或等待同意</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Over: %1</source>
+        <translation>已恢复：%1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) fired or are over</source>
+        <translation>
+            <numerusform>%n 个告警触发或恢复</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ActionPicker</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>%1 ▾</source>
+        <comment>a chosen action</comment>
+        <translation>%1 ▾</translation>
+    </message>
+    <message>
+        <source>More ▾</source>
+        <translation>更多 ▾</translation>
+    </message>
+    <message>
+        <source>Other action: %1</source>
+        <translation>其他操作：%1</translation>
+    </message>
+    <message>
+        <source>Other actions</source>
+        <translation>其他操作</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertHistoryPage</name>
+    <message>
+        <source>Firings</source>
+        <translation>触发</translation>
+    </message>
+    <message>
+        <source>Show older</source>
+        <translation>显示更早的</translation>
+    </message>
+    <message>
+        <source>Alerts of this time</source>
+        <translation>这段时间的告警</translation>
+    </message>
+    <message>
+        <source>Filter history</source>
+        <translation>筛选历史</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n firing(s)</source>
+        <translation>
+            <numerusform>触发 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>正在读取历史</translation>
+    </message>
+    <message>
+        <source>Nothing fired in this time. A longer range may show more.</source>
+        <translation>这段时间内没有触发。更长的范围可能会显示更多。</translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n alert(s) match.</source>
+        <translation>
+            <numerusform>%n 条告警中匹配 0 条。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n are shown.</source>
+        <translation>
+            <numerusform>显示最新的 %n 条。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertInspector</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Silence…</source>
+        <translation>静默…</translation>
+    </message>
+    <message>
+        <source>note, e.g. looking at it</source>
+        <translation>备注，例如：正在处理</translation>
+    </message>
+    <message>
+        <source>Note of the acknowledgement</source>
+        <translation>确认的备注</translation>
+    </message>
+    <message>
+        <source>Select an alert to see what it says.</source>
+        <translation>选择一条告警以查看其内容。</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>True since</source>
+        <translation>成立自</translation>
+    </message>
+    <message>
+        <source>Fired</source>
+        <translation>触发于</translation>
+    </message>
+    <message>
+        <source>Last notified</source>
+        <translation>上次通知</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>Tells nobody</source>
+        <translation>不通知任何人</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>by %1, %2</source>
+        <translation>由 %1，%2</translation>
+    </message>
+    <message>
+        <source>Within a day</source>
+        <translation>一天之内</translation>
+    </message>
+    <message numerus="yes">
+        <source>fired %n time(s)</source>
+        <translation>
+            <numerusform>触发 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation>服务等级</translation>
+    </message>
+    <message>
+        <source>In the mesh</source>
+        <translation>在网格中</translation>
+    </message>
+    <message>
+        <source>Acknowledged: it is not repeated any more.</source>
+        <translation>已确认：不再重复通知。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertLanes</name>
+    <message>
+        <source>Firings over time, a lane for each rule</source>
+        <translation>随时间的触发，每条规则一道</translation>
+    </message>
+    <message>
+        <source>Nothing fired in this time.</source>
+        <translation>这段时间内没有触发。</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertListModel</name>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <comment>somebody acknowledged</comment>
+        <translation>%1，%2 前</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>尚无人</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertQuestion</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertState</name>
+    <message>
+        <source>Your role (%1) cannot change rules, silences and channels. Ask an admin of this console.</source>
+        <translation>你的角色（%1）不能更改规则、静默和渠道。请联系此控制台的管理员。</translation>
+    </message>
+    <message>
+        <source>This window is read-only: nothing can be changed.</source>
+        <translation>此窗口为只读：不能更改任何内容。</translation>
+    </message>
+    <message>
+        <source>The window is rewound: go back to now to change something.</source>
+        <translation>窗口已回溯：回到现在才能更改。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <comment>channels</comment>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertTableModel</name>
+    <message>
+        <source>Alert</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Ack</source>
+        <comment>take on an alert</comment>
+        <translation>认领</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertToolbar</name>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Prometheus rule files</source>
+        <translation>Prometheus 规则文件</translation>
+    </message>
+    <message>
+        <source>Export ▾</source>
+        <translation>导出 ▾</translation>
+    </message>
+    <message>
+        <source>All rules (JSON)</source>
+        <translation>全部规则（JSON）</translation>
+    </message>
+    <message>
+        <source>Marked or filtered rules (JSON)</source>
+        <translation>已选或已筛选的规则（JSON）</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Firing</source>
+        <translation>触发中</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Silences</source>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>New silence</source>
+        <translation>新建静默</translation>
+    </message>
+    <message>
+        <source>New channel</source>
+        <translation>新建渠道</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>新建规则</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::AlertsView</name>
+    <message>
+        <source>Alerts: rules</source>
+        <translation>告警：规则</translation>
+    </message>
+    <message>
+        <source>Alerts: what fires</source>
+        <translation>告警：正在触发</translation>
+    </message>
+    <message>
+        <source>Alerts: history</source>
+        <translation>告警：历史</translation>
+    </message>
+    <message>
+        <source>Alerts: silences</source>
+        <translation>告警：静默</translation>
+    </message>
+    <message>
+        <source>Alerts: channels</source>
+        <translation>告警：渠道</translation>
+    </message>
+    <message>
+        <source>Alerts: new rule</source>
+        <translation>告警：新建规则</translation>
+    </message>
+    <message>
+        <source>Alerts: new silence</source>
+        <translation>告警：新建静默</translation>
+    </message>
+    <message>
+        <source>Alerts: new channel</source>
+        <translation>告警：新建渠道</translation>
+    </message>
+    <message>
+        <source>Alerts: import a Prometheus rule file</source>
+        <translation>告警：导入 Prometheus 规则文件</translation>
+    </message>
+    <message>
+        <source>Alerts: export all rules</source>
+        <translation>告警：导出全部规则</translation>
+    </message>
+    <message>
+        <source>Rules are not evaluated or nothing can be sent: %1</source>
+        <translation>规则未被评估，或无法发送：%1</translation>
+    </message>
+    <message>
+        <source>New rule, silence or channel</source>
+        <translation>新建规则、静默或渠道</translation>
+    </message>
+    <message>
+        <source>Open: the fields of the row, or the rule of an alert</source>
+        <translation>打开：该行的字段，或告警的规则</translation>
+    </message>
+    <message>
+        <source>Acknowledge the alert: type a note, Enter</source>
+        <translation>确认告警：输入备注后回车</translation>
+    </message>
+    <message>
+        <source>Silence the alert or the rule</source>
+        <translation>静默该告警或规则</translation>
+    </message>
+    <message>
+        <source>Why it did, or did not, page at the instant</source>
+        <translation>该时刻为何通知，或为何没有</translation>
+    </message>
+    <message>
+        <source>Events, service level, mesh of what the alert is about</source>
+        <translation>告警对象的事件、服务等级、网格</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Delete the rule or channel, end the silence</source>
+        <translation>删除规则或渠道，结束静默</translation>
+    </message>
+    <message>
+        <source>Save what is edited</source>
+        <translation>保存正在编辑的内容</translation>
+    </message>
+    <message>
+        <source>Page before, next page</source>
+        <translation>上一页，下一页</translation>
+    </message>
+    <message>
+        <source>In the history: move the cursor</source>
+        <translation>在历史中：移动光标</translation>
+    </message>
+    <message>
+        <source>Filter the page</source>
+        <translation>筛选本页</translation>
+    </message>
+    <message>
+        <source>Import rules</source>
+        <translation>导入规则</translation>
+    </message>
+    <message>
+        <source>Prometheus rules (*.yaml *.yml *.rules)</source>
+        <translation>Prometheus 规则 (*.yaml *.yml *.rules)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export rules</source>
+        <translation>导出规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n rule(s) to %1</source>
+        <translation>
+            <numerusform>已将 %n 条规则导出到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +2718,92 @@
     <message>
         <source>For everything that is shown. Exports are always in UTC.</source>
         <translation>用于所有显示。导出始终使用 UTC。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ApprovalsPage</name>
+    <message>
+        <source>Proposal</source>
+        <translation>提议</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>驳回</translation>
+    </message>
+    <message>
+        <source>Commands that wait for approval</source>
+        <translation>等待批准的命令</translation>
+    </message>
+    <message>
+        <source>Waiting for a second person</source>
+        <translation>等待第二人</translation>
+    </message>
+    <message>
+        <source>Note: who proposed it will read this</source>
+        <translation>备注：提议者会看到</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Nothing waits for approval</source>
+        <translation>没有等待批准的命令</translation>
+    </message>
+    <message>
+        <source>Commands of assistants and scripts come here, and those for clusters that want two persons.</source>
+        <translation>助手和脚本提出的命令，以及要求两人确认的集群的命令，会出现在这里。</translation>
+    </message>
+    <message>
+        <source>%1 gave no reason.</source>
+        <comment>a person</comment>
+        <translation>%1 没有给出原因。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a person and the reason given</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Working out what it would touch now.</source>
+        <translation>正在计算现在会影响什么。</translation>
+    </message>
+    <message>
+        <source>You proposed this yourself: a second person has to approve it.</source>
+        <translation>这是您自己提议的：须由另一人批准。</translation>
+    </message>
+    <message>
+        <source>Say why in the note.</source>
+        <translation>请在备注中说明原因。</translation>
+    </message>
+    <message>
+        <source>Approve: %1</source>
+        <comment>a command</comment>
+        <translation>批准：%1</translation>
+    </message>
+    <message>
+        <source>It is sent at once.</source>
+        <translation>批准后立即发送。</translation>
+    </message>
+    <message>
+        <source>Approve and send</source>
+        <translation>批准并发送</translation>
+    </message>
+    <message>
+        <source>Approved and sent.</source>
+        <translation>已批准并发送。</translation>
+    </message>
+    <message>
+        <source>Rejected.</source>
+        <translation>已驳回。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1721,6 +3087,148 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::BacktestChart</name>
+    <message>
+        <source>What the rule would have seen</source>
+        <translation>规则会看到的值</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::BacktestFiringModel</name>
+    <message>
+        <source>Would have fired</source>
+        <translation>本应触发</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <comment>so long</comment>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>峰值</translation>
+    </message>
+    <message>
+        <source>Matched incident</source>
+        <translation>对应事故</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>当前</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::BacktestPanel</name>
+    <message>
+        <source>Backtest over local history</source>
+        <translation>本地历史回测</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Backtest over %n day(s)</source>
+        <translation>
+            <numerusform>回测 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Progress of the backtest</source>
+        <translation>回测进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>When the rule would have fired</source>
+        <translation>规则本应触发的时间</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>敏感度</translation>
+    </message>
+    <message>
+        <source>same history, other thresholds</source>
+        <translation>同一历史，不同阈值</translation>
+    </message>
+    <message>
+        <source>What other thresholds would have done</source>
+        <translation>其他阈值会怎样</translation>
+    </message>
+    <message>
+        <source>Cancelled; below is what was found before.</source>
+        <translation>已取消；以下是之前的结果。</translation>
+    </message>
+    <message>
+        <source>Cancelled before anything was found.</source>
+        <translation>已取消，尚无结果。</translation>
+    </message>
+    <message>
+        <source>Select a rule to see what it would have done.</source>
+        <translation>选择一条规则以查看它本会怎样。</translation>
+    </message>
+    <message>
+        <source>History is kept since %1; before that nothing is known.</source>
+        <translation>历史自 %1 起保留；更早的未知。</translation>
+    </message>
+    <message>
+        <source>Trying other thresholds</source>
+        <translation>正在尝试其他阈值</translation>
+    </message>
+    <message>
+        <source>Reading history</source>
+        <translation>正在读取历史</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n firing(s)</source>
+        <translation>
+            <numerusform>触发 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 total</source>
+        <comment>time that a rule fired</comment>
+        <translation>共 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flap(s)</source>
+        <translation>
+            <numerusform>抖动 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>通知 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 incidents caught</source>
+        <translation>命中 %1/%2 起事故</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::BlastPane</name>
+    <message>
+        <source>What it will touch</source>
+        <translation>将影响什么</translation>
+    </message>
+    <message>
+        <source>This cluster wants a second person: it waits under Approvals until somebody else says yes.</source>
+        <translation>该集群要求第二人确认：在他人同意之前，命令会留在“审批”中。</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::BudgetTableModel</name>
     <message>
         <source>Domain</source>
@@ -1796,6 +3304,300 @@
     <message>
         <source>inactive</source>
         <translation>未触发</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ChannelChips</name>
+    <message>
+        <source>all that are effective</source>
+        <translation>所有有效渠道</translation>
+    </message>
+    <message>
+        <source>+ add</source>
+        <comment>a channel</comment>
+        <translation>+ 添加</translation>
+    </message>
+    <message>
+        <source>Add a channel</source>
+        <translation>添加渠道</translation>
+    </message>
+    <message>
+        <source>channel %1, removed</source>
+        <translation>渠道 %1（已删除）</translation>
+    </message>
+    <message>
+        <source>%1 (not effective)</source>
+        <translation>%1（无效）</translation>
+    </message>
+    <message>
+        <source>There is no other channel</source>
+        <translation>没有其他渠道</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ChannelForm</name>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Save channel</source>
+        <translation>保存渠道</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>发送测试</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>From severity</source>
+        <translation>最低级别</translation>
+    </message>
+    <message>
+        <source>all; else prod-eu, prod-us</source>
+        <translation>全部；或 prod-eu, prod-us</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>the template of the message&apos;s kind</source>
+        <translation>该类消息的模板</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Give the channel a name.</source>
+        <translation>请为渠道取名。</translation>
+    </message>
+    <message>
+        <source>There is a channel with this name already.</source>
+        <translation>已有同名渠道。</translation>
+    </message>
+    <message>
+        <source>New channel</source>
+        <translation>新建渠道</translation>
+    </message>
+    <message>
+        <source>select one, or make a new one</source>
+        <translation>选择一个，或新建</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>effective</source>
+        <comment>a channel</comment>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>not effective</source>
+        <comment>a channel</comment>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>Sending a test message.</source>
+        <translation>正在发送测试消息。</translation>
+    </message>
+    <message>
+        <source>no status</source>
+        <translation>无状态码</translation>
+    </message>
+    <message>
+        <source>It arrived after %1 ms: %2 %3</source>
+        <translation>%1 ms 后送达：%2 %3</translation>
+    </message>
+    <message>
+        <source>It did not arrive after %1 ms: %2 %3</source>
+        <translation>%1 ms 后仍未送达：%2 %3</translation>
+    </message>
+    <message>
+        <source>Delete the channel %1? What still waits for it is not sent.</source>
+        <translation>删除渠道 %1？仍在等待它的消息将不会发送。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ChannelInputs</name>
+    <message>
+        <source>kept secret; type to replace it</source>
+        <translation>已保密；输入即替换</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <comment>a field</comment>
+        <translation>缺少%1。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ChannelPreview</name>
+    <message>
+        <source>as sent</source>
+        <translation>按发送格式</translation>
+    </message>
+    <message>
+        <source>Rule whose message is shown</source>
+        <translation>要显示其消息的规则</translation>
+    </message>
+    <message>
+        <source>What the message looks like</source>
+        <translation>消息的样子</translation>
+    </message>
+    <message>
+        <source>Select a channel to see a message of it.</source>
+        <translation>选择一个渠道以查看其消息。</translation>
+    </message>
+    <message>
+        <source>There is no rule yet whose message could be shown.</source>
+        <translation>还没有可供展示消息的规则。</translation>
+    </message>
+    <message>
+        <source>Subject: %1</source>
+        <translation>主题：%1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ChannelTableModel</name>
+    <message>
+        <source>all</source>
+        <comment>clusters</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>From severity</source>
+        <translation>最低级别</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Last test</source>
+        <translation>上次测试</translation>
+    </message>
+    <message>
+        <source>effective</source>
+        <comment>a channel</comment>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>a channel</comment>
+        <translation>已禁用</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>a test of a channel</comment>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>arrived %1 ago</source>
+        <translation>%1 前送达</translation>
+    </message>
+    <message>
+        <source>failed %1 ago</source>
+        <translation>%1 前失败</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ChannelsPage</name>
+    <message>
+        <source>Deliveries</source>
+        <translation>投递</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Filter channels</source>
+        <translation>筛选渠道</translation>
+    </message>
+    <message>
+        <source>No channels yet</source>
+        <translation>还没有渠道</translation>
+    </message>
+    <message>
+        <source>Alerts are evaluated and shown, but nobody is told.</source>
+        <translation>告警会被评估并显示，但不会通知任何人。</translation>
+    </message>
+    <message>
+        <source>New channel</source>
+        <translation>新建渠道</translation>
+    </message>
+    <message>
+        <source>No channel matches “%1”</source>
+        <translation>没有渠道匹配“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n channel(s) match.</source>
+        <translation>
+            <numerusform>%n 个渠道中匹配 0 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) waiting</source>
+        <translation>
+            <numerusform>%n 条消息等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>没有等待的消息</translation>
+    </message>
+    <message>
+        <source>Nothing was sent over this channel yet.</source>
+        <translation>还没有通过此渠道发送过消息。</translation>
     </message>
 </context>
 <context>
@@ -1908,6 +3710,113 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::CommandDetail</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Prepare again</source>
+        <translation>再次准备</translation>
+    </message>
+    <message>
+        <source>Cancel command</source>
+        <translation>取消命令</translation>
+    </message>
+    <message>
+        <source>Open the approval</source>
+        <translation>打开审批</translation>
+    </message>
+    <message>
+        <source>Steps of the command</source>
+        <translation>命令的步骤</translation>
+    </message>
+    <message>
+        <source>What the agent answered</source>
+        <translation>代理的回答</translation>
+    </message>
+    <message>
+        <source>No command is selected</source>
+        <translation>未选择命令</translation>
+    </message>
+    <message>
+        <source>Choose one to follow its steps and to see whether it helped.</source>
+        <translation>选择一条命令，查看它的步骤以及是否见效。</translation>
+    </message>
+    <message>
+        <source>awaiting approval</source>
+        <translation>等待批准</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>The agent took it and was not heard of again. It may have been done or not: look at the object before you send it once more.</source>
+        <translation>代理取走命令后再无消息。它可能已执行，也可能没有：再次发送前请先查看对象。</translation>
+    </message>
+    <message>
+        <source>Verdict: %1</source>
+        <translation>结论：%1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::CommandMenu</name>
+    <message>
+        <source>Scale…	S</source>
+        <translation>伸缩…	S</translation>
+    </message>
+    <message>
+        <source>Restart…	R</source>
+        <translation>重启…	R</translation>
+    </message>
+    <message>
+        <source>Delete…	Ctrl+D</source>
+        <translation>删除…	Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Change the image…</source>
+        <translation>更换镜像…</translation>
+    </message>
+    <message>
+        <source>Cordon…</source>
+        <translation>停止调度…</translation>
+    </message>
+    <message>
+        <source>Uncordon…</source>
+        <translation>恢复调度…</translation>
+    </message>
+    <message>
+        <source>Logs…</source>
+        <translation>日志…</translation>
+    </message>
+    <message>
+        <source>Describe…</source>
+        <translation>描述…</translation>
+    </message>
+    <message>
+        <source>Values of the config map…</source>
+        <translation>ConfigMap 的内容…</translation>
+    </message>
+    <message>
+        <source>Values of the secret…</source>
+        <translation>Secret 的内容…</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <comment>an action</comment>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>Your role may not run %1 here.</source>
+        <translation>您的角色不能在此执行 %1。</translation>
+    </message>
+    <message>
+        <source>Copy as kubectl</source>
+        <translation>复制为 kubectl</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -1932,6 +3841,117 @@
     <message>
         <source>only the first %1 objects are searched</source>
         <translation>仅搜索前 %1 个对象</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::CommandsView</name>
+    <message>
+        <source>New command</source>
+        <translation>新命令</translation>
+    </message>
+    <message>
+        <source>History of commands</source>
+        <translation>命令历史</translation>
+    </message>
+    <message>
+        <source>Runbooks</source>
+        <translation>运维手册</translation>
+    </message>
+    <message>
+        <source>Commands that wait for approval</source>
+        <translation>等待批准的命令</translation>
+    </message>
+    <message>
+        <source>New runbook</source>
+        <translation>新建运维手册</translation>
+    </message>
+    <message>
+        <source>Command: %1</source>
+        <comment>an action</comment>
+        <translation>命令：%1</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>下发</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Role %1 — may not change anything</source>
+        <translation>角色 %1 — 不能更改任何内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>Role %1 — %2 and %n more</source>
+        <translation>
+            <numerusform>角色 %1 — %2 及另外 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Role %1 — %2</source>
+        <comment>a role and its actions</comment>
+        <translation>角色 %1 — %2</translation>
+    </message>
+    <message>
+        <source>Dispatch, history, runbooks, approvals</source>
+        <translation>下发、历史、运维手册、审批</translation>
+    </message>
+    <message>
+        <source>To the target of a new command, or find in the list</source>
+        <translation>到新命令的目标，或在列表中查找</translation>
+    </message>
+    <message>
+        <source>Dispatch what is filled in; save the runbook in the editor</source>
+        <translation>下发已填写的命令；在编辑器中保存运维手册</translation>
+    </message>
+    <message>
+        <source>In a field: dispatch; on the card: confirm</source>
+        <translation>在输入框中：下发；在卡片上：确认</translation>
+    </message>
+    <message>
+        <source>In the target: what there is</source>
+        <translation>在目标框中：列出可选对象</translation>
+    </message>
+    <message>
+        <source>Prepare the selected command again</source>
+        <translation>再次准备所选命令</translation>
+    </message>
+    <message>
+        <source>Prepare what takes the selected command back</source>
+        <translation>准备撤回所选命令的命令</translation>
+    </message>
+    <message>
+        <source>Cancel the selected command while it is queued; remove a runbook</source>
+        <translation>取消仍在排队的所选命令；移除运维手册</translation>
+    </message>
+    <message>
+        <source>Events of its target</source>
+        <translation>其目标的事件</translation>
+    </message>
+    <message>
+        <source>Its target in the mesh</source>
+        <translation>其目标在网格中的位置</translation>
+    </message>
+    <message>
+        <source>Copy the name of its target</source>
+        <translation>复制其目标的名称</translation>
+    </message>
+    <message>
+        <source>Copy the selected row</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>Copy the selected command as kubectl</source>
+        <translation>将所选命令复制为 kubectl</translation>
+    </message>
+    <message>
+        <source>Undo, or close the card, the editor, the filter: one at a time</source>
+        <translation>撤销，或依次关闭卡片、编辑器、筛选</translation>
     </message>
 </context>
 <context>
@@ -1966,6 +3986,193 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::DeliveryTableModel</name>
+    <message>
+        <source>no answer in %1 ms</source>
+        <translation>%1 ms 内无应答</translation>
+    </message>
+    <message>
+        <source>%1 %2 in %3 ms</source>
+        <comment>status, answer, how long it took</comment>
+        <translation>%1 %2，用时 %3 ms</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>最近应答</translation>
+    </message>
+    <message>
+        <source>%1, again %2</source>
+        <comment>a state, a time</comment>
+        <translation>%1，%2 再试</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::DispatchForm</name>
+    <message>
+        <source>%1 — agent online, heard %2 ago</source>
+        <comment>a cluster, an age</comment>
+        <translation>%1 — 代理在线，%2 前有消息</translation>
+    </message>
+    <message>
+        <source>%1 — agent alive, no snapshots</source>
+        <comment>a cluster</comment>
+        <translation>%1 — 代理存活，无快照</translation>
+    </message>
+    <message>
+        <source>%1 — agent offline, silent for %2</source>
+        <comment>a cluster, an age</comment>
+        <translation>%1 — 代理离线，静默 %2</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Why: it stands in the history and the audit</source>
+        <translation>原因：会记入历史和审计</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Choose a cluster</source>
+        <translation>选择集群</translation>
+    </message>
+    <message>
+        <source>The last snapshot of %1 holds no %2.</source>
+        <translation>%1 的最新快照中没有 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::DispatchPage</name>
+    <message>
+        <source>New command</source>
+        <translation>新命令</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>下发</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Copy as kubectl</source>
+        <translation>复制为 kubectl</translation>
+    </message>
+    <message>
+        <source>What it will touch</source>
+        <translation>将影响什么</translation>
+    </message>
+    <message>
+        <source>blast radius</source>
+        <translation>影响范围</translation>
+    </message>
+    <message>
+        <source>Checks the command and works out what it would touch; sends nothing</source>
+        <translation>检查命令并计算它会影响什么；不发送任何内容</translation>
+    </message>
+    <message>
+        <source>Dry run: the command is complete. Nothing was sent.</source>
+        <translation>试运行：命令完整。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. %1</source>
+        <translation>没有发送任何内容。%1</translation>
+    </message>
+    <message>
+        <source>Undone: nothing was sent.</source>
+        <translation>已撤销：没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Fill in the command to see what it will touch.</source>
+        <translation>填写命令以查看它将影响什么。</translation>
+    </message>
+    <message>
+        <source>Your role (%1) may not run %2 on %3.</source>
+        <comment>a role, an action, a cluster</comment>
+        <translation>您的角色（%1）不能在 %3 上执行 %2。</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>回到现在</translation>
+    </message>
+    <message>
+        <source>It goes out when a second person has approved it.</source>
+        <translation>第二人批准后发出。</translation>
+    </message>
+    <message>
+        <source>Ask for approval</source>
+        <translation>申请批准</translation>
+    </message>
+    <message>
+        <source>%1 was not sent. %2</source>
+        <comment>a command, the reason</comment>
+        <translation>%1 未发送。%2</translation>
+    </message>
+    <message>
+        <source>It waits for a second person, under Approvals.</source>
+        <translation>它在“审批”中等待第二人。</translation>
+    </message>
+    <message>
+        <source>Queued as %1.</source>
+        <translation>已排队：%1。</translation>
+    </message>
+    <message>
+        <source>kubectl has no such command.</source>
+        <translation>kubectl 没有对应的命令。</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::DispatchPresenter</name>
+    <message>
+        <source>The window shows %1. Commands act on what is now: go back to now first.</source>
+        <translation>窗口显示的是 %1。命令作用于当前状态：请先回到现在。</translation>
+    </message>
+    <message>
+        <source>This window is read-only: nothing can be sent. Settings switches it back.</source>
+        <translation>此窗口为只读：不能发送任何内容。可在“设置”中切换回来。</translation>
+    </message>
+    <message>
+        <source>Your role (%1) cannot run commands. Ask an admin of this console.</source>
+        <translation>您的角色（%1）不能执行命令。请联系此控制台的管理员。</translation>
     </message>
 </context>
 <context>
@@ -2506,10 +4713,6 @@
         <translation>最旧在前 / 最新在前</translation>
     </message>
     <message>
-        <source>Filter by the cell, copy</source>
-        <translation>按单元格过滤、复制</translation>
-    </message>
-    <message>
         <source>← → in the histogram</source>
         <translation>直方图中的 ← →</translation>
     </message>
@@ -2524,6 +4727,19 @@
     <message>
         <source>Exporting; the status bar shows how far it is</source>
         <translation>正在导出；状态栏显示进度</translation>
+    </message>
+    <message>
+        <source>Scale, restart or delete the object: opens the command</source>
+        <translation>伸缩、重启或删除对象：打开命令</translation>
+    </message>
+    <message>
+        <source>Filter by the cell, copy, commands</source>
+        <translation>按单元格筛选、复制、命令</translation>
+    </message>
+    <message>
+        <source>%1 is not for a %2</source>
+        <comment>an action, a kind of object</comment>
+        <translation>%1 不适用于 %2</translation>
     </message>
 </context>
 <context>
@@ -2561,6 +4777,60 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::FiringPage</name>
+    <message>
+        <source>Firing and pending alerts</source>
+        <translation>触发中和待定的告警</translation>
+    </message>
+    <message>
+        <source>Filter alerts</source>
+        <translation>筛选告警</translation>
+    </message>
+    <message>
+        <source>Rules and channels work as before.</source>
+        <translation>规则和渠道照常工作。</translation>
+    </message>
+    <message>
+        <source>No alert matches “%1”</source>
+        <translation>没有告警匹配“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n alert(s) match.</source>
+        <translation>
+            <numerusform>%n 条告警中匹配 0 条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is stored can be read.</source>
+        <translation>已存储的内容仍可读取。</translation>
+    </message>
+    <message>
+        <source>Nothing fired at %1</source>
+        <translation>%1 时没有触发</translation>
+    </message>
+    <message>
+        <source>No rule was true for long enough then.</source>
+        <translation>当时没有规则成立足够久。</translation>
+    </message>
+    <message>
+        <source>Nothing fires</source>
+        <translation>没有触发</translation>
+    </message>
+    <message numerus="yes">
+        <source>No rule is true. %n rule(s) are evaluated.</source>
+        <translation>
+            <numerusform>没有规则成立。正在评估 %n 条规则。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::FiringStrip</name>
+    <message>
+        <source>When the rule would have fired</source>
+        <translation>规则本应触发的时间</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::FirstRunPage</name>
     <message>
         <source>No cluster has reported yet</source>
@@ -2577,6 +4847,67 @@
     <message>
         <source>Keys (?)</source>
         <translation>快捷键 (?)</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::FlightTableModel</name>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行者</translation>
+    </message>
+    <message>
+        <source>awaiting approval</source>
+        <translation>等待批准</translation>
+    </message>
+    <message>
+        <source>unknown (agent lost)</source>
+        <translation>未知（代理失联）</translation>
+    </message>
+    <message>
+        <source>queued %1</source>
+        <comment>for how long</comment>
+        <translation>排队 %1</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>running %1</source>
+        <comment>for how long</comment>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -2731,6 +5062,124 @@
         <source>Service levels</source>
         <translation>服务级别</translation>
     </message>
+    <message>
+        <source>Alerts</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::HistoryPage</name>
+    <message>
+        <source>Find by action, name, person, reason or answer</source>
+        <translation>按操作、名称、人员、原因或回答查找</translation>
+    </message>
+    <message>
+        <source>Find in the history of commands</source>
+        <translation>在命令历史中查找</translation>
+    </message>
+    <message>
+        <source>History of commands</source>
+        <translation>命令历史</translation>
+    </message>
+    <message>
+        <source>Only commands to %1</source>
+        <translation>只看对 %1 的命令</translation>
+    </message>
+    <message>
+        <source>Prepare again</source>
+        <translation>再次准备</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <comment>commands to an object</comment>
+        <translation>对 %1</translation>
+    </message>
+    <message>
+        <source>Commands can still be sent.</source>
+        <translation>仍可发送命令。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>the newest %n, more below</source>
+        <translation>
+            <numerusform>最新的 %n 条，下面还有更多</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s), %1</source>
+        <translation>
+            <numerusform>%n 条命令，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>正在读取历史</translation>
+    </message>
+    <message>
+        <source>No command matches</source>
+        <translation>没有匹配的命令</translation>
+    </message>
+    <message>
+        <source>Nothing in %1 fits what you look for.</source>
+        <translation>%1 内没有符合条件的命令。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>No commands in this time</source>
+        <translation>这段时间内没有命令</translation>
+    </message>
+    <message>
+        <source>Nothing was sent in %1. A longer range of time may show older ones.</source>
+        <translation>%1 内没有发送命令。扩大时间范围可能看到更早的命令。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::IncidentLine</name>
+    <message>
+        <source>INC-118 catalog outage</source>
+        <translation>INC-118 目录故障</translation>
+    </message>
+    <message>
+        <source>Name of the incident that the marked firing belongs to</source>
+        <translation>所选触发所属事故的名称</translation>
+    </message>
+    <message>
+        <source>Label as incident</source>
+        <translation>标记为事故</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::IncidentRow</name>
+    <message>
+        <source>Firing now</source>
+        <translation>正在触发</translation>
+    </message>
+    <message>
+        <source>No alert fires.</source>
+        <translation>没有告警触发。</translation>
+    </message>
+    <message>
+        <source>Error budgets at risk</source>
+        <translation>有风险的错误预算</translation>
+    </message>
+    <message>
+        <source>Commands in flight</source>
+        <translation>执行中的命令</translation>
+    </message>
+    <message>
+        <source>No command was sent within the hour.</source>
+        <translation>一小时内没有发送命令。</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::InspectorPanel</name>
@@ -2790,6 +5239,37 @@
     <message>
         <source> (as of %1)</source>
         <translation>（截至 %1）</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::MatcherEditor</name>
+    <message>
+        <source>+ matcher</source>
+        <translation>+ 匹配条件</translation>
+    </message>
+    <message>
+        <source>Label of the alert</source>
+        <translation>告警的标签</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Remove this matcher</source>
+        <translation>移除此匹配条件</translation>
+    </message>
+    <message>
+        <source>Say which alerts it hushes: at least one matcher with a value.</source>
+        <translation>请说明静默哪些告警：至少一个带值的匹配条件。</translation>
+    </message>
+    <message>
+        <source>“%1” is no regular expression: %2 at character %3.</source>
+        <translation>“%1”不是正则表达式：第 %3 个字符处 %2。</translation>
     </message>
 </context>
 <context>
@@ -3161,6 +5641,10 @@
     <message>
         <source>%1, %2 errors</source>
         <translation>%1，错误 %2</translation>
+    </message>
+    <message>
+        <source>alert</source>
+        <translation>告警</translation>
     </message>
 </context>
 <context>
@@ -3997,6 +6481,10 @@
         <source>Retry</source>
         <translation>重试</translation>
     </message>
+    <message>
+        <source>Scale or restart the selected service: opens the command</source>
+        <translation>伸缩或重启所选服务：打开命令</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::NavRail</name>
@@ -4211,8 +6699,27 @@
         <translation>将整个窗口缩放到该时段</translation>
     </message>
     <message>
-        <source>Error budgets at risk</source>
-        <translation>有风险的错误预算</translation>
+        <source>a on an alert</source>
+        <translation>在告警上按 a</translation>
+    </message>
+    <message>
+        <source>Take it on</source>
+        <translation>认领</translation>
+    </message>
+    <message>
+        <source>Enter on an alert</source>
+        <translation>在告警上按 Enter</translation>
+    </message>
+    <message>
+        <source>Its rule, its history and why it fired</source>
+        <translation>它的规则、历史和触发原因</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ParameterForm</name>
+    <message>
+        <source>now %1</source>
+        <translation>现为 %1</translation>
     </message>
 </context>
 <context>
@@ -4270,6 +6777,41 @@
     <message>
         <source>not the same twice yet</source>
         <translation>两次尚不一致</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ProposalTableModel</name>
+    <message>
+        <source>Proposed</source>
+        <translation>提议时间</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行者</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
     </message>
 </context>
 <context>
@@ -4854,6 +7396,728 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::RecentPane</name>
+    <message>
+        <source>In flight and recent</source>
+        <translation>进行中与最近</translation>
+    </message>
+    <message>
+        <source>Commands in flight and recent</source>
+        <translation>进行中与最近的命令</translation>
+    </message>
+    <message>
+        <source>Nothing is in flight</source>
+        <translation>没有进行中的命令</translation>
+    </message>
+    <message>
+        <source>Commands of the last hour stand here, and those that wait for approval. Older ones are under History.</source>
+        <translation>这里列出最近一小时的命令和等待批准的命令。更早的在“历史”中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in flight</source>
+        <translation>
+            <numerusform>%n 条进行中</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RiskCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name to confirm</source>
+        <translation>输入名称以确认</translation>
+    </message>
+    <message>
+        <source>Why: it stands in the history and the audit</source>
+        <translation>原因：会记入历史和审计</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>输入 %1 以确认</translation>
+    </message>
+    <message>
+        <source>Hold 2 s: %1</source>
+        <comment>a button; what it does</comment>
+        <translation>按住 2 秒：%1</translation>
+    </message>
+    <message>
+        <source>Type %1.</source>
+        <comment>a name that confirms</comment>
+        <translation>请输入 %1。</translation>
+    </message>
+    <message>
+        <source>Give a reason.</source>
+        <translation>请说明原因。</translation>
+    </message>
+    <message>
+        <source>On its way…</source>
+        <translation>正在发送…</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RuleEditor</name>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Save rule</source>
+        <translation>保存规则</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Test channels</source>
+        <translation>测试渠道</translation>
+    </message>
+    <message>
+        <source>Silence 1 h</source>
+        <translation>静默 1 小时</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>This rule was deleted meanwhile. Saving makes it anew.</source>
+        <translation>此规则已被删除。保存会重新创建它。</translation>
+    </message>
+    <message>
+        <source>A built-in rule cannot be deleted; switch it off instead.</source>
+        <translation>内置规则不能删除；可以将其停用。</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>新建规则</translation>
+    </message>
+    <message>
+        <source>select one above</source>
+        <translation>请在上方选择</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>edited %1 ago</source>
+        <translation>%1 前编辑</translation>
+    </message>
+    <message>
+        <source>edited %1 ago by %2</source>
+        <translation>%1 前由 %2 编辑</translation>
+    </message>
+    <message>
+        <source>Last notified %1.</source>
+        <translation>上次通知 %1。</translation>
+    </message>
+    <message>
+        <source>Somebody changed this rule meanwhile. What you typed is still here.</source>
+        <translation>此规则刚被他人更改。你输入的内容仍在。</translation>
+    </message>
+    <message>
+        <source>%1 changed this rule meanwhile. What you typed is still here.</source>
+        <translation>%1 刚更改了此规则。你输入的内容仍在。</translation>
+    </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>用我的覆盖</translation>
+    </message>
+    <message>
+        <source>Delete the rule %1? Its alerts end without telling anybody; their history stays.</source>
+        <translation>删除规则 %1？其告警将结束且不通知任何人；历史会保留。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RuleForm</name>
+    <message>
+        <source>Enabled</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>run it when the alert fires</source>
+        <translation>告警触发时运行它</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>all of its kind</source>
+        <translation>同类全部</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>For: so long true before it fires</source>
+        <translation>持续：成立多久后触发</translation>
+    </message>
+    <message>
+        <source>Resolve after: so long false before it is over</source>
+        <translation>结束延迟：不成立多久后结束</translation>
+    </message>
+    <message>
+        <source>Cooldown: between repeats while firing</source>
+        <translation>冷却：触发期间两次通知的间隔</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>over after</source>
+        <translation>结束于其后</translation>
+    </message>
+    <message>
+        <source>Cooldown</source>
+        <translation>冷却</translation>
+    </message>
+    <message>
+        <source>between repeats; 0 s: told once</source>
+        <translation>两次通知之间；0 s：只通知一次</translation>
+    </message>
+    <message>
+        <source>No data means</source>
+        <translation>无数据时</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <comment>group alerts by</comment>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <comment>group alerts by</comment>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>namespace</source>
+        <comment>group alerts by</comment>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>the text of its kind; {{target}}, {{value}} and others</source>
+        <translation>该类默认文字；{{target}}、{{value}} 等</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Runbook</source>
+        <translation>运维手册</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RuleImportReview</name>
+    <message>
+        <source>Rules of the file</source>
+        <translation>文件中的规则</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表达式</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>转换为</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>The file holds no alerting rule.</source>
+        <translation>文件中没有告警规则。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n rule(s) can be expressed; the others say why not.</source>
+        <translation>
+            <numerusform>%n 条规则中有 %1 条可以表达；其余说明了原因。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cannot be expressed</source>
+        <translation>无法表达</translation>
+    </message>
+    <message>
+        <source>a rule has this name already</source>
+        <translation>已有同名规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n rule(s)</source>
+        <translation>
+            <numerusform>添加 %n 条规则</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) could not be added; the list says why.</source>
+        <translation>
+            <numerusform>%n 条规则未能添加；列表中有原因。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RulePreviewLine</name>
+    <message>
+        <source>Not evaluated: the rule is not complete yet.</source>
+        <translation>未评估：规则尚不完整。</translation>
+    </message>
+    <message>
+        <source>Evaluates now: no data, there is nothing that it looks at.</source>
+        <translation>当前评估：无数据，没有可看的对象。</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>无值</translation>
+    </message>
+    <message numerus="yes">
+        <source>Evaluates now: %1 → not true for %n subject(s).</source>
+        <translation>
+            <numerusform>当前评估：%1 → 对 %n 个对象均不成立。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Evaluates now: %1 → true for %2 of %n subject(s), first %3.</source>
+        <translation>
+            <numerusform>当前评估：%1 → 对 %n 个对象中的 %2 个成立，首个为 %3。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RuleSweepModel</name>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Firings</source>
+        <translation>触发</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>Detected after</source>
+        <translation>发现用时</translation>
+    </message>
+    <message>
+        <source>%1, as it is set</source>
+        <comment>a threshold</comment>
+        <translation>%1，当前设置</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RuleTableModel</name>
+    <message>
+        <source>disabled</source>
+        <comment>a rule</comment>
+        <translation>已禁用</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <comment>a rule</comment>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <comment>a condition, so long</comment>
+        <translation>%1，持续 %2</translation>
+    </message>
+    <message>
+        <source>all clusters</source>
+        <translation>所有集群</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RuleTrials</name>
+    <message>
+        <source>The rule has no channel that could be tested.</source>
+        <translation>该规则没有可测试的渠道。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending to %n channel(s).</source>
+        <translation>
+            <numerusform>正在向 %n 个渠道发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: arrived in %2 ms</source>
+        <translation>%1：%2 ms 后送达</translation>
+    </message>
+    <message>
+        <source>%1: failed, %2</source>
+        <translation>%1：失败，%2</translation>
+    </message>
+    <message>
+        <source>Silenced until %1.</source>
+        <translation>静默至 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RulesPage</name>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Filter rules</source>
+        <translation>筛选规则</translation>
+    </message>
+    <message>
+        <source>No rule matches “%1”</source>
+        <translation>没有规则匹配“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n rule(s) match.</source>
+        <translation>
+            <numerusform>%n 条规则中匹配 0 条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No rules yet</source>
+        <translation>还没有规则</translation>
+    </message>
+    <message>
+        <source>A rule says what has to be true for how long, and whom to tell. Prometheus rule files can be imported.</source>
+        <translation>规则说明什么情况持续多久，以及通知谁。可以导入 Prometheus 规则文件。</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>新建规则</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunTableModel</name>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Runbook</source>
+        <translation>运维手册</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Result code</source>
+        <translation>结果码</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行者</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunbookEditor</name>
+    <message>
+        <source>Runbook</source>
+        <translation>运维手册</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Runbook as JSON</source>
+        <translation>运维手册的 JSON</translation>
+    </message>
+    <message>
+        <source>New runbook</source>
+        <translation>新建运维手册</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s), ready to save</source>
+        <translation>
+            <numerusform>%n 个步骤，可以保存</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunbookForm</name>
+    <message>
+        <source>when %1</source>
+        <comment>a condition</comment>
+        <translation>当 %1</translation>
+    </message>
+    <message>
+        <source>(goes on when it fails)</source>
+        <translation>（失败后继续）</translation>
+    </message>
+    <message>
+        <source>Runbook</source>
+        <translation>运维手册</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Choose a cluster</source>
+        <translation>选择集群</translation>
+    </message>
+    <message>
+        <source>version %1, by %2</source>
+        <translation>版本 %1，%2 修改</translation>
+    </message>
+    <message>
+        <source>Choose the cluster it runs on.</source>
+        <translation>请选择运行的集群。</translation>
+    </message>
+    <message>
+        <source>%1 is needed.</source>
+        <comment>a parameter</comment>
+        <translation>需要填写 %1。</translation>
+    </message>
+    <message>
+        <source>Your role may not run %1 on %2, which step %3 does.</source>
+        <translation>您的角色不能在 %2 上执行步骤 %3 中的 %1。</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <comment>a runbook</comment>
+        <translation>运行 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s), one after the other; each is checked and audited by itself.</source>
+        <translation>
+            <numerusform>%n 个步骤，依次执行；每个步骤都单独检查并记入审计。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is production: type the runbook&apos;s name.</source>
+        <translation>这是生产环境：请输入运维手册的名称。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunbookTableModel</name>
+    <message>
+        <source>Runbook</source>
+        <translation>运维手册</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunbooksPage</name>
+    <message>
+        <source>New runbook</source>
+        <translation>新建运维手册</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Cancel run</source>
+        <translation>取消运行</translation>
+    </message>
+    <message>
+        <source>Runbooks</source>
+        <translation>运维手册</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Steps of the run</source>
+        <translation>运行的步骤</translation>
+    </message>
+    <message>
+        <source>Find a runbook</source>
+        <translation>查找运维手册</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>已保存 %1。</translation>
+    </message>
+    <message>
+        <source>Save or cancel the runbook first.</source>
+        <translation>请先保存或取消运维手册。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No runbooks yet</source>
+        <translation>还没有运维手册</translation>
+    </message>
+    <message>
+        <source>A runbook is a named sequence of commands with parameters, run by hand or by a rule.</source>
+        <translation>运维手册是带参数的命令序列，可手动或由规则运行。</translation>
+    </message>
+    <message>
+        <source>Steps of %1</source>
+        <comment>a runbook</comment>
+        <translation>%1 的步骤</translation>
+    </message>
+    <message>
+        <source>Remove the runbook %1? Its runs stay in the history.</source>
+        <translation>移除运维手册 %1？它的运行记录会保留在历史中。</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>已移除。</translation>
+    </message>
+    <message>
+        <source>Cancelled: no further step begins; the one that runs comes to its end.</source>
+        <translation>已取消：不再开始新的步骤；正在执行的步骤会执行完。</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::SecretPanel</name>
     <message>
         <source>Secret of the API key</source>
@@ -5227,6 +8491,186 @@
     <message>
         <source>Close the form or question; give up what was typed</source>
         <translation>关闭表单或询问；放弃已输入内容</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SilenceForm</name>
+    <message>
+        <source>Silence</source>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>Maintenance window</source>
+        <translation>维护窗口</translation>
+    </message>
+    <message>
+        <source>Its errors do not use up the budget</source>
+        <translation>其间的错误不消耗预算</translation>
+    </message>
+    <message>
+        <source>Ends when nothing it hushes fires</source>
+        <translation>其静默的告警都结束后即止</translation>
+    </message>
+    <message>
+        <source>Save silence</source>
+        <translation>保存静默</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Hushes</source>
+        <translation>静默对象</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Remind me so long before it ends; 0 s: do not</source>
+        <translation>结束前多久提醒我；0 s：不提醒</translation>
+    </message>
+    <message>
+        <source>before it ends; 0 s: do not</source>
+        <translation>结束之前；0 s：不提醒</translation>
+    </message>
+    <message>
+        <source>Remind me</source>
+        <translation>提醒我</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Until %1 after it begins</source>
+        <translation>开始后 %1 结束</translation>
+    </message>
+    <message>
+        <source>Give it a name; it is shown beside what it hushes.</source>
+        <translation>请取个名字；它会显示在被静默的告警旁。</translation>
+    </message>
+    <message>
+        <source>It has to end after it begins.</source>
+        <translation>结束时间必须晚于开始时间。</translation>
+    </message>
+    <message>
+        <source>Write a length of time such as 10 m, or 0 s.</source>
+        <translation>请写一个时长，例如 10 m，或 0 s。</translation>
+    </message>
+    <message>
+        <source>New silence</source>
+        <translation>新建静默</translation>
+    </message>
+    <message>
+        <source>select one, or make a new one</source>
+        <translation>选择一个，或新建</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SilenceTableModel</name>
+    <message>
+        <source>Silence</source>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>Hushes alerts with</source>
+        <translation>静默带有以下标签的告警</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行者</translation>
+    </message>
+    <message>
+        <source>maintenance, not in the budget</source>
+        <translation>维护，不计入预算</translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <translation>维护</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SilencesPage</name>
+    <message>
+        <source>active, %1 left</source>
+        <translation>生效中，剩余 %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>%1 后</translation>
+    </message>
+    <message>
+        <source>ended early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <comment>a silence</comment>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Silences</source>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>Filter silences</source>
+        <translation>筛选静默</translation>
+    </message>
+    <message>
+        <source>No silences</source>
+        <translation>没有静默</translation>
+    </message>
+    <message>
+        <source>A silence hushes alerts for a time: they are evaluated and kept, but nobody is told.</source>
+        <translation>静默在一段时间内让告警不作声：仍会评估和保存，但不通知任何人。</translation>
+    </message>
+    <message>
+        <source>New silence</source>
+        <translation>新建静默</translation>
+    </message>
+    <message>
+        <source>No silence matches “%1”</source>
+        <translation>没有静默匹配“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n silence(s) match.</source>
+        <translation>
+            <numerusform>%n 个静默中匹配 0 个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6001,6 +9445,25 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::StepTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::StoragePage</name>
     <message>
         <source>Store and retention</source>
@@ -6163,6 +9626,27 @@
         <translation>
             <numerusform>%n 张工单</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TargetField</name>
+    <message>
+        <source>namespace/name, namespace/ or nothing</source>
+        <translation>命名空间/名称、命名空间/ 或留空</translation>
+    </message>
+    <message>
+        <source>Kind namespace/name</source>
+        <translation>类型 命名空间/名称</translation>
+    </message>
+    <message>
+        <source>Name of a %1</source>
+        <comment>a kind of object</comment>
+        <translation>%1 的名称</translation>
+    </message>
+    <message>
+        <source>namespace/name of a %1</source>
+        <comment>a kind of object</comment>
+        <translation>%1 的 命名空间/名称</translation>
     </message>
 </context>
 <context>
@@ -6420,6 +9904,10 @@
         <source>Budget burn</source>
         <translation>预算燃烧</translation>
     </message>
+    <message>
+        <source>Alerts</source>
+        <translation>告警</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::TokenForm</name>
@@ -6614,6 +10102,58 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::TraceModel</name>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>What was decided</source>
+        <translation>决定内容</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <comment>a step</comment>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>stopped here</source>
+        <comment>a step</comment>
+        <translation>在此停止</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::TracePanel</name>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why did, or did not, this page at</source>
+        <translation>该时刻为何通知，或为何没有</translation>
+    </message>
+    <message>
+        <source>Steps of the decision</source>
+        <translation>决定的步骤</translation>
+    </message>
+    <message>
+        <source>Select an alert to see what was decided about it.</source>
+        <translation>选择一条告警以查看对它的决定。</translation>
+    </message>
+    <message>
+        <source>Why — %1</source>
+        <translation>原因——%1</translation>
+    </message>
+    <message>
+        <source>It paged at %1 about %2.</source>
+        <translation>它在 %1 就 %2 发出了通知。</translation>
+    </message>
+    <message>
+        <source>It told nobody at %1 about %2.</source>
+        <translation>它在 %1 未就 %2 通知任何人。</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::TrendTableModel</name>
     <message>
         <source>From</source>
@@ -6650,6 +10190,26 @@
     <message>
         <source>Told</source>
         <translation>告知</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Time left to undo</source>
+        <translation>可撤销的剩余时间</translation>
+    </message>
+    <message>
+        <source>%1 goes out in %2. Nothing was sent yet.</source>
+        <comment>a command, a time</comment>
+        <translation>%1 将在 %2 后发出。尚未发送任何内容。</translation>
     </message>
 </context>
 <context>

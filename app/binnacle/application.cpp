@@ -1,11 +1,19 @@
 #include "app/binnacle/application.h"
 
+#include "app/binnacle/duty_bell.h"
 #include "app/binnacle/first_paint.h"
+#include "app/binnacle/keychain.h"
 #include "app/binnacle/portrait.h"
 #include "core/config/settings.h"
+#include "core/demo/demo_rules.h"
 #include "core/demo/demo_targets.h"
+#include "core/runtime/alert_keeper.h"
+#include "core/runtime/channel_keeper.h"
 #include "core/runtime/settings_sources.h"
 #include "core/runtime/workspace_settings.h"
+#include "ui/alerts/alerts_view.h"
+#include "ui/commands/command_menu.h"
+#include "ui/commands/commands_view.h"
 #include "ui/events/events_view.h"
 #include "ui/mesh/mesh_view.h"
 #include "ui/overview/overview_view.h"
@@ -21,6 +29,7 @@
 #include <QSocketNotifier>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -142,10 +151,15 @@ Status Application::startRuntime()
     order.adjust = [this](config::Settings &settings) { adjust(settings); };
     const config::Settings settings = runtime::load(order).settings;
     translate(QString::fromStdString(settings.language));
+    // A demo leaves nothing behind, in no keychain either.
+    std::function<std::shared_ptr<access::SecretStore>()> openSecrets;
+    if (!m_options.demo)
+        openSecrets = [place = *directory] { return openKeychain(place); };
     auto runtime = runtime::Runtime::start(m_clock,
         {.workspace = directory->toStdString(),
             .settings = settings,
-            .settingsOrder = std::move(order)});
+            .settingsOrder = std::move(order),
+            .openSecrets = std::move(openSecrets)});
     if (!runtime)
         return runtime.error();
     m_runtime = *std::move(runtime);
@@ -166,6 +180,8 @@ void Application::buildFeeds()
     m_access = std::make_unique<runtime::RuntimeAccessDesk>(*m_runtime, *m_user);
     m_settings = std::make_unique<runtime::RuntimeSettingsDesk>(*m_runtime, *m_user);
     m_queries = std::make_unique<runtime::RuntimeQueryDesk>(*m_runtime, *m_user);
+    m_alerts = std::make_unique<runtime::RuntimeAlertDesk>(*m_runtime, *m_user);
+    m_commands = std::make_unique<runtime::RuntimeCommandDesk>(*m_runtime, *m_user);
     m_transfers = std::make_unique<runtime::FileTransferDesk>(*m_runtime, *m_user, *m_tasks,
         runtime::TransferTexts{.events = tr("events"),
             .files = tr("files"),
@@ -192,7 +208,14 @@ void Application::registerViews()
         .title = tr("Overview"),
         .iconName = u"overview"_s,
         .key = u"o"_s,
-        .create = [this] { return new ui::OverviewView(*m_estate, *m_events, *m_slo, m_time); }});
+        .create = [this] {
+            return new ui::OverviewView({.estate = *m_estate,
+                .events = *m_events,
+                .slo = *m_slo,
+                .alerts = *m_alerts,
+                .commands = *m_commands,
+                .time = m_time});
+        }});
     m_views.add({.id = u"mesh"_s,
         .title = tr("Mesh"),
         .iconName = u"mesh"_s,
@@ -222,6 +245,35 @@ void Application::registerViews()
                 .memory = *m_memory,
                 .time = m_time});
         }});
+    m_views.add({.id = u"alerts"_s,
+        .title = tr("Alerts"),
+        .iconName = u"alerts"_s,
+        .key = u"a"_s,
+        .showsAlerts = true,
+        .create = [this] {
+            return new ui::AlertsView({.alerts = *m_alerts,
+                .access = *m_access,
+                .estate = *m_estate,
+                .memory = *m_memory,
+                .time = m_time,
+                .runbooks = [this] {
+                    QStringList names;
+                    for (const Runbook &runbook : m_commands->board()->runbooks)
+                        names.append(QString::fromStdString(runbook.name));
+                    return names;
+                }});
+        }});
+    m_views.add({.id = u"commands"_s,
+        .title = tr("Commands"),
+        .iconName = u"commands"_s,
+        .key = u"c"_s,
+        .showsCommands = true,
+        .create = [this] {
+            return new ui::CommandsView({.commands = *m_commands,
+                .estate = *m_estate,
+                .access = *m_access,
+                .time = m_time});
+        }});
     m_views.add({.id = u"query"_s,
         .title = tr("Query"),
         .iconName = u"query"_s,
@@ -247,14 +299,19 @@ void Application::registerViews()
 
 void Application::showWindow()
 {
+    m_commandMenu = std::make_unique<ui::CommandMenu>(*m_commands);
     m_window = std::make_unique<ui::MainWindow>(ui::ShellServices{.estate = *m_estate,
                                                     .events = *m_events,
                                                     .tasks = *m_tasks,
                                                     .transfers = *m_transfers,
                                                     .memory = *m_memory,
                                                     .time = m_time,
-                                                    .theme = m_theme},
+                                                    .theme = m_theme,
+                                                    .objects = m_commandMenu.get()},
         m_views);
+    connect(m_commandMenu.get(), &ui::CommandMenu::chosen, m_window.get(),
+        &ui::MainWindow::prepareCommand);
+    m_bell = std::make_unique<DutyBell>(*m_window, *m_alerts, *m_commands);
     m_window->resize(m_options.size);
     m_window->restore();
     if (m_options.theme)
@@ -282,6 +339,7 @@ void Application::startDemo()
     settings.port = m_runtime->listener()->port();
     for (const SloTarget &target : demo::demoTargets())
         setDemoTarget(target);
+    setDemoRules();
     m_demo = std::make_unique<DemoSession>(m_clock, settings, *m_tasks);
     connect(m_demo.get(), &DemoSession::ready, this, [this] {
         if (m_portrait)
@@ -300,6 +358,31 @@ void Application::setDemoTarget(const SloTarget &target)
         if (!status)
             qWarning("a target of the demo was not set: %s", status.error().message.c_str());
     });
+}
+
+// The demo pages its people's inbox, on this machine. A workspace that has the rules keeps them.
+void Application::setDemoRules()
+{
+    const auto heard = [](const Status &status) {
+        if (!status && status.error().code != ErrorCode::Conflict)
+            qWarning(
+                "a rule or channel of the demo was not set: %s", status.error().message.c_str());
+    };
+    for (const AlertRule &rule : demo::demoRules())
+        m_runtime->alerts().saveRule(rule, heard);
+    auto inbox = demo::DemoInbox::open();
+    if (!inbox)
+        return heard(inbox.error());
+    m_inbox = *std::move(inbox);
+    const auto known = m_runtime->channels().channels();
+    for (Channel channel : demo::demoChannels(m_inbox->port())) {
+        const auto before = std::ranges::find(*known, channel.name, &Channel::name);
+        if (before != known->end()) { // of an earlier run: its inbox has another port now
+            channel.id = before->id;
+            channel.updatedAt = before->updatedAt;
+        }
+        m_runtime->channels().save(channel, heard);
+    }
 }
 
 // There is no console without a workspace: a window says why and what can be done.

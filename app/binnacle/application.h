@@ -3,10 +3,13 @@
 #include "app/binnacle/demo_session.h"
 #include "app/binnacle/options.h"
 #include "core/base/clock.h"
+#include "core/demo/demo_inbox.h"
 #include "core/runtime/console/desktop_user.h"
 #include "core/runtime/console/file_transfer_desk.h"
 #include "core/runtime/console/live_estate_feed.h"
 #include "core/runtime/console/runtime_access_desk.h"
+#include "core/runtime/console/runtime_alert_desk.h"
+#include "core/runtime/console/runtime_command_desk.h"
 #include "core/runtime/console/runtime_query_desk.h"
 #include "core/runtime/console/runtime_settings_desk.h"
 #include "core/runtime/console/runtime_source_desk.h"
@@ -30,8 +33,13 @@
 
 class QApplication;
 
+namespace binnacle::ui {
+class CommandMenu;
+}
+
 namespace binnacle::app {
 
+class DutyBell;
 class Portrait;
 
 // The only place that names concrete classes together: builds the runtime, the feeds over it, the
@@ -56,6 +64,7 @@ private:
     void showWindow();
     void startDemo();
     void setDemoTarget(const SloTarget &target);
+    void setDemoRules();
     int refuse(const Error &error);
     void quitOnSignals();
 
@@ -78,13 +87,18 @@ private:
     std::unique_ptr<runtime::RuntimeAccessDesk> m_access;
     std::unique_ptr<runtime::RuntimeSettingsDesk> m_settings;
     std::unique_ptr<runtime::RuntimeQueryDesk> m_queries;
+    std::unique_ptr<runtime::RuntimeAlertDesk> m_alerts;
+    std::unique_ptr<runtime::RuntimeCommandDesk> m_commands;
     std::unique_ptr<runtime::FileTransferDesk> m_transfers;
     std::unique_ptr<runtime::UiMemoryFile> m_memory;
     ui::TimeSelection m_time;
     ui::ViewRegistry m_views;
+    std::unique_ptr<ui::CommandMenu> m_commandMenu;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<demo::DemoInbox> m_inbox; // of the demo's people
     std::unique_ptr<DemoSession> m_demo;
     std::unique_ptr<Portrait> m_portrait;
+    std::unique_ptr<DutyBell> m_bell;
 };
 
 } // namespace binnacle::app

@@ -20,7 +20,7 @@ struct Command
 
 constexpr std::array<Command, 12> kCommands{{
     {"serve", "run the hub without a window: agents report to it, the history is kept", runServe},
-    {"agent", "scrape metrics endpoints beside a cluster and report to a hub", runAgent},
+    {"agent", "run beside a cluster: report to a hub, carry out its commands", runAgent},
     {"collect", "show what recorded scrapes of a metrics endpoint come to", runCollect},
     {"events", "list events of a workspace, also while a hub or console works on it", runEvents},
     {"slo", "answer a question about service levels from a workspace, as JSON", runSlo},

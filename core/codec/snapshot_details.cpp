@@ -16,11 +16,11 @@ using simdjson::dom::element_type;
 
 namespace {
 
-constexpr auto kListKeys
-    = keys("pods", "nodes", "deployments", "statefulSets", "daemonSets", "replicaSets", "jobs",
-        "cronJobs", "services", "ingresses", "namespaces", "configMaps", "secrets", "pvs", "pvcs",
-        "resourceQuotas", "limitRanges", "networkPolicies", "serviceAccounts");
-constexpr auto kObjectKeys = keys("summary", "name", "namespace");
+constexpr auto kListKeys = keys("pods", "nodes", "deployments", "statefulSets", "daemonSets",
+    "replicaSets", "jobs", "cronJobs", "services", "ingresses", "namespaces", "configMaps",
+    "secrets", "pvs", "pvcs", "resourceQuotas", "limitRanges", "networkPolicies", "serviceAccounts",
+    "podDisruptionBudgets", "horizontalPodAutoscalers");
+constexpr auto kObjectKeys = keys("summary", "metadata", "name", "namespace");
 constexpr auto kSummaryKeys = keys("name", "namespace");
 
 using Lists = JsonFields<kListKeys>;
@@ -32,7 +32,7 @@ JsonField listOf(const Lists &lists, std::string_view kind)
         std::string_view kind;
         JsonField list;
     };
-    const std::array<Entry, 19> entries{{{"Pod", lists.at<"pods">()}, {"Node", lists.at<"nodes">()},
+    const std::array<Entry, 21> entries{{{"Pod", lists.at<"pods">()}, {"Node", lists.at<"nodes">()},
         {"Deployment", lists.at<"deployments">()}, {"StatefulSet", lists.at<"statefulSets">()},
         {"DaemonSet", lists.at<"daemonSets">()}, {"ReplicaSet", lists.at<"replicaSets">()},
         {"Job", lists.at<"jobs">()}, {"CronJob", lists.at<"cronJobs">()},
@@ -42,7 +42,9 @@ JsonField listOf(const Lists &lists, std::string_view kind)
         {"PersistentVolumeClaim", lists.at<"pvcs">()},
         {"ResourceQuota", lists.at<"resourceQuotas">()}, {"LimitRange", lists.at<"limitRanges">()},
         {"NetworkPolicy", lists.at<"networkPolicies">()},
-        {"ServiceAccount", lists.at<"serviceAccounts">()}}};
+        {"ServiceAccount", lists.at<"serviceAccounts">()},
+        {"PodDisruptionBudget", lists.at<"podDisruptionBudgets">()},
+        {"HorizontalPodAutoscaler", lists.at<"horizontalPodAutoscalers">()}}};
     for (const Entry &entry : entries) {
         if (entry.kind == kind)
             return entry.list;
@@ -50,19 +52,21 @@ JsonField listOf(const Lists &lists, std::string_view kind)
     return {};
 }
 
-// Nested kinds name themselves in their summary, flat ones directly.
+// Nested kinds name themselves in their summary, those that are sent as Kubernetes has them in
+// their metadata, flat ones directly. An object without name stands for all of its namespace.
 bool isObject(JsonReader &in, const JsonPath &path, const element &item, const ResourceRef &object)
 {
     const auto members = in.objectAt(path, item);
     if (!members)
         return false;
     const JsonFields<kObjectKeys> fields(path, *members);
-    const JsonFields<kSummaryKeys> summary(in, fields.at<"summary">());
+    const JsonFields<kSummaryKeys> summary(
+        in, fields.at<"summary">() ? fields.at<"summary">() : fields.at<"metadata">());
     const std::string_view name
         = in.view(summary.at<"name">() ? summary.at<"name">() : fields.at<"name">());
     const std::string_view ns
         = in.view(summary.at<"namespace">() ? summary.at<"namespace">() : fields.at<"namespace">());
-    return name == object.name && ns == object.ns;
+    return (object.name.empty() || name == object.name) && ns == object.ns;
 }
 
 // Copies a JSON value and hides what should not be read over somebody's shoulder:
@@ -167,9 +171,18 @@ private:
     PrettyJsonWriter m_out;
 };
 
-Result<std::string> findAndCopy(const std::string &json, const ResourceRef &object)
+// Calls `read` with the lists of the document.
+template<typename Answer, typename Read>
+Result<Answer> withLists(const ClusterSnapshot &snapshot, const Read &read)
 {
-    const auto document = parseJson(json, {});
+    if (!snapshot.body)
+        return Error{ErrorCode::Unavailable, "the snapshot was kept without its body"};
+    Result<std::string> inflated = std::string();
+    if (snapshot.bodyIsGzip)
+        inflated = inflateGzip(*snapshot.body);
+    if (!inflated)
+        return inflated.error();
+    const auto document = parseJson(snapshot.bodyIsGzip ? *inflated : *snapshot.body, {});
     if (!document)
         return document.error();
     Arena arena;
@@ -178,35 +191,62 @@ Result<std::string> findAndCopy(const std::string &json, const ResourceRef &obje
     const auto members = in.objectAt(root, *document);
     if (!members)
         return in.takeError();
-    const Lists lists(root, *members);
-    const JsonField list = listOf(lists, object.kind);
-    if (const auto items = in.array(list)) {
-        for (const element item : *items) {
-            if (!item.is_null() && isObject(in, list.path, item, object)) {
-                MaskingCopy copy;
-                copy.write(item);
-                return copy.take();
-            }
-        }
-    }
+    Answer answer = read(in, Lists(root, *members));
     if (in.failed())
         return in.takeError();
-    const std::string place = object.ns.empty() ? object.name : object.ns + '/' + object.name;
-    return Error{ErrorCode::NotFound, "the snapshot has no " + object.kind + ' ' + place};
+    return answer;
+}
+
+std::vector<std::string> copiesOf(
+    JsonReader &in, const JsonField &list, const ResourceRef &object, std::size_t most)
+{
+    std::vector<std::string> copies;
+    const auto items = in.array(list);
+    if (!items)
+        return copies;
+    for (const element item : *items) {
+        if (copies.size() == most)
+            break;
+        if (item.is_null() || !isObject(in, list.path, item, object))
+            continue;
+        MaskingCopy copy;
+        copy.write(item);
+        copies.push_back(copy.take());
+    }
+    return copies;
 }
 
 } // namespace
 
 Result<std::string> objectDetails(const ClusterSnapshot &snapshot, const ResourceRef &object)
 {
-    if (!snapshot.body)
-        return Error{ErrorCode::Unavailable, "the snapshot was kept without its body"};
-    if (!snapshot.bodyIsGzip)
-        return findAndCopy(*snapshot.body, object);
-    const auto json = inflateGzip(*snapshot.body);
-    if (!json)
-        return json.error();
-    return findAndCopy(*json, object);
+    auto found = withLists<std::vector<std::string>>(
+        snapshot, [&object](JsonReader &in, const Lists &lists) {
+            if (object.name.empty())
+                return std::vector<std::string>();
+            return copiesOf(in, listOf(lists, object.kind), object, 1);
+        });
+    if (!found)
+        return found.error();
+    if (!found->empty())
+        return std::move(found->front());
+    const std::string place = object.ns.empty() ? object.name : object.ns + '/' + object.name;
+    return Error{ErrorCode::NotFound, "the snapshot has no " + object.kind + ' ' + place};
+}
+
+Result<std::vector<ListedObjects>> listedObjects(
+    const ClusterSnapshot &snapshot, std::span<const ResourceRef> wanted)
+{
+    return withLists<std::vector<ListedObjects>>(
+        snapshot, [wanted](JsonReader &in, const Lists &lists) {
+            std::vector<ListedObjects> answer;
+            for (const ResourceRef &object : wanted) {
+                const JsonField list = listOf(lists, object.kind);
+                answer.push_back({.isListed = static_cast<bool>(list),
+                    .objects = copiesOf(in, list, object, static_cast<std::size_t>(-1))});
+            }
+            return answer;
+        });
 }
 
 } // namespace binnacle::codec

@@ -35,6 +35,26 @@ Status setLanguage(Settings &settings, std::string_view value)
     return Done{};
 }
 
+// "production=high-risk, prod-eu=all, *=none"; a policy alone is that of all clusters.
+Status setApproval(Settings &settings, std::string_view value)
+{
+    constexpr std::array<std::string_view, 3> kPolicies{"none", "high-risk", "all"};
+    std::map<std::string, std::string> approval;
+    for (const std::string &item : listItems(value)) {
+        const std::size_t equals = item.find('=');
+        const std::string who = equals == std::string::npos ? "*" : item.substr(0, equals);
+        const std::string policy = equals == std::string::npos ? item : item.substr(equals + 1);
+        if (std::ranges::find(kPolicies, policy) == kPolicies.end())
+            return refused(
+                "must be none, high-risk or all, or a list of cluster=policy, not " + quoted(item));
+        if (who != "*" && !isValidClusterId(who))
+            return refused(quoted(who) + " is neither a cluster nor an environment");
+        approval[who] = policy;
+    }
+    settings.commands.approval = std::move(approval);
+    return Done{};
+}
+
 constexpr std::size_t kKiB = std::size_t{1} << 10;
 constexpr std::size_t kMiB = std::size_t{1} << 20;
 
@@ -113,7 +133,7 @@ constexpr std::array kKeys{
         "How long a client may leave an answer unread.",
         [](S &s, V v) { return setDuration(limits(s).writeTimeout, v, "100ms", "10m"); }},
     SettingKey{"gateway.enabled", "false", AtOnce,
-        "Open the REST gateway. `binnaclectl serve` opens it unless told otherwise.",
+        "Open the REST and WebSocket gateway. `binnaclectl serve` opens it unless told otherwise.",
         [](S &s, V v) { return setFlag(s.gateway.enabled, v); }, kFlag},
     SettingKey{"gateway.listen", "127.0.0.1:8080", AtOnce,
         "Where people and programs connect. Off loopback this needs TLS.",
@@ -148,6 +168,16 @@ constexpr std::array kKeys{
         [](S &s, V v) { return setNumber(s.query.rows, v, 100, 1'000'000); }},
     SettingKey{"query.time", "2s", AtOnce, "A query is stopped after this long.",
         [](S &s, V v) { return setDuration(s.query.time, v, "100ms", "10m"); }},
+    SettingKey{"commands.approval", "none", AtOnce,
+        "Which commands need the yes of a second person: none, high-risk or all; for some "
+        "clusters or environments: production=high-risk, prod-eu=all.",
+        [](S &s, V v) { return setApproval(s, v); }},
+    SettingKey{"commands.proposal_lifetime", "30m", AtOnce,
+        "A command that waits for a yes is dropped after this long.",
+        [](S &s, V v) { return setDuration(s.commands.proposalLifetime, v, "1m", "7d"); }},
+    SettingKey{"retention.alerts_days", "180", AtOnce,
+        "Days for which past alerts and what was sent about them are kept.",
+        [](S &s, V v) { return setNumber(s.notify.alertDays, v, 1, 3650); }},
     SettingKey{"retention.events_days", "30", AtOnce, "Days for which events are kept.",
         [](S &s, V v) { return setNumber(s.retention.eventDays, v, 1, 3650); }},
     SettingKey{"retention.events_per_cluster", "1000000", AtOnce,

@@ -29,7 +29,7 @@ std::string unknownKeyMessage(std::string_view key)
     }
     if (known.empty())
         return "is not a setting; the sections are agents, agents.tokens, agents.limits, gateway, "
-               "access, query, retention, slo and ui";
+               "access, query, commands, retention, slo and ui";
     return "is not a setting; [" + std::string(section.substr(0, section.size() - 1)) + "] has "
         + known;
 }

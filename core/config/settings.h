@@ -78,12 +78,31 @@ struct QuerySettings
     friend bool operator==(const QuerySettings &, const QuerySettings &) = default;
 };
 
+struct CommandSettings
+{
+    // Which commands need the yes of a second person: "none", "high-risk" or "all", by cluster id,
+    // by environment ("production") and for the rest ("*").
+    std::map<std::string, std::string> approval{{"*", "none"}};
+    Duration proposalLifetime{30 * 60'000};
+
+    friend bool operator==(const CommandSettings &, const CommandSettings &) = default;
+};
+
+struct NotifySettings
+{
+    int alertDays = 180; // past alerts and deliveries are kept this long
+
+    friend bool operator==(const NotifySettings &, const NotifySettings &) = default;
+};
+
 struct Settings
 {
     AgentListenerSettings agents;
     GatewayListenerSettings gateway;
     LoginSettings access;
     QuerySettings query;
+    CommandSettings commands;
+    NotifySettings notify;
     RetentionSettings retention;
     SloSettings slo;
     std::string language; // "", "en", "zh_CN"; empty follows the system

@@ -1,12 +1,23 @@
+#include "core/console/alert_desk.h"
 #include "core/console/estate_feed.h"
 #include "core/console/event_feed.h"
 #include "core/console/task_board.h"
 #include "core/console/transfer_desk.h"
 #include "core/console/ui_memory.h"
 
+#include <algorithm>
+
 namespace binnacle::console {
 
 UiMemory::~UiMemory() = default;
+
+int AlertBoard::firing() const
+{
+    return static_cast<int>(std::ranges::count_if(alerts, [](const Alert &alert) {
+        return alert.phase == AlertPhase::Firing && alert.hush == AlertHush::None
+            && !isKnown(alert.ackedAt);
+    }));
+}
 
 double TaskView::rate(Timestamp now) const
 {

@@ -127,7 +127,8 @@ struct TimelineMark
     EventRowId event = 0; // newest event behind the mark; 0: none
 };
 // BurnRates: spans in which a burn-rate condition fired, `critical` when it pages.
-enum class LaneKind { BurnRates, Deploys, Commands, NamespaceWarnings, Nodes };
+// Alerts: from firing to the end, `critical` when it pages.
+enum class LaneKind { BurnRates, Alerts, Deploys, Commands, NamespaceWarnings, Nodes };
 struct TimelineLane
 {
     LaneKind kind = LaneKind::NamespaceWarnings;

@@ -64,7 +64,8 @@ struct CommandRecord
     Timestamp finishedAt{}; // reached a terminal state
     std::string output;     // "<redacted>" for get_secret and get_configmap
     std::string error;
-    bool late = false; // a result came after the deadline; the state stays what it was
+    bool late = false;  // a result came after the deadline; the state stays what it was
+    std::string reason; // why, as the person said
 };
 
 // Knows the whitelist of contract 01 §1.6.

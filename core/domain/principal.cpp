@@ -15,7 +15,7 @@ struct Grant
     bool changes; // refused while the console is read-only
 };
 
-constexpr std::array<Grant, 11> kGrants{{
+constexpr std::array<Grant, 12> kGrants{{
     {Capability::ReadState, "read-state", Role::Viewer, false},
     {Capability::ReadSensitive, "read-sensitive", Role::Operator, false},
     {Capability::RunCommands, "run-commands", Role::Operator, true},
@@ -27,6 +27,7 @@ constexpr std::array<Grant, 11> kGrants{{
     {Capability::ManageAccess, "manage-access", Role::Admin, true},
     {Capability::ManageSettings, "manage-settings", Role::Admin, true},
     {Capability::ReadSecurity, "read-security", Role::Admin, false},
+    {Capability::ManageAlerts, "manage-alerts", Role::Operator, true},
 }};
 
 const Grant &grantOf(Capability capability)

@@ -33,6 +33,7 @@ enum class Capability {
     ManageAccess, // users, roles, tokens of others
     ManageSettings,
     ReadSecurity, // security events, and resolve them
+    ManageAlerts, // rules, silences, acknowledgements, channels
 };
 
 std::string_view capabilityName(Capability capability); // "run-commands"

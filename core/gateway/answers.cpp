@@ -1,5 +1,6 @@
 #include "core/gateway/answers.h"
 
+#include "core/gateway/answer_form.h"
 #include "core/gateway/gateway.h"
 #include "core/store/reader_pool.h"
 #include "core/store/workspace.h"
@@ -58,6 +59,14 @@ std::function<void(const Status &)> statusAnswer(const Call &call, int status)
             response.status = status;
         answer(std::move(response));
     };
+}
+
+Status checkIfMatch(const http::Request &request, const http::Response &current)
+{
+    const std::string_view wanted = request.header("if-match");
+    if (wanted.empty() || matchesEntityTag(wanted, entityTag(current.body)))
+        return Done{};
+    return Error{ErrorCode::Conflict, "somebody changed it meanwhile; read it again"};
 }
 
 void answerFromStore(Call call, Question question)

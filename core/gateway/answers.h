@@ -23,6 +23,9 @@ http::Response queryFailure(const query::QueryFailure &failure);
 // Makes the answer of a write.
 std::function<void(const Status &)> statusAnswer(const Call &call, int status = 200);
 
+// If-Match: `current` is what the caller has read. Errors: Conflict.
+Status checkIfMatch(const http::Request &request, const http::Response &current);
+
 // Runs a question that gives JSON on a reader thread; `make` turns it into the answer.
 using Question = std::function<Result<http::Response>(store::Connection &)>;
 void answerFromStore(Call call, Question question);

@@ -2,6 +2,7 @@
 #include "core/gateway/gateway.h"
 #include "core/gateway/overview.h"
 #include "core/gateway/parameters.h"
+#include "core/gateway/record_json.h"
 #include "core/hub/data_hub.h"
 
 #include <utility>
@@ -12,23 +13,6 @@ namespace {
 
 using In = Parameter::In;
 using Type = Parameter::Type;
-
-void writeCluster(codec::JsonWriter &json, const hub::ClusterState &cluster)
-{
-    const bool isTold = cluster.snapshot != nullptr;
-    json.beginObject()
-        .member("clusterId", cluster.id.value)
-        .member("name", cluster.name)
-        .member("environment", environmentName(cluster.environment))
-        .member("status", agentStatusName(cluster.status))
-        .member("lastSeen", cluster.times.lastHeartbeat)
-        .member("lastSnapshot", cluster.times.lastSnapshot)
-        .member("nodeCount", isTold ? cluster.snapshot->summary.totalNodes : 0)
-        .member("podCount", isTold ? cluster.snapshot->summary.totalPods : 0)
-        .member("otelAvailable", isKnown(cluster.times.lastIncrement))
-        .member("conflict", cluster.conflict)
-        .endObject();
-}
 
 // The cluster a call names, as far as its caller may see it.
 Result<hub::ClusterState> clusterOf(const Call &call, const ClusterId &id)

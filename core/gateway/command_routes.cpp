@@ -1,6 +1,9 @@
+#include "core/commands/command_plan_repository.h"
 #include "core/gateway/answers.h"
+#include "core/gateway/duty_scope.h"
 #include "core/gateway/gateway.h"
 #include "core/gateway/parameters.h"
+#include "core/gateway/record_json.h"
 #include "core/gateway/row_lists.h"
 #include "core/hub/data_hub.h"
 #include "core/store/command_repository.h"
@@ -20,33 +23,6 @@ using Type = Parameter::Type;
 constexpr Duration kWaited{30'000};
 constexpr Duration kLookEvery{200};
 
-std::string recordJson(const CommandRecord &record)
-{
-    const Command &command = record.command;
-    codec::JsonWriter json;
-    json.beginObject()
-        .member("commandId", command.id.value)
-        .member("clusterId", command.cluster.value)
-        .member("action", command.action)
-        .member("targetKind", command.target.kind)
-        .member("targetNamespace", command.target.ns)
-        .member("targetName", command.target.name)
-        .key("params")
-        .raw(command.params)
-        .member("source", command.source)
-        .member("createdBy", command.createdBy)
-        .member("status", commandStateName(record.state))
-        .member("attempts", record.attempts)
-        .member("createdAt", command.createdAt)
-        .member("startedAt", record.startedAt)
-        .member("finishedAt", record.finishedAt)
-        .member("output", record.output)
-        .member("error", record.error)
-        .member("late", record.late)
-        .endObject();
-    return json.take();
-}
-
 Result<Command> commandOf(const Call &call, const Body &body)
 {
     Command command{.createdBy = call.who.username, .createdAt = call.parts.clock.now()};
@@ -64,8 +40,18 @@ Result<Command> commandOf(const Call &call, const Body &body)
     command.action = *action;
     command.target = {.kind = *kind, .ns = *ns, .name = *name};
     command.params = *params;
-    command.source = actionSourceName(call.who.source);
     return command;
+}
+
+// An assistant is one whatever it says; others may say that one asks through them.
+Result<std::string> sourceOf(const Call &call, const Body &body)
+{
+    const auto source = body.text("source");
+    if (!source)
+        return source;
+    if (!source->empty() && *source != "web" && *source != "api" && *source != "ai")
+        return Error{ErrorCode::InvalidArgument, "source: web, api or ai"};
+    return *source == "ai" ? *source : std::string(actionSourceName(call.who.source));
 }
 
 // What the caller may touch at all.
@@ -73,32 +59,44 @@ Status checkScope(const Call &call, const Command &command)
 {
     if (Status seen = call.who.require(Capability::RunCommands, command.cluster); !seen)
         return seen;
-    if (!call.who.scope.allows(command.cluster, command.target.ns))
+    if (!sees(call.who.scope, command))
         return Error{ErrorCode::NotFound, "there is no " + command.target.name + " here for you"};
     return Done{};
 }
 
-void enqueue(const Call &call, Command command, std::function<void(Result<CommandRecord>)> done)
+using Dispatched = std::function<void(const Result<DispatchOutcome> &)>;
+
+// Sent, or put before a person: that is up to the source and to the cluster's policy.
+void dispatch(const Call &call, Command command, const Body &body, Dispatched done)
 {
+    const auto reason = body.text("reason");
+    auto source = sourceOf(call, body);
+    if (!reason || !source)
+        return call.fail(!reason ? reason.error() : source.error());
+    command.source = *std::move(source);
     if (const Status seen = checkScope(call, command); !seen)
-        return done(seen.error());
-    call.parts.core.post([&hub = call.parts.hub, command = std::move(command),
-                             done = std::move(done)] { hub.enqueue(command, done); });
+        return call.fail(seen.error());
+    call.parts.host.dispatch(
+        {.command = std::move(command), .reason = *reason, .who = call.who}, std::move(done));
 }
 
-std::function<void(Result<CommandRecord>)> acceptedAnswer(const Call &call)
+http::Response acceptedAnswer(const DispatchOutcome &outcome)
 {
-    return [answer = call.answer](const Result<CommandRecord> &record) {
-        if (!record)
-            return answer(http::failure(record.error()));
-        codec::JsonWriter json;
-        json.beginObject()
-            .member("message", "ok")
-            .member("commandId", record->command.id.value)
-            .member("cmdID", record->command.id.value)
-            .member("status", commandStateName(record->state))
-            .endObject();
-        answer(http::json(json.take(), 202));
+    codec::JsonWriter json;
+    json.beginObject()
+        .member("message", "ok")
+        .member("commandId", outcome.command.value)
+        .member("cmdID", outcome.command.value);
+    if (outcome.proposal != 0)
+        json.member("proposalId", outcome.proposal);
+    json.member("status", outcome.proposal != 0 ? "awaiting approval" : "pending").endObject();
+    return http::json(json.take(), 202);
+}
+
+Dispatched answerAccepted(const Call &call)
+{
+    return [answer = call.answer](const Result<DispatchOutcome> &outcome) {
+        answer(outcome ? acceptedAnswer(*outcome) : http::failure(outcome.error()));
     };
 }
 
@@ -108,7 +106,30 @@ void postCommand(Call call)
     auto command = body ? commandOf(call, *body) : Result<Command>(body.error());
     if (!command)
         return call.fail(command.error());
-    enqueue(call, *std::move(command), acceptedAnswer(call));
+    dispatch(call, *std::move(command), *body, answerAccepted(call));
+}
+
+// One that waits for somebody's yes, or never got it, is no command yet.
+Result<http::Response> proposedCommand(
+    store::Connection &connection, const CommandId &id, const AccessScope &scope)
+{
+    constexpr int kNewest = 500;
+    const auto proposals = commands::readProposals(connection, kNewest);
+    if (!proposals)
+        return proposals.error();
+    const auto proposal = std::ranges::find_if(
+        *proposals, [&id](const Proposal &one) { return one.command.id == id; });
+    if (proposal == proposals->end() || !sees(scope, proposal->command))
+        return Error{ErrorCode::NotFound, "there is no such command"};
+    codec::JsonWriter json;
+    json.beginObject()
+        .member("commandId", id.value)
+        .member("proposalId", proposal->id)
+        .member("status",
+            proposal->state == Proposal::State::Waiting ? "awaiting approval"
+                                                        : proposalStateName(proposal->state))
+        .endObject();
+    return dataAnswer(json.take());
 }
 
 void oneCommand(Call call)
@@ -117,11 +138,13 @@ void oneCommand(Call call)
     answerFromStore(
         call, [id, who = call.who](store::Connection &connection) -> Result<http::Response> {
             const auto record = store::readCommand(connection, id);
+            if (!record && record.error().code == ErrorCode::NotFound)
+                return proposedCommand(connection, id, who.scope);
             if (!record)
                 return record.error();
-            if (!who.scope.allows(record->command.cluster, record->command.target.ns))
+            if (!sees(who.scope, record->command))
                 return Error{ErrorCode::NotFound, "there is no such command"};
-            return dataAnswer(recordJson(*record));
+            return dataAnswer(commandJson(*record, CommandOutput::Included));
         });
 }
 
@@ -154,7 +177,7 @@ void cancelCommand(Call call)
     const CommandId id{call.request.captures.front()};
     call.parts.core.post([&hub = call.parts.hub, id, who = call.who, answer = statusAnswer(call)] {
         const auto record = hub.command(id);
-        if (!record || !who.scope.allows(record->command.cluster, record->command.target.ns))
+        if (!record || !sees(who.scope, record->command))
             return answer(Error{ErrorCode::NotFound, "there is no such command"});
         answer(hub.cancel(id));
     });
@@ -271,15 +294,15 @@ void runDeed(Call call)
         .action = std::string(deed.action),
         .target = {.kind = std::string(deed.kind), .ns = *ns, .name = *name},
         .params = *params,
-        .source = std::string(actionSourceName(call.who.source)),
         .createdBy = call.who.username,
         .createdAt = call.parts.clock.now()};
     if (!deed.waits)
-        return enqueue(call, std::move(command), acceptedAnswer(call));
-    enqueue(call, std::move(command), [call](const Result<CommandRecord> &record) {
-        if (!record)
-            return call.fail(record.error());
-        std::make_shared<ResultWait>(call, record->command.id)->look();
+        return dispatch(call, std::move(command), *body, answerAccepted(call));
+    dispatch(call, std::move(command), *body, [call](const Result<DispatchOutcome> &outcome) {
+        if (!outcome || outcome->proposal != 0)
+            return answerAccepted(call)(outcome);
+        call.parts.core.post(
+            [wait = std::make_shared<ResultWait>(call, outcome->command)] { wait->look(); });
     });
 }
 
@@ -297,7 +320,9 @@ std::vector<Route> commandRoutes()
         {"targetKind", In::Body, Type::Text, false, "Deployment, Pod, …"},
         {"targetNamespace", In::Body, Type::Text, false, "its namespace"},
         {"targetName", In::Body, Type::Text, false, "its name"},
-        {"params", In::Body, Type::Object, false, "what the action takes"}};
+        {"params", In::Body, Type::Object, false, "what the action takes"},
+        {"reason", In::Body, Type::Text, false, "why; kept with the command"},
+        {"source", In::Body, Type::Text, false, "ai: a person has to approve changes"}};
     const Parameter id{"id", In::Path, Type::Text, true, "id of the command"};
     std::vector<Route> routes{
         {Method::Post, "/commands", "Send a command to a cluster's agent", Capability::RunCommands,
@@ -324,7 +349,9 @@ std::vector<Route> commandRoutes()
     for (const Deed &deed : kDeeds) {
         std::vector<Parameter> parameters{
             {"clusterId", In::Body, Type::Text, true, "id of the cluster"},
-            {"name", In::Body, Type::Text, true, "its name"}};
+            {"name", In::Body, Type::Text, true, "its name"},
+            {"reason", In::Body, Type::Text, false, "why; kept with the command"},
+            {"source", In::Body, Type::Text, false, "ai: a person has to approve changes"}};
         if (deed.kind != "Node")
             parameters.push_back({"namespace", In::Body, Type::Text, true, "its namespace"});
         for (const std::string_view name : deed.parameters) {

@@ -53,6 +53,15 @@ void addHeaders(http::Response &response)
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
 }
 
+// It would end up in logs.
+std::optional<Error> tokenInUrl(const http::Request &request)
+{
+    if (!request.query.contains("token") && !request.query.contains("access_token"))
+        return std::nullopt;
+    return Error{ErrorCode::InvalidArgument,
+        "a token does not belong into a URL; send it as Authorization: Bearer"};
+}
+
 // The sentence of {"error":"…"}.
 std::string sentenceOf(const std::string &body)
 {
@@ -124,12 +133,32 @@ Status Door::authorise(const Route &route, const http::Request &request, const P
     return granted;
 }
 
-// What a form on somebody's web page could send is no JSON; and a token in a URL ends up in logs.
+std::optional<http::Response> Door::overRate(const http::Request &request)
+{
+    const Duration wait = m_limiter.take(limiterKey(request), m_parts.clock.elapsed());
+    if (wait.count() <= 0)
+        return std::nullopt;
+    report(SecurityKind::RateLimit, request, {});
+    http::Response response = http::failure({ErrorCode::Busy, "too many requests"});
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    response.headers.emplace_back("Retry-After", std::to_string(seconds));
+    return response;
+}
+
+std::optional<http::Response> Door::refusalOf(const http::Request &request)
+{
+    if (auto refusal = overRate(request))
+        return refusal;
+    if (const auto problem = tokenInUrl(request))
+        return http::failure(*problem);
+    return std::nullopt;
+}
+
+// What a form on somebody's web page could send is no JSON.
 std::optional<Error> Door::checkForm(const Route &route, const http::Request &request) const
 {
-    if (request.query.contains("token") || request.query.contains("access_token"))
-        return Error{ErrorCode::InvalidArgument,
-            "a token does not belong into a URL; send it as Authorization: Bearer"};
+    if (auto problem = tokenInUrl(request))
+        return problem;
     const bool hasBody = !request.body.empty();
     const std::string_view type = request.header("content-type");
     if (changesSomething(route.method) && (hasBody || !type.empty())
@@ -153,14 +182,8 @@ void Door::enter(const Route &route, http::Exchange exchange)
             return send(std::move(response));
         self->writeAudit(*visit, response, [send, response] { send(response); });
     };
-    const Duration wait = m_limiter.take(limiterKey(visit->request), m_parts.clock.elapsed());
-    if (wait.count() > 0) {
-        report(SecurityKind::RateLimit, visit->request, {});
-        http::Response response = http::failure({ErrorCode::Busy, "too many requests"});
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-        response.headers.emplace_back("Retry-After", std::to_string(seconds));
-        return answer(std::move(response));
-    }
+    if (auto refusal = overRate(visit->request))
+        return answer(*std::move(refusal));
     if (const auto problem = checkForm(route, visit->request))
         return answer(http::failure(*problem));
     auto who = identify(route, visit->request);
@@ -195,7 +218,7 @@ void Door::writeAudit(
             .action = *visit.route.audit,
             .resource = request.path,
             .method = std::string(methodName(request.method)),
-            .requestBody = request.body,
+            .requestBody = visit.route.hidesBody ? std::string() : request.body,
             .before = visit.before,
             .after = visit.after,
             .statusCode = response.status,

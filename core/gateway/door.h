@@ -21,6 +21,8 @@ public:
     // `route` lives as long as the program.
     void enter(const Route &route, http::Exchange exchange);
 
+    // Why a WebSocket handshake is refused before it matters who sends it; nullopt: go on.
+    std::optional<http::Response> refusalOf(const http::Request &request);
     // Of a request outside the table (WebSocket): Unauthenticated, PermissionDenied, Busy.
     Result<Principal> admit(
         const http::Request &request, std::string_view authorization, Capability capability);
@@ -31,6 +33,7 @@ private:
 
     Result<Principal> identify(const Route &route, const http::Request &request);
     Status authorise(const Route &route, const http::Request &request, const Principal &who);
+    std::optional<http::Response> overRate(const http::Request &request);
     std::optional<Error> checkForm(const Route &route, const http::Request &request) const;
     void report(SecurityKind kind, const http::Request &request, const Principal &who);
     // `then` runs after the commit; the client is answered only then.

@@ -1,6 +1,7 @@
 #include "core/gateway/answers.h"
 #include "core/gateway/gateway.h"
 #include "core/gateway/parameters.h"
+#include "core/gateway/record_json.h"
 #include "core/hub/data_hub.h"
 #include "core/store/event_repository.h"
 
@@ -14,30 +15,6 @@ namespace {
 
 using In = Parameter::In;
 using Type = Parameter::Type;
-
-void writeEvent(codec::JsonWriter &json, const ClusterEvent &event)
-{
-    json.beginObject()
-        .member("id", event.id)
-        .member("clusterId", event.cluster.value)
-        .member("uid", event.uid)
-        .member("category", isCriticalReason(event.reason) ? "critical" : "event")
-        .member("kind", event.involved.kind)
-        .member("namespace", event.involved.ns)
-        .member("name", event.involved.name)
-        .member("node", event.host)
-        .member("reason", event.reason)
-        .member("message", event.message)
-        .member("severity", event.type == EventType::Warning ? "warning" : "info")
-        .member("type", eventTypeName(event.type))
-        .member("source", event.component)
-        .member("firstTime", event.first)
-        .member("eventTime", event.last)
-        .member("time", event.last)
-        .member("count", event.count)
-        .member("countIsMinimum", event.countIsMinimum)
-        .endObject();
-}
 
 // Whoever may see only some namespaces sees the events of objects in them.
 PredicatePtr withinScope(const AccessScope &scope)

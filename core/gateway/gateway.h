@@ -4,8 +4,9 @@
 #include "core/base/core_thread.h"
 #include "core/base/result.h"
 #include "core/domain/agent_state.h"
-#include "core/domain/principal.h"
 #include "core/domain/slo_target.h"
+#include "core/gateway/audience.h"
+#include "core/gateway/duty_host.h"
 #include "core/http/server.h"
 
 #include <cstdint>
@@ -62,12 +63,9 @@ struct MetricSample
 };
 
 // What the gateway asks of the program around it. Thread-safe; callbacks run on any thread.
-class GatewayHost
+class GatewayHost : public DutyHost
 {
 public:
-    using StatusDone = std::function<void(const Status &)>;
-
-    virtual ~GatewayHost() = default;
     virtual void renameCluster(
         const ClusterId &cluster, std::string name, Environment environment, StatusDone done)
         = 0;
@@ -106,9 +104,12 @@ struct GatewayStats
 {
     std::int64_t connections = 0;
     std::uint64_t requests = 0;
+    std::int64_t subscribers = 0;     // open WebSockets
+    std::uint64_t messages = 0;       // for subscribers, each counted
+    std::uint64_t missedMessages = 0; // of them, dropped because the subscriber read too slowly
 };
 
-// The door for people and programs: REST under /api/v2, contract 05, /health and
+// The door for people and programs: REST and WS subscribe under /api/v2, contract 05, /health and
 // /metrics. One route table serves, authorises, audits and documents (openApiDocument).
 class Gateway
 {
@@ -121,6 +122,13 @@ public:
     virtual std::uint16_t port() const = 0;
     virtual bool usesTls() const = 0;
     virtual GatewayStats stats() const = 0;
+
+    // What subscribers of WS /api/v2/subscribe are told. Any thread; only posts.
+    virtual void publish(std::string topic, std::string json, Audience audience) = 0; // "alerts"
+    virtual void stateChanged() = 0;                                                  // of the hub
+    virtual void eventsStored(const std::vector<EventRowId> &events) = 0;
+    virtual void commandChanged(const CommandRecord &record) = 0;
+    virtual void trafficStored(const ClusterId &cluster) = 0;
 
     virtual void stop(Duration grace) = 0;
 };

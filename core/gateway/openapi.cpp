@@ -60,6 +60,13 @@ void writeType(JsonWriter &json, Parameter::Type type)
     case Parameter::Type::Object:
         json.member("type", "object");
         return;
+    case Parameter::Type::Objects:
+        json.member("type", "array")
+            .key("items")
+            .beginObject()
+            .member("type", "object")
+            .endObject();
+        return;
     }
 }
 

@@ -74,6 +74,16 @@ Result<Timestamp> timeParameter(const http::Request &request, std::string_view n
     return *at;
 }
 
+Result<std::int64_t> numberInPath(const http::Request &request, std::string_view what)
+{
+    const std::string &text = request.captures.front();
+    std::int64_t number = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure != std::errc{} || end != text.data() + text.size() || number < 1)
+        return Error{ErrorCode::NotFound, "there is no such " + std::string(what)};
+    return number;
+}
+
 Result<Paging> paging(const http::Request &request, std::int64_t most)
 {
     constexpr std::int64_t kDefault = 50;
@@ -93,6 +103,15 @@ Result<Body> Body::read(const http::Request &request)
     body.m_json.Parse<rapidjson::kParseIterativeFlag>(request.body.data(), request.body.size());
     if (!body.m_json.IsObject())
         return Error{ErrorCode::MalformedBody, "the body must be a JSON object"};
+    return body;
+}
+
+Result<Body> Body::readOptional(const http::Request &request)
+{
+    if (!request.body.empty())
+        return read(request);
+    Body body;
+    body.m_json.SetObject();
     return body;
 }
 
@@ -168,6 +187,41 @@ Result<std::string> Body::object(const char *name) const
     rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
     found->value.Accept(writer);
     return std::string(buffer.GetString(), buffer.GetSize());
+}
+
+Result<std::vector<Body>> Body::objects(const char *name) const
+{
+    std::vector<Body> all;
+    const auto found = m_json.FindMember(name);
+    if (found == m_json.MemberEnd() || found->value.IsNull())
+        return all;
+    if (!found->value.IsArray())
+        return wrongType(name, "a list of objects");
+    for (const auto &item : found->value.GetArray()) {
+        if (!item.IsObject())
+            return wrongType(name, "a list of objects");
+        Body body;
+        body.m_json.CopyFrom(item, body.m_json.GetAllocator());
+        all.push_back(std::move(body));
+    }
+    return all;
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> Body::textMembers(const char *name) const
+{
+    std::vector<std::pair<std::string, std::string>> all;
+    const auto found = m_json.FindMember(name);
+    if (found == m_json.MemberEnd() || found->value.IsNull())
+        return all;
+    if (!found->value.IsObject())
+        return wrongType(name, "an object of texts");
+    for (const auto &member : found->value.GetObject()) {
+        if (!member.value.IsString())
+            return wrongType(name, "an object of texts");
+        all.emplace_back(std::string(member.name.GetString(), member.name.GetStringLength()),
+            std::string(member.value.GetString(), member.value.GetStringLength()));
+    }
+    return all;
 }
 
 } // namespace binnacle::gateway

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace binnacle::gateway {
@@ -22,6 +23,9 @@ Result<ClusterId> clusterParameter(const http::Request &request, bool isRequired
 Result<std::int64_t> numberParameter(const http::Request &request, std::string_view name,
     std::int64_t otherwise, std::int64_t least, std::int64_t most);
 Result<Timestamp> timeParameter(const http::Request &request, std::string_view name);
+
+// The number that the path names, as in /alerts/{id}. Errors: NotFound, "there is no such alert".
+Result<std::int64_t> numberInPath(const http::Request &request, std::string_view what);
 
 struct Paging
 {
@@ -36,6 +40,9 @@ class Body
 public:
     static Result<Body> read(const http::Request &request);
 
+    // The same for a route whose body may be left out.
+    static Result<Body> readOptional(const http::Request &request);
+
     // Absent: "" (or an error when required).
     Result<std::string> text(const char *name, bool isRequired = false) const;
     Result<std::int64_t> number(const char *name, bool isRequired = false) const;
@@ -44,6 +51,10 @@ public:
     Result<std::vector<std::string>> texts(const char *name) const;
     // A nested object as JSON text; "{}" when absent.
     Result<std::string> object(const char *name) const;
+    // A list of objects; empty when absent.
+    Result<std::vector<Body>> objects(const char *name) const;
+    // The members of a nested object, all texts; empty when absent.
+    Result<std::vector<std::pair<std::string, std::string>>> textMembers(const char *name) const;
     bool has(const char *name) const { return m_json.HasMember(name); }
 
 private:

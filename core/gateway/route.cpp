@@ -28,7 +28,8 @@ const std::vector<Route> &allRoutes()
     static const std::vector<Route> kRoutes = [] {
         std::vector<Route> all;
         for (auto *area : {&adminRoutes, &userRoutes, &clusterRoutes, &eventRoutes, &commandRoutes,
-                 &sloRoutes, &queryRoutes, &objectRoutes}) {
+                 &alertRoutes, &notifyRoutes, &planRoutes, &sloRoutes, &queryRoutes,
+                 &subscribeRoutes, &objectRoutes}) {
             std::vector<Route> routes = area();
             all.insert(all.end(), std::make_move_iterator(routes.begin()),
                 std::make_move_iterator(routes.end()));

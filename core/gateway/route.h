@@ -25,7 +25,7 @@ using Policy = std::variant<Public, Capability>;
 struct Parameter
 {
     enum class In { Query, Path, Body };
-    enum class Type { Text, Number, Flag, Texts, Object };
+    enum class Type { Text, Number, Flag, Texts, Object, Objects };
 
     std::string_view name;
     In in = In::Query;
@@ -62,9 +62,13 @@ struct Route
     std::string_view example; // of a good answer, JSON
     int success = 200;
     void (*handle)(Call call) = nullptr;
+    bool hidesBody = false; // from the audit, which is told by Call::changed what matters of it
 };
 
 std::string_view methodName(http::Method method); // "GET"
+
+// Becomes a WebSocket: its handshakes do not come by way of Route::handle.
+inline constexpr std::string_view kSubscribePath = "/subscribe";
 
 // All routes, by area.
 std::vector<Route> userRoutes();
@@ -72,8 +76,14 @@ std::vector<Route> clusterRoutes();
 std::vector<Route> objectRoutes();
 std::vector<Route> eventRoutes();
 std::vector<Route> commandRoutes();
+std::vector<Route> alertRoutes(); // with the next two
+std::vector<Route> ruleRoutes();
+std::vector<Route> silenceRoutes();
+std::vector<Route> notifyRoutes();
+std::vector<Route> planRoutes(); // proposals and runbooks
 std::vector<Route> sloRoutes();
 std::vector<Route> queryRoutes();
+std::vector<Route> subscribeRoutes();
 std::vector<Route> adminRoutes();
 const std::vector<Route> &allRoutes();
 

@@ -44,6 +44,8 @@ Response responseTo(const ReadFailure &why)
     };
     Response response = failure({code(), why.message});
     response.status = why.status;
+    if (why.status == 426)
+        response.headers = {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}};
     return response;
 }
 

@@ -71,6 +71,17 @@ void AnswerTicket::respond(Response response, std::function<void(Delivery)> then
         });
 }
 
+void AnswerTicket::upgrade(std::string head, OpenedWebSocket opened)
+{
+    if (m_answered.exchange(true))
+        return;
+    m_bell->clear();
+    m_loop->post([weak = m_session, head = std::move(head), opened = std::move(opened)]() mutable {
+        if (const std::shared_ptr<Session> session = weak.lock())
+            session->upgrade(std::move(head), opened);
+    });
+}
+
 void AnswerTicket::onHangup(std::function<void()> callback)
 {
     if (!m_answered && !m_bell->set(callback))

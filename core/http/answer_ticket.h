@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 
 namespace binnacle::http {
 
@@ -41,6 +42,8 @@ public:
 
     void respond(Response response, std::function<void(Delivery)> then);
     void onHangup(std::function<void()> callback);
+    // Instead of respond(): the connection becomes a WebSocket, `head` is the 101 answer.
+    void upgrade(std::string head, OpenedWebSocket opened);
 
 private:
     const std::shared_ptr<EventLoop> m_loop;

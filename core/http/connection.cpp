@@ -77,6 +77,12 @@ bool Connection::waits(IoOutcome outcome)
     return m_wantRead || m_wantWrite;
 }
 
+void Connection::waitsFor(IoOutcome writing, IoOutcome reading)
+{
+    m_wantRead = writing == IoOutcome::WantRead || reading == IoOutcome::WantRead;
+    m_wantWrite = writing == IoOutcome::WantWrite || reading == IoOutcome::WantWrite;
+}
+
 IoResult Connection::readSome(std::size_t limit)
 {
     const auto scratch = m_loop->scratch();

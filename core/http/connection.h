@@ -48,6 +48,8 @@ protected:
     void pump();
     // Whether `outcome` means to wait, and for what; then step() returns false.
     bool waits(IoOutcome outcome);
+    // The same when writing and reading go on side by side.
+    void waitsFor(IoOutcome writing, IoOutcome reading);
     // Into the loop's scratch buffer.
     IoResult readSome(std::size_t limit);
     // Reads and drops bytes below TLS.

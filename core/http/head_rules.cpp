@@ -2,6 +2,7 @@
 
 #include "core/http/host_policy.h"
 #include "core/http/request_target.h"
+#include "core/http/websocket_handshake.h"
 
 #include <algorithm>
 #include <array>
@@ -104,8 +105,11 @@ Refusal checkLength(const RequestLine &line, const Request &request)
 
 Refusal checkExtras(const Request &request, RequestHead &head)
 {
-    if (countOf(request, "upgrade") > 0)
-        return ReadFailure{400, "this endpoint does not upgrade to another protocol"};
+    if (countOf(request, "upgrade") > 0) {
+        if (auto refusal = refusalOfHandshake(request, head.http11))
+            return refusal;
+        head.isWebSocketHandshake = true;
+    }
     if (countOf(request, "expect") == 0)
         return std::nullopt;
     if (!sameWord(request.header("expect"), "100-continue"))

@@ -23,6 +23,8 @@ struct HttpLimits
     Duration bodyTimeout{60'000};
     Duration idleTimeout{75'000};  // keep-alive
     Duration writeTimeout{15'000}; // a client that does not read
+    // Of a WebSocket; one that stays silent from one ping to the next is closed.
+    Duration webSocketPing{30'000};
 
     friend bool operator==(const HttpLimits &, const HttpLimits &) = default;
 };

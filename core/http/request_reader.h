@@ -18,9 +18,10 @@ struct RequestHead
     bool http11 = false;
     bool keepAlive = false;
     bool expectsContinue = false;
-    std::string authority; // of an absolute target; empty in the usual origin form
-    std::string host;      // Host header; may be missing in HTTP/1.0
-    std::string origin;    // Origin header
+    bool isWebSocketHandshake = false; // well formed, version 13
+    std::string authority;             // of an absolute target; empty in the usual origin form
+    std::string host;                  // Host header; may be missing in HTTP/1.0
+    std::string origin;                // Origin header
 };
 
 // Why a request is refused; always ends the connection, since where the next one starts is unknown.

@@ -67,6 +67,11 @@ void Router::add(Method method, std::string_view pattern, Handler handler)
     m_routes.push_back({method, segmentsOf(pattern), std::move(handler)});
 }
 
+void Router::addWebSocket(std::string_view pattern, Handler handler)
+{
+    m_routes.push_back({Method::Get, segmentsOf(pattern), std::move(handler), true});
+}
+
 void Router::dispatch(Exchange exchange) const
 {
     const std::vector<std::string> path = segmentsOf(exchange.request.path);
@@ -79,6 +84,12 @@ void Router::dispatch(Exchange exchange) const
             allow += allow.empty() ? "" : ", ";
             allow += nameOf(route.method);
             continue;
+        }
+        if (exchange.acceptWebSocket && !route.upgrades) {
+            exchange.respond(failure({ErrorCode::InvalidArgument,
+                                 "this endpoint does not upgrade to another protocol"}),
+                nullptr);
+            return;
         }
         exchange.request.captures = std::move(*captures);
         route.handler(std::move(exchange));

@@ -16,6 +16,9 @@ public:
     // `pattern` as in "/api/v2/commands/{id}/result"; the first match wins.
     void add(Method method, std::string_view pattern, Handler handler);
 
+    // The same for GET, and the only kind of route that gets a WebSocket handshake.
+    void addWebSocket(std::string_view pattern, Handler handler);
+
     // Answers 404 or 405 (with Allow) itself when no route matches.
     void dispatch(Exchange exchange) const;
 
@@ -25,6 +28,7 @@ private:
         Method method;
         std::vector<std::string> segments;
         Handler handler;
+        bool upgrades = false; // to a WebSocket
     };
     std::vector<Route> m_routes;
 };

@@ -9,8 +9,6 @@ namespace binnacle::http {
 
 namespace {
 
-// Requests that a client sends ahead of their turn are read up to here, then left to TCP.
-constexpr std::size_t kPipelineBytes = 16U << 10;
 // After the last answer the client may finish sending, within reason.
 constexpr Duration kLingerTime{1'000};
 constexpr std::size_t kLingerBytes = 16U << 20;
@@ -54,6 +52,8 @@ bool Session::step()
         return stepWriting();
     case Phase::Lingering:
         return stepLingering();
+    case Phase::Upgraded:
+        return stepUpgraded();
     case Phase::Closed:
         break;
     }
@@ -175,76 +175,6 @@ void Session::updateReadDeadline()
     }
 }
 
-std::weak_ptr<Session> Session::weakSelf()
-{
-    return std::static_pointer_cast<Session>(shared_from_this());
-}
-
-void Session::dispatch()
-{
-    const RequestHead &head = m_reader.head();
-    m_keepAlive = head.keepAlive;
-    Exchange exchange{.request = m_reader.take()};
-    chargeBody();
-    exchange.request.remoteAddress = m_address;
-    m_headOnly = exchange.request.method == Method::Head;
-    m_bell = std::make_shared<HangupBell>();
-    {
-        auto ticket = std::make_shared<AnswerTicket>(m_loop, weakSelf(), m_bell);
-        exchange.respond = [ticket](Response response, std::function<void(Delivery)> then) {
-            ticket->respond(std::move(response), std::move(then));
-        };
-        exchange.onHangup
-            = [ticket](std::function<void()> callback) { ticket->onHangup(std::move(callback)); };
-    }
-    ++m_server.stats.requests;
-    m_phase = Phase::Answering;
-    m_headStarted = false;
-    m_dispatching = true;
-    m_server.router.dispatch(std::move(exchange));
-    m_dispatching = false;
-}
-
-bool Session::stepAnswering()
-{
-    if (m_peerEof || m_input.size() - m_inputUsed >= kPipelineBytes)
-        return false; // the sweep looks for a hang-up
-    const IoResult result = readSome(kPipelineBytes);
-    m_server.stats.bytesIn += result.bytes;
-    if (waits(result.outcome))
-        return false;
-    if (result.outcome == IoOutcome::Done)
-        m_input.append(m_loop->scratch().data(), result.bytes);
-    else
-        peerGone(result.outcome == IoOutcome::Failed);
-    return true;
-}
-
-// A client that only half-closed gets its answer, unless the handler wants to hear of hang-ups:
-// whoever waits in a long poll and sends FIN has left.
-void Session::peerGone(bool reset)
-{
-    m_peerEof = true;
-    const bool heard = m_bell->ring();
-    if (heard || reset)
-        close();
-}
-
-void Session::answer(Response response, std::function<void(Delivery)> then)
-{
-    if (m_phase != Phase::Answering) {
-        if (then)
-            then(Delivery::Lost);
-        return;
-    }
-    m_then = std::move(then);
-    m_bell.reset();
-    if (m_loop->isStopping() && !hasInput())
-        m_keepAlive = false;
-    startWrite(std::move(response));
-    pump();
-}
-
 void Session::refuse(const ReadFailure &why)
 {
     ServerStats &stats = m_server.stats;
@@ -343,8 +273,11 @@ bool Session::stepLingering()
 void Session::sweep(EventLoop::SteadyClock::time_point now)
 {
     if (m_phase == Phase::Answering) {
-        if (!m_peerEof && m_input.size() - m_inputUsed >= kPipelineBytes && sawHangup())
-            peerGone(false);
+        sweepAnswering();
+        return;
+    }
+    if (m_phase == Phase::Upgraded) {
+        sweepUpgraded(now);
         return;
     }
     if (now < m_deadline)
@@ -362,6 +295,8 @@ void Session::sweep(EventLoop::SteadyClock::time_point now)
 
 void Session::beginStop()
 {
+    if (m_phase == Phase::Upgraded)
+        m_channel->close(kCloseGoingAway, "the server stops");
     if (m_phase == Phase::Reading)
         pump(); // a request may be waiting in the socket
     if (m_phase == Phase::Handshake
@@ -380,6 +315,7 @@ void Session::close()
     closeSocket();
     if (pending)
         m_bell->ring();
+    endChannel();
     tell(Delivery::Lost);
 }
 

@@ -5,6 +5,7 @@
 #include "core/http/output_buffer.h"
 #include "core/http/request_reader.h"
 #include "core/http/server_context.h"
+#include "core/http/websocket_channel.h"
 
 #include <cstddef>
 #include <functional>
@@ -15,7 +16,7 @@
 namespace binnacle::http {
 
 // The HTTP of one connection: reads requests one after the other, hands each to the router, writes
-// its answer.
+// its answer; or becomes a WebSocket for good.
 class Session final : public Connection
 {
 public:
@@ -29,10 +30,12 @@ public:
 
     // Nothing but Lost to `then` when no answer is awaited any more.
     void answer(Response response, std::function<void(Delivery)> then);
+    // 101 with this head, then frames; nothing when no answer is awaited any more.
+    void upgrade(std::string head, const OpenedWebSocket &opened);
     bool isDispatching() const { return m_dispatching; }
 
 private:
-    enum class Phase { Handshake, Reading, Answering, Writing, Lingering, Closed };
+    enum class Phase { Handshake, Reading, Answering, Writing, Lingering, Upgraded, Closed };
 
     bool step() override;
     bool stepHandshake();
@@ -40,6 +43,7 @@ private:
     bool stepAnswering();
     bool stepWriting();
     bool stepLingering();
+    bool stepUpgraded();
 
     std::size_t consume(std::string_view bytes);
     bool headAccepted(std::string_view rest);
@@ -47,6 +51,9 @@ private:
     void updateReadDeadline();
     void dispatch();
     void peerGone(bool reset);
+    void sweepAnswering();
+    void sweepUpgraded(EventLoop::SteadyClock::time_point now);
+    void endChannel();
 
     void refuse(const ReadFailure &why);
     void startWrite(Response response);
@@ -63,7 +70,8 @@ private:
     std::size_t m_inputUsed = 0;
     std::size_t m_bodyCharged = 0;
     EventLoop::SteadyClock::time_point m_bodyDeadline;
-    std::shared_ptr<HangupBell> m_bell; // while Answering
+    std::shared_ptr<HangupBell> m_bell;          // while Answering
+    std::shared_ptr<WebSocketChannel> m_channel; // while Upgraded
     OutputBuffer m_output;
     std::function<void(Delivery)> m_then;
     std::size_t m_lingered = 0; // bytes dropped after the last answer

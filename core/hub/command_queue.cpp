@@ -76,7 +76,7 @@ void CommandQueue::restore(std::vector<CommandRecord> open)
     m_changed();
 }
 
-void CommandQueue::enqueue(Command command, DataHub::Accepted accepted)
+void CommandQueue::enqueue(Command command, DataHub::Accepted accepted, std::string reason)
 {
     if (m_stopped)
         return accepted(Error{ErrorCode::Unavailable, "Binnacle is shutting down"});
@@ -98,6 +98,7 @@ void CommandQueue::enqueue(Command command, DataHub::Accepted accepted)
 
     Entry &entry = m_entries[id];
     entry.record.command = *std::move(checked);
+    entry.record.reason = std::move(reason);
     entry.pendingSince = m_clock.elapsed();
     setAlarm(entry, entry.pendingSince + timeToLive(entry.record.command.topic()));
     m_journal.insert(entry.record,
@@ -171,9 +172,28 @@ void CommandQueue::handOver(Entry &entry, const DataHub::Deliver &deliver)
     entry.record.startedAt = m_clock.now();
     entry.handedOut = true;
     setAlarm(entry, m_clock.elapsed() + resultDeadline(entry.record.command));
-    save(entry);
     const Command command = entry.record.command; // delivering may end the entry
-    deliver(command);
+    if (isSafeAction(command.action)) {
+        save(entry);
+        return deliver(command);
+    }
+    // At most once: what was not written down before it went out would go out again after a crash.
+    save(entry, [this, alive = std::weak_ptr(m_alive), command, deliver](const Status &saved) {
+        if (alive.lock())
+            handOverSaved(command, saved, deliver);
+    });
+}
+
+void CommandQueue::handOverSaved(
+    const Command &command, const Status &saved, const DataHub::Deliver &deliver)
+{
+    const auto it = m_entries.find(command.id);
+    if (it == m_entries.end() || it->second.record.state != CommandState::Delivering)
+        return deliver(std::nullopt);
+    if (saved && !m_stopped)
+        return deliver(command);
+    toPending(it->second, false); // at the head of its lane, for the next poll
+    deliver(std::nullopt);
 }
 
 void CommandQueue::delivered(const CommandId &id, bool written)

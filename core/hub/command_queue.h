@@ -29,7 +29,7 @@ public:
 
     void restore(std::vector<CommandRecord> open);
     // The rest as DataHub documents it; the caller knows that the cluster exists.
-    void enqueue(Command command, DataHub::Accepted accepted);
+    void enqueue(Command command, DataHub::Accepted accepted, std::string reason);
     void wait(DataHub::WaitId id, const ClusterId &cluster, CommandTopic topic, Duration hold,
         DataHub::Deliver deliver);
     void abandon(DataHub::WaitId id);
@@ -60,6 +60,8 @@ private:
     void inserted(const CommandId &id, const Status &status, const DataHub::Accepted &accepted);
     void offer(const LaneKey &key);
     void handOver(Entry &entry, const DataHub::Deliver &deliver);
+    void handOverSaved(
+        const Command &command, const Status &saved, const DataHub::Deliver &deliver);
     void toPending(Entry &entry, bool freshTtl);
     void toEnd(Entry &entry, CommandState state, std::string error);
     void leaveLane(const Entry &entry);

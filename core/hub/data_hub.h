@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace binnacle::hub {
@@ -48,9 +49,14 @@ public:
     virtual void remove(const ClusterId &cluster) = 0;
 
     // Errors: NotFound (cluster), InvalidArgument (action, target, parameters). The command is
-    // offered to agents once it is persisted; `accepted` tells when it is.
+    // offered to agents once it is persisted; `accepted` tells when it is. `reason`: why somebody
+    // wants it.
     using Accepted = std::function<void(Result<CommandRecord>)>;
-    virtual void enqueue(Command command, Accepted accepted) = 0;
+    virtual void enqueue(Command command, Accepted accepted, std::string reason) = 0;
+    void enqueue(Command command, Accepted accepted)
+    {
+        enqueue(std::move(command), std::move(accepted), {});
+    }
 
     // Parks until a command is there or `hold` has passed (nullopt). `id` names the wait for
     // abandon(), which is called when the client hung up: an abandoned wait never takes a command.

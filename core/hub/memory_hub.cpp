@@ -124,13 +124,13 @@ void MemoryHub::remove(const ClusterId &id)
     publish();
 }
 
-void MemoryHub::enqueue(Command command, Accepted accepted)
+void MemoryHub::enqueue(Command command, Accepted accepted, std::string reason)
 {
     if (!m_clusters.contains(command.cluster)) {
         return accepted(Error{ErrorCode::NotFound,
             "no cluster has the id \"" + command.cluster.value.substr(0, 128) + '"'});
     }
-    m_commands->enqueue(std::move(command), std::move(accepted));
+    m_commands->enqueue(std::move(command), std::move(accepted), std::move(reason));
 }
 
 void MemoryHub::wait(

@@ -41,7 +41,8 @@ public:
     void restore(std::vector<Remembered> clusters, std::vector<CommandRecord> open) override;
     void rename(const ClusterId &cluster, std::string name, Environment environment) override;
     void remove(const ClusterId &cluster) override;
-    void enqueue(Command command, Accepted accepted) override;
+    using DataHub::enqueue;
+    void enqueue(Command command, Accepted accepted, std::string reason) override;
     void wait(WaitId id, const ClusterId &cluster, CommandTopic topic, Duration hold,
         Deliver deliver) override;
     void abandon(WaitId id) override;

@@ -1,5 +1,6 @@
 #include "core/runtime/gateway_keeper.h"
 
+#include "core/runtime/alert_keeper.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/runtime_gateway_host.h"
 #include "core/runtime/workspace_queries.h"
@@ -28,6 +29,9 @@ std::string addressOf(const std::string &host, std::uint16_t port)
 GatewayKeeper::GatewayKeeper(Runtime &runtime)
     : m_runtime(runtime)
     , m_host(std::make_unique<RuntimeGatewayHost>(runtime))
+    , m_alertFeed([this](std::string json, gateway::Audience audience) {
+        publish("alerts", std::move(json), std::move(audience));
+    })
 {}
 
 GatewayKeeper::~GatewayKeeper()
@@ -39,7 +43,61 @@ void GatewayKeeper::follow()
 {
     m_settingsChanged
         = m_runtime.settings().changed().add([this] { m_pool.post([this] { configure(); }); });
+    tellSubscribers();
     m_pool.post([this] { configure(); });
+}
+
+void GatewayKeeper::withGateway(const std::function<void(gateway::Gateway &)> &told)
+{
+    std::shared_ptr<gateway::Gateway> open;
+    {
+        const std::scoped_lock lock(m_mutex);
+        open = m_gateway;
+    }
+    if (open)
+        told(*open);
+}
+
+void GatewayKeeper::publish(std::string topic, std::string json, gateway::Audience audience)
+{
+    withGateway([&](gateway::Gateway &gateway) {
+        gateway.publish(std::move(topic), std::move(json), std::move(audience));
+    });
+}
+
+void GatewayKeeper::tellSubscribers()
+{
+    m_stateChanged = m_runtime.stateChanged().add(
+        [this] { withGateway([](gateway::Gateway &gateway) { gateway.stateChanged(); }); });
+    m_eventsStored = m_runtime.eventsStored().add([this](const store::SyncOutcome &stored) {
+        std::vector<EventRowId> events = stored.inserted;
+        events.insert(events.end(), stored.updated.begin(), stored.updated.end());
+        withGateway([&events](gateway::Gateway &gateway) { gateway.eventsStored(events); });
+    });
+    m_commandsChanged = m_runtime.commandsChanged().add([this](const CommandRecord &record) {
+        withGateway([&record](gateway::Gateway &gateway) { gateway.commandChanged(record); });
+    });
+    m_trafficStored = m_runtime.trafficStored().add([this](const ClusterId &cluster) {
+        withGateway([&cluster](gateway::Gateway &gateway) { gateway.trafficStored(cluster); });
+    });
+    tellOfAlerts();
+}
+
+void GatewayKeeper::tellOfAlerts()
+{
+    const auto look = [this] {
+        m_alertsDue = false; // before the state is read: what comes later makes it due again
+        const auto state = m_runtime.alerts().state();
+        m_alertFeed.look(state->alerts, state->asOf);
+    };
+    const auto lookSoon = [this, look] {
+        if (!m_alertsDue.exchange(true))
+            m_pool.post(look);
+    };
+    lookSoon();
+    m_alertsChanged = m_runtime.alerts().changed().add(lookSoon);
+    m_alertsTold = m_runtime.alerts().told().add(
+        [this](const Alert &alert) { m_pool.post([this, alert] { m_alertFeed.told(alert); }); });
 }
 
 void GatewayKeeper::drain()
@@ -50,6 +108,12 @@ void GatewayKeeper::drain()
 void GatewayKeeper::stop()
 {
     m_settingsChanged = {};
+    m_stateChanged = {};
+    m_eventsStored = {};
+    m_commandsChanged = {};
+    m_trafficStored = {};
+    m_alertsChanged = {};
+    m_alertsTold = {};
     m_pool.post([this] { close(); });
     m_pool.drain();
 }

@@ -3,8 +3,13 @@
 #include "core/base/listeners.h"
 #include "core/base/worker_pool.h"
 #include "core/config/settings.h"
+#include "core/domain/alert.h"
+#include "core/gateway/alert_feed.h"
 #include "core/gateway/gateway.h"
+#include "core/store/event_history.h"
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -39,10 +44,16 @@ public:
     void drain();  // returns when what was asked for so far is done
     void stop();   // for good
 
+    // To the subscribers, where it is open: see gateway::Gateway::publish.
+    void publish(std::string topic, std::string json, gateway::Audience audience);
+
 private:
     void configure();
     void open(const config::GatewayListenerSettings &wanted);
     void close();
+    void tellSubscribers();
+    void tellOfAlerts();
+    void withGateway(const std::function<void(gateway::Gateway &)> &told);
 
     Runtime &m_runtime;
     std::unique_ptr<RuntimeGatewayHost> m_host;
@@ -51,6 +62,14 @@ private:
     config::GatewayListenerSettings m_configured; // guarded by m_mutex
     std::string m_problem;                        // guarded by m_mutex
     Listeners<>::Subscription m_settingsChanged;
+    Listeners<>::Subscription m_stateChanged;
+    Listeners<store::SyncOutcome>::Subscription m_eventsStored;
+    Listeners<CommandRecord>::Subscription m_commandsChanged;
+    Listeners<ClusterId>::Subscription m_trafficStored;
+    gateway::AlertFeed m_alertFeed;       // of m_pool
+    std::atomic_bool m_alertsDue = false; // to be looked at
+    Listeners<>::Subscription m_alertsChanged;
+    Listeners<Alert>::Subscription m_alertsTold;
     WorkerPool m_pool{1}; // last: finishes first
 };
 

@@ -4,6 +4,9 @@
 #include "core/codec/snapshot.h"
 #include "core/ingest/agent_routes.h"
 #include "core/ingest/cleaning.h"
+#include "core/runtime/alert_keeper.h"
+#include "core/runtime/channel_keeper.h"
+#include "core/runtime/command_keeper.h"
 #include "core/runtime/gateway_keeper.h"
 #include "core/runtime/metrics_sources.h"
 #include "core/runtime/traffic_keeper.h"
@@ -33,6 +36,7 @@ constexpr Duration kFirstSweep{60'000};
 constexpr Duration kFirstRollUp{20'000}; // closes the hours of an earlier run
 constexpr Duration kStopGrace{5'000};
 constexpr std::size_t kDecodeThreads = 2;
+constexpr std::size_t kDutyReaders = 2;
 
 // What the store remembers of a cluster, decoded. A body that no longer decodes is not worth
 // failing the start for: the next snapshot replaces it.
@@ -45,6 +49,13 @@ hub::DataHub::Remembered remembered(store::ClusterRecord record)
     if (auto snapshot = rememberedSnapshot(record))
         known.snapshot = std::move(snapshot);
     return known;
+}
+
+// What a runbook that a rule runs may know of the alert.
+std::vector<std::pair<std::string, std::string>> runbookArguments(const Alert &alert)
+{
+    return {{"kind", alert.subject.object.kind}, {"namespace", alert.subject.object.ns},
+        {"name", alert.subject.object.name}};
 }
 
 // Runs `task` on the core thread and waits for it and for what was posted before. Only at start and
@@ -104,6 +115,13 @@ Runtime::~Runtime()
         m_sources->stop();
     if (m_gateway)
         m_gateway->stop();
+    if (m_alerts)
+        m_alerts->stop();
+    m_runbookWanted = {};
+    if (m_commands)
+        m_commands->stop();
+    if (m_channels)
+        m_channels->stop();
     if (m_hub)
         runOnCore(m_core, [this] { m_hub->stop(); });
     if (m_server)
@@ -114,8 +132,10 @@ Runtime::~Runtime()
     if (m_keeper)
         m_keeper->finish();
     // What is derived from the history runs on readers and may have something to write.
-    if (m_workspace)
+    if (m_workspace) {
         m_workspace->readers().drain();
+        m_dutyReaders->drain();
+    }
     // Commits answer on the core thread, so the writer has to be quiet before that thread ends; and
     // what still waits there may have something to write. Nothing starts by itself any more.
     runOnCore(m_core, [] {});
@@ -135,6 +155,7 @@ Status Runtime::open()
     if (!workspace)
         return workspace.error();
     m_workspace = *std::move(workspace);
+    m_dutyReaders = std::make_unique<store::ReaderPool>(m_workspace->file(), kDutyReaders);
     m_settings = std::make_unique<WorkspaceSettings>(m_options.settingsOrder, m_options.workspace,
         m_options.settings, m_workspace->readOnlyReason());
     if (Status opened = openAccess(); !opened)
@@ -148,7 +169,9 @@ Status Runtime::open()
             .oldestAccepted = levels.oldestAccepted});
     m_traffic->setListener(
         [this](const ClusterId &cluster, Timestamp) { m_trafficStored.notify(cluster); });
-    m_journal = std::make_unique<StoreJournal>(m_workspace->writer(), m_core);
+    m_journal = std::make_unique<StoreJournal>(m_clock, m_workspace->writer(), m_core);
+    m_journal->setListener(
+        [this](const CommandRecord &record) { m_commandsChanged.notify(record); });
     const config::AgentListenerSettings &agents = m_options.settings.agents;
     m_hub = std::make_unique<hub::MemoryHub>(m_clock, *m_journal,
         hub::HubSettings{
@@ -156,13 +179,16 @@ Status Runtime::open()
     if (Status restored = restore(); !restored)
         return restored;
     runOnCore(m_core, [this] { m_hub->setListener([this] { m_stateChanged.notify(); }); });
+    m_channels = std::make_unique<ChannelKeeper>(*this);
+    m_alerts = std::make_unique<AlertKeeper>(*this, *m_channels);
+    m_commands = std::make_unique<CommandKeeper>(*this);
     m_queries = std::make_unique<WorkspaceQueries>(*this);
     m_gateway = std::make_unique<GatewayKeeper>(*this);
     m_sources = std::make_unique<MetricsSources>(*this);
     if (m_workspace->isReadOnly()) {
         m_follower = std::make_unique<WorkspaceFollower>(*this);
         m_listenProblem = m_workspace->readOnlyReason();
-        return Done{};
+        return openDuty();
     }
     m_history->load([](const Status &loaded) {
         if (!loaded)
@@ -183,6 +209,8 @@ Status Runtime::open()
     m_pipeline->setEventsListener(
         [this](const store::SyncOutcome &outcome) { m_eventsStored.notify(outcome); });
     startTimers();
+    if (Status opened = openDuty(); !opened)
+        return opened;
     if (m_options.listen) {
         listen();
         m_gateway->follow();
@@ -207,6 +235,28 @@ Status Runtime::openAccess()
         [&](store::Connection &connection) { done.set_value(m_access->load(connection)); },
         [&](const Error &error) { done.set_value(error); });
     return done.get_future().get();
+}
+
+Status Runtime::openDuty()
+{
+    m_channels->start(m_options.workspace, m_options.openSecrets);
+    if (Status started = m_commands->start(); !started)
+        return started;
+    m_runbookWanted = m_alerts->runbookWanted().add(
+        [this](const AlertRule &rule, const Alert &alert) {
+            m_commands->startRunbook(
+                {.name = rule.runbook,
+                    .cluster = alert.subject.cluster,
+                    .arguments = runbookArguments(alert),
+                    .startedBy = "rule " + rule.name,
+                    .who = {.userId = -1, .username = "rule " + rule.name, .role = Role::Operator}},
+                [rule](const Result<RunbookRun> &run) {
+                    if (!run)
+                        qCWarning(logRuntime, "runbook not started rule=%s error=\"%s\"",
+                            rule.name.c_str(), run.error().message.c_str());
+                });
+        });
+    return m_alerts->start();
 }
 
 Status Runtime::restore()

@@ -8,6 +8,7 @@
 #include "core/base/listeners.h"
 #include "core/base/result.h"
 #include "core/config/settings.h"
+#include "core/domain/alert.h"
 #include "core/domain/slo_target.h"
 #include "core/http/server.h"
 #include "core/hub/memory_hub.h"
@@ -18,6 +19,7 @@
 #include "core/runtime/store_journal.h"
 #include "core/slo/traffic_history.h"
 #include "core/store/event_history.h"
+#include "core/store/reader_pool.h"
 #include "core/store/workspace.h"
 
 #include <atomic>
@@ -26,8 +28,15 @@
 #include <string>
 #include <vector>
 
+namespace binnacle::access {
+class SecretStore;
+}
+
 namespace binnacle::runtime {
 
+class AlertKeeper;
+class ChannelKeeper;
+class CommandKeeper;
 class GatewayKeeper;
 class MetricsSources;
 class TrafficKeeper;
@@ -41,6 +50,11 @@ struct RuntimeOptions
     config::Settings settings;
     SettingsOrder settingsOrder{}; // where `settings` came from, for when one is changed
     bool listen = true;            // open the agent listener, and the gateway where settings say so
+    // Opens where the key of stored secrets is kept; null, or giving null: in a file of the
+    // workspace. Called on a thread that may wait.
+    std::function<std::shared_ptr<access::SecretStore>()> openSecrets;
+    // How often alerts and commands look whether it is time for something.
+    Duration dutyTick{1'000};
 };
 
 // The whole core, running: store, hub, pipeline and agent listener, with their threads and their
@@ -58,13 +72,19 @@ public:
     Runtime &operator=(const Runtime &) = delete;
 
     const Clock &clock() const { return m_clock; }
+    Duration dutyTick() const { return m_options.dutyTick; }
     CoreThread &core() { return m_core; }
     hub::DataHub &hub() { return *m_hub; }
     store::Workspace &workspace() { return *m_workspace; }
+    // For what must not wait behind people's questions: alerts, messages, commands.
+    store::ReaderPool &dutyReaders() { return *m_dutyReaders; }
     store::EventHistory &history() { return *m_history; }
     slo::TrafficHistory &traffic() { return *m_traffic; }
     MetricsSources &sources() { return *m_sources; }
     WorkspaceQueries &queries() { return *m_queries; }
+    ChannelKeeper &channels() { return *m_channels; }
+    AlertKeeper &alerts() { return *m_alerts; }
+    CommandKeeper &commands() { return *m_commands; }
     WorkspaceSettings &settings() { return *m_settings; }
     GatewayKeeper &gateway() { return *m_gateway; }
     access::AccessControl &access() { return *m_access; }
@@ -95,6 +115,8 @@ public:
     // What others may listen to: see Listeners for what a listener may do.
     Listeners<> &stateChanged() { return m_stateChanged; } // of the hub, on the core thread
     Listeners<store::SyncOutcome> &eventsStored() { return m_eventsStored; }
+    // A command was accepted or its record changed; on the core thread.
+    Listeners<CommandRecord> &commandsChanged() { return m_commandsChanged; }
     // SLO increments or targets of a cluster; an empty id: of some.
     Listeners<ClusterId> &trafficStored() { return m_trafficStored; }
 
@@ -102,6 +124,7 @@ private:
     Runtime(const Clock &clock, RuntimeOptions options);
     Status open();
     Status openAccess();
+    Status openDuty(); // alerts, channels, commands
     Status restore();
     void listen();
     void startTimers();
@@ -118,10 +141,12 @@ private:
     std::atomic_bool m_isStopping = false;
     Listeners<> m_stateChanged;
     Listeners<store::SyncOutcome> m_eventsStored;
+    Listeners<CommandRecord> m_commandsChanged;
     Listeners<ClusterId> m_trafficStored;
 
     // In order of dependency; threads of the later ones call into the earlier ones.
     std::unique_ptr<store::Workspace> m_workspace;
+    std::unique_ptr<store::ReaderPool> m_dutyReaders;
     std::unique_ptr<access::SecurityLog> m_security;
     std::unique_ptr<access::AuditLog> m_audit;
     std::unique_ptr<access::AccessControl> m_access;
@@ -136,8 +161,12 @@ private:
     std::unique_ptr<WorkspaceFollower> m_follower;
     std::unique_ptr<http::Server> m_server;
     std::unique_ptr<MetricsSources> m_sources;
-    std::unique_ptr<WorkspaceQueries> m_queries;
+    std::unique_ptr<ChannelKeeper> m_channels;
+    std::unique_ptr<AlertKeeper> m_alerts;
+    std::unique_ptr<CommandKeeper> m_commands;
+    std::unique_ptr<WorkspaceQueries> m_queries; // answers the ones above before they go
     std::unique_ptr<GatewayKeeper> m_gateway;
+    Listeners<AlertRule, Alert>::Subscription m_runbookWanted; // last: stops first
 };
 
 } // namespace binnacle::runtime

@@ -1,5 +1,6 @@
 #include "core/runtime/runtime_gateway_host.h"
 
+#include "core/runtime/channel_keeper.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/slo_answer.h"
 #include "core/runtime/workspace_settings.h"
@@ -14,6 +15,8 @@ using gateway::MetricSample;
 
 RuntimeGatewayHost::RuntimeGatewayHost(Runtime &runtime)
     : m_runtime(runtime)
+    , m_channelsChanged(runtime.channels().changed().add(
+          [&runtime, waiting = m_waiting] { count(runtime, waiting); }))
 {}
 
 void RuntimeGatewayHost::renameCluster(
@@ -103,6 +106,7 @@ std::vector<MetricSample> RuntimeGatewayHost::metrics() const
             gauge("binnacle_cluster_objects", "Objects in the last snapshot.",
                 cluster.snapshot->summary.totalObjects);
     }
+    addDutyMetrics(samples);
     return samples;
 }
 

@@ -31,7 +31,30 @@ Status notFound(const CommandId &id)
     return Error{ErrorCode::NotFound, "no command " + id.value};
 }
 
-CommandRecord recordFrom(const Statement &row)
+Result<Statement> select(Connection &connection, std::string_view rest)
+{
+    std::string sql = connection.catalog().at("command.columns");
+    constexpr std::string_view kRest = "{rest}";
+    sql.replace(sql.find(kRest), kRest.size(), connection.catalog().at(rest));
+    return connection.prepareText(sql);
+}
+
+Result<std::vector<CommandRecord>> readAll(Statement &statement)
+{
+    std::vector<CommandRecord> records;
+    for (;;) {
+        const Result<bool> row = statement.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return records;
+        records.push_back(commandRecordOf(statement));
+    }
+}
+
+} // namespace
+
+CommandRecord commandRecordOf(const Statement &row)
 {
     const auto text = [&row](int column) { return std::string(row.text(column)); };
     return {
@@ -50,31 +73,9 @@ CommandRecord recordFrom(const Statement &row)
         .output = text(14),
         .error = text(15),
         .late = row.number(16) != 0,
+        .reason = text(17),
     };
 }
-
-Result<Statement> select(Connection &connection, std::string_view rest)
-{
-    std::string sql = connection.catalog().at("command.columns");
-    constexpr std::string_view kRest = "{rest}";
-    sql.replace(sql.find(kRest), kRest.size(), connection.catalog().at(rest));
-    return connection.prepareText(sql);
-}
-
-Result<std::vector<CommandRecord>> readAll(Statement &statement)
-{
-    std::vector<CommandRecord> records;
-    for (;;) {
-        const Result<bool> row = statement.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return records;
-        records.push_back(recordFrom(statement));
-    }
-}
-
-} // namespace
 
 Status insertCommand(WriteContext &context, const CommandRecord &record)
 {
@@ -87,7 +88,7 @@ Status insertCommand(WriteContext &context, const CommandRecord &record)
             command.action, command.target.kind, command.target.ns, command.target.name,
             command.params, toEpochMs(command.createdAt), commandStateName(record.state),
             record.attempts, toEpochMs(record.startedAt), toEpochMs(record.finishedAt),
-            outputOf(record), record.error, record.late ? 1 : 0, durationOf(record))
+            outputOf(record), record.error, record.late ? 1 : 0, durationOf(record), record.reason)
         .run();
 }
 
@@ -104,6 +105,16 @@ Status updateCommand(WriteContext &context, const CommandRecord &record)
     if (context.connection.changes() == 0)
         return notFound(record.command.id);
     return Done{};
+}
+
+Status setCommandReason(WriteContext &context, const CommandId &id, const std::string &reason)
+{
+    Result<Statement> update = context.connection.prepare("command.set_reason");
+    if (!update)
+        return update.error();
+    if (const Status done = update->bind(reason, id.value).run(); !done)
+        return done;
+    return context.connection.changes() == 0 ? notFound(id) : Status(Done{});
 }
 
 Result<std::vector<CommandRecord>> readCommands(
@@ -132,7 +143,7 @@ Result<CommandRecord> readCommand(Connection &connection, const CommandId &id)
         return row.error();
     if (!*row)
         return notFound(id).error();
-    return recordFrom(*one);
+    return commandRecordOf(*one);
 }
 
 Result<std::vector<CommandRecord>> readOpenCommands(Connection &connection)

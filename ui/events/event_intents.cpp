@@ -67,7 +67,19 @@ void EventIntents::handle(EventTable::Intent intent)
     case Intent::Sort:
         turnOrder();
         return;
+    case Intent::Scale:
+        return askCommand(u"scale"_s);
+    case Intent::Restart:
+        return askCommand(u"restart"_s);
+    case Intent::Delete:
+        return askCommand(u"delete"_s);
     }
+}
+
+void EventIntents::askCommand(const QString &action)
+{
+    if (const ClusterEvent *shown = m_actions.event())
+        emit commandWanted(action, *shown);
 }
 
 void EventIntents::showCellMenu(const QModelIndex &cell, const QPoint &at)
@@ -76,6 +88,8 @@ void EventIntents::showCellMenu(const QModelIndex &cell, const QPoint &at)
     menu->setObjectName(u"eventCellMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions.fillCellMenu(*menu, cell, m_presenter.filter().text);
+    if (const ClusterEvent *shown = m_model.eventAt(cell.row()))
+        emit menuFilled(*menu, *shown);
     menu->popup(at);
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/domain/cluster_event.h"
 #include "ui/events/event_table.h"
+
+class QMenu;
 
 namespace binnacle::ui {
 
@@ -35,11 +38,16 @@ public:
 
 signals:
     void told(const QString &what); // why there was nothing to do
+    // The menu of an event is about to open: others may add to it.
+    void menuFilled(QMenu &menu, const binnacle::ClusterEvent &event);
+    // A key asked for a command to the object of the event: "scale", "restart", "delete".
+    void commandWanted(const QString &action, const binnacle::ClusterEvent &event);
 
 private:
     void showCellMenu(const QModelIndex &cell, const QPoint &at);
     void showCopyMenu();
     void turnOrder();
+    void askCommand(const QString &action);
 
     EventTable &m_table;
     EventTableModel &m_model;

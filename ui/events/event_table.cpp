@@ -222,6 +222,8 @@ bool EventTable::intend(int key, Qt::KeyboardModifiers modifiers)
         return tell(Intent::Sort);
     if (modifiers == Qt::ShiftModifier && key == Qt::Key_J)
         return tell(Intent::Owner);
+    if (modifiers == Qt::ControlModifier && key == Qt::Key_D)
+        return tell(Intent::Delete);
     if ((modifiers & ~Qt::KeypadModifier) != Qt::NoModifier)
         return false;
     switch (key) {
@@ -244,6 +246,10 @@ bool EventTable::intend(int key, Qt::KeyboardModifiers modifiers)
         return tell(Intent::Owner);
     case Qt::Key_W:
         return tell(Intent::NodeEvents);
+    case Qt::Key_S:
+        return tell(Intent::Scale);
+    case Qt::Key_R:
+        return tell(Intent::Restart);
     default:
         return false;
     }

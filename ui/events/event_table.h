@@ -26,6 +26,9 @@ public:
         Owner,         // o
         NodeEvents,    // w: who else was on the node
         Sort,          // Shift+A
+        Scale,         // s, r and Ctrl+D lead to the form of a command
+        Restart,
+        Delete,
     };
 
     // `model` must outlive the table.

@@ -21,6 +21,8 @@
 #include "ui/events/event_toolbar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/event_histogram.h"
+#include "ui/widgets/formatting.h"
+#include "ui/widgets/object_actions.h"
 #include "ui/widgets/time_selection.h"
 
 #include <QAction>
@@ -64,6 +66,7 @@ EventsView::EventsView(const Feeds &feeds, QWidget *parent)
             this);
     connect(controls, &EventFilterControls::told, m_footer, &EventFooter::tell);
     connect(m_intents, &EventIntents::told, m_footer, &EventFooter::tell);
+    connectCommands();
     connect(m_toolbar, &EventToolbar::exportRequested, this, &EventsView::exportEvents);
     buildPalette();
     m_keepSoon.setSingleShot(true);
@@ -329,10 +332,26 @@ std::vector<View::KeyHelp> EventsView::keyHelp() const
         {u"Ctrl+C"_s, tr("Copy the selected rows as TSV")},
         {u"Ctrl+Shift+C"_s, tr("Copy the selected rows as…")},
         {u"Shift+A"_s, tr("Oldest first, newest first")},
-        {u"Menu"_s, tr("Filter by the cell, copy")},
+        {u"S R Ctrl+D"_s, tr("Scale, restart or delete the object: opens the command")},
+        {u"Menu"_s, tr("Filter by the cell, copy, commands")},
         {tr("← → in the histogram"), tr("Move by a bar; with Shift select, Enter applies")},
         {u"Esc"_s, tr("Filter text, brush, scope, kind, type, object, inspector: one at a time")},
     };
+}
+
+void EventsView::connectCommands()
+{
+    connect(
+        m_intents, &EventIntents::menuFilled, this, [this](QMenu &menu, const ClusterEvent &event) {
+            if (objectActions())
+                objectActions()->addActions(menu, event.cluster, event.involved);
+        });
+    connect(m_intents, &EventIntents::commandWanted, this,
+        [this](const QString &action, const ClusterEvent &event) {
+            if (!objectActions() || !objectActions()->start(action, event.cluster, event.involved))
+                m_footer->tell(tr("%1 is not for a %2", "an action, a kind of object")
+                                   .arg(action, toText(event.involved.kind)));
+        });
 }
 
 void EventsView::exportEvents(console::TransferDesk::Format format)

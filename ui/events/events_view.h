@@ -73,6 +73,7 @@ private:
     void connectFailures();
     void connectTime();
     void connectTable();
+    void connectCommands();
     void connectInspector();
     void exportEvents(console::TransferDesk::Format format);
     void showClusterColumn();

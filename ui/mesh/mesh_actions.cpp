@@ -5,6 +5,7 @@
 #include "ui/mesh/mesh_presenter.h"
 #include "ui/mesh/mesh_text.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/object_actions.h"
 #include "ui/widgets/view.h"
 
 #include <QClipboard>
@@ -167,6 +168,16 @@ void MeshActions::copyName() const
         QGuiApplication::clipboard()->setText(text);
 }
 
+void MeshActions::startCommand(const QString &action)
+{
+    const MeshSelection &selection = m_presenter.selection();
+    if (selection.isNone() || selection.kind == MeshSelection::Kind::Namespace)
+        return;
+    if (ObjectActions *actions = m_view.objectActions())
+        actions->start(action, m_presenter.cluster(),
+            workloadOf(selection.isService() ? selection.service : selection.edge.target));
+}
+
 void MeshActions::showMenu(const QPoint &globalPosition)
 {
     const MeshSelection selection = m_presenter.selection();
@@ -188,6 +199,10 @@ void MeshActions::showMenu(const QPoint &globalPosition)
     if (selection.kind != MeshSelection::Kind::Edge)
         menu->addAction(tr("Hide"), this, &MeshActions::hideWanted);
     menu->addAction(tr("Copy name"), this, &MeshActions::copyName);
+    // Of a call it is the callee that one would act on.
+    if (ObjectActions *actions = m_view.objectActions(); actions && !isNamespace)
+        actions->addActions(*menu, m_presenter.cluster(),
+            workloadOf(selection.isService() ? selection.service : selection.edge.target));
     menu->popup(globalPosition);
 }
 

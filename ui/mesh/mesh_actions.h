@@ -29,6 +29,7 @@ public:
     void widen();      // a longer window
     void toggleFold(); // the namespace of the selection
     void copyName() const;
+    void startCommand(const QString &action); // "scale", "restart"
     void showMenu(const QPoint &globalPosition);
     void exportAs(MeshExport format, const MeshScene &scene, const console::MeshFeed &feed);
 

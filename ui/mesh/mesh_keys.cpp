@@ -22,7 +22,7 @@ std::optional<MeshKey> meshKeyOf(const QKeyEvent &event)
         {u"c"_s, MeshKey::CopyName}, {u"+"_s, MeshKey::MoreHops}, {u">"_s, MeshKey::MoreHops},
         {u"-"_s, MeshKey::FewerHops}, {u"<"_s, MeshKey::FewerHops}, {u"f"_s, MeshKey::Fit},
         {u"F"_s, MeshKey::Fit}, {u"1"_s, MeshKey::WholeSize}, {u"x"_s, MeshKey::ToggleFold},
-        {u"h"_s, MeshKey::Hide}};
+        {u"h"_s, MeshKey::Hide}, {u"s"_s, MeshKey::Scale}, {u"r"_s, MeshKey::Restart}};
     if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return std::nullopt;
     const auto found = keys.constFind(event.text());
@@ -40,6 +40,7 @@ std::vector<View::KeyHelp> meshKeyHelp()
         {u"+  >"_s, Words::tr("Neighbourhood: one hop more")},
         {u"<"_s, Words::tr("Neighbourhood: one hop less")},
         {u"X"_s, Words::tr("Fold the namespace, or unfold it")},
+        {u"S  R"_s, Words::tr("Scale or restart the selected service: opens the command")},
         {u"H"_s, Words::tr("Hide the selected service")}, {u"C"_s, Words::tr("Copy the name")},
         {u"F"_s, Words::tr("Fit everything into view")}, {u"1"_s, Words::tr("Zoom to 100 %")},
         {Words::tr("Wheel, drag"), Words::tr("Zoom at the pointer, pan")},

@@ -20,6 +20,8 @@ enum class MeshKey {
     WholeSize,
     ToggleFold,
     Hide,
+    Scale,
+    Restart,
 };
 std::optional<MeshKey> meshKeyOf(const QKeyEvent &event);
 

@@ -60,6 +60,8 @@ QString timeMarkWord(console::LaneKind kind, bool isCritical)
         return Words::tr("command");
     case console::LaneKind::BurnRates:
         return Words::tr("budget burn");
+    case console::LaneKind::Alerts:
+        return Words::tr("alert");
     case console::LaneKind::NamespaceWarnings:
     case console::LaneKind::Nodes:
         break;

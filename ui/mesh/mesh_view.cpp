@@ -355,6 +355,10 @@ void MeshView::obey(MeshKey key)
         return m_actions->openEvents();
     case MeshKey::Slo:
         return m_actions->openSlo();
+    case MeshKey::Scale:
+        return m_actions->startCommand(u"scale"_s);
+    case MeshKey::Restart:
+        return m_actions->startCommand(u"restart"_s);
     case MeshKey::CopyName:
         return m_actions->copyName();
     case MeshKey::MoreHops:

@@ -1,12 +1,13 @@
 #include "ui/overview/overview_view.h"
 
+#include "ui/overview/incident_row.h"
 #include "ui/overview/timeline_widget.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/event_histogram.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/object_actions.h"
 #include "ui/widgets/panel.h"
-#include "ui/widgets/slo_text.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/table_style.h"
 
@@ -29,8 +30,9 @@ namespace {
 
 constexpr int kShownClusters = 6; // more scroll
 constexpr int kGap = 10;
-constexpr int kLeastLists = 204; // five rows
-constexpr int kRoomForBars = 1'560;
+constexpr int kLeastLists = 177; // four rows
+constexpr int kRoomForBars = 1'400;
+constexpr int kRoomForObjects = 840; // nodes and workloads stand below what fires
 constexpr Duration kDay{24 * 3'600'000};
 
 void setColumn(QTableView &table, int column, CellKind kind, int width)
@@ -57,11 +59,11 @@ QLabel *plainLabel()
 
 } // namespace
 
-OverviewView::OverviewView(console::EstateFeed &estate, console::EventFeed &events,
-    console::SloFeed &slo, TimeSelection &time, QWidget *parent)
+OverviewView::OverviewView(const OverviewServices &services, QWidget *parent)
     : View(parent)
-    , m_time(time)
-    , m_presenter(estate, events, slo, time)
+    , m_services(services)
+    , m_time(services.time)
+    , m_presenter(services.estate, services.events, services.slo, services.time)
     , m_pages(new QStackedLayout(this))
     , m_state(new StatePanel)
 {
@@ -76,10 +78,12 @@ OverviewView::OverviewView(console::EstateFeed &estate, console::EventFeed &even
     split->setObjectName(u"overviewSplitter"_s);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(kGap);
+    split->addWidget(buildIncident());
     split->addWidget(buildMiddle());
     split->addWidget(buildTimeline());
     split->setStretchFactor(0, 1); // lanes want height more than lists of a few rows
-    split->setStretchFactor(1, 2);
+    split->setStretchFactor(1, 1);
+    split->setStretchFactor(2, 3);
     layout->addWidget(split, 1);
 
     m_state->showEmpty(tr("No cluster has reported yet"),
@@ -199,23 +203,19 @@ void OverviewView::fitClusters()
         m_clusters->horizontalHeader()->sizeHint().height() + rows * kRowHeight + 4);
 }
 
-QWidget *OverviewView::buildBudgets()
+QWidget *OverviewView::buildIncident()
 {
-    using Model = BudgetTableModel;
-    m_budgets = table(u"budgetTable"_s, m_presenter.budgets(), tr("Error budgets at risk"));
-    setColumn(*m_budgets, Model::NameColumn, CellKind::Name, 150);
-    setColumn(*m_budgets, Model::MeterColumn, CellKind::Meter, 56);
-    setColumn(*m_budgets, Model::RemainingColumn, CellKind::Number, 58);
-    setColumn(*m_budgets, Model::BurnColumn, CellKind::Number, 66);
-    stretch(*m_budgets, {Model::NameColumn});
-    connect(m_budgets, &QTableView::activated, this, [this](const QModelIndex &index) {
-        emit sloActivated(
-            m_presenter.budgets().rows()[static_cast<std::size_t>(index.row())].subject);
-    });
-    m_budgetsPanel = new Panel(tr("Error budgets at risk"));
-    m_budgetsPanel->setTrailing(windowText(SloWindow::ThirtyDays));
-    m_budgetsPanel->setContent(m_budgets);
-    return m_budgetsPanel;
+    m_incident = new IncidentRow(m_services.alerts, m_services.commands, m_presenter.budgets());
+    m_incident->setMinimumHeight(kLeastLists);
+    connect(m_incident, &IncidentRow::subjectActivated, this, &View::sloActivated);
+    connect(m_incident, &IncidentRow::alertActivated, this, &View::alertActivated);
+    connect(m_incident, &IncidentRow::commandActivated, this, &View::commandActivated);
+    connect(m_incident, &IncidentRow::failed, this,
+        [this](const Error &error) { m_problem->setText(errorLine(error)); });
+    const auto rewind = [this] { m_incident->setInstant(m_time.asOf().value_or(Timestamp{})); };
+    connect(&m_time, &TimeSelection::changed, this, rewind);
+    rewind();
+    return m_incident;
 }
 
 QWidget *OverviewView::buildBars()
@@ -241,6 +241,10 @@ QWidget *OverviewView::buildNodes()
     setColumn(*m_nodes, NodeTableModel::MemoryColumn, CellKind::Meter, 70);
     stretch(*m_nodes, {NodeTableModel::CpuColumn, NodeTableModel::MemoryColumn});
     connect(m_nodes, &QTableView::activated, this, &OverviewView::openNode);
+    offerCommands(*m_nodes, [this](int row) {
+        return ResourceRef{"Node", {},
+            m_presenter.nodes().rows()[static_cast<std::size_t>(row)].name.toStdString()};
+    });
     m_nodesPanel = new Panel(tr("Nodes"));
     m_nodesPanel->setContent(m_nodes);
     return m_nodesPanel;
@@ -255,6 +259,9 @@ QWidget *OverviewView::buildWorkloads()
     setColumn(*m_workloads, WorkloadTableModel::WhyColumn, CellKind::Text, 140);
     stretch(*m_workloads, {WorkloadTableModel::WhyColumn});
     connect(m_workloads, &QTableView::activated, this, &OverviewView::openWorkload);
+    offerCommands(*m_workloads, [this](int row) {
+        return m_presenter.workloads().rows()[static_cast<std::size_t>(row)].object;
+    });
     m_noWorkloads = plainLabel();
     m_noWorkloads->setText(tr("Every workload is as large as it should be."));
     m_noWorkloads->setProperty("tone", u"muted"_s);
@@ -269,26 +276,43 @@ QWidget *OverviewView::buildWorkloads()
     return m_workloadsPanel;
 }
 
+void OverviewView::offerCommands(
+    QTableView &table, const std::function<ResourceRef(int row)> &objectOf)
+{
+    table.setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&table, &QTableView::customContextMenuRequested, this,
+        [this, &table, objectOf](const QPoint &at) {
+            const QModelIndex index = table.indexAt(at);
+            if (!index.isValid() || !objectActions())
+                return;
+            auto *menu = new QMenu(this);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            objectActions()->addActions(*menu, m_presenter.focus(), objectOf(index.row()));
+            if (menu->isEmpty())
+                delete menu;
+            else
+                menu->popup(table.viewport()->mapToGlobal(at));
+        });
+}
+
 QWidget *OverviewView::buildMiddle()
 {
-    auto *row = new QWidget;
-    row->setMinimumHeight(kLeastLists);
-    auto *line = new QHBoxLayout(row);
+    m_middle = new QWidget;
+    m_middle->setMinimumHeight(kLeastLists);
+    auto *line = new QHBoxLayout(m_middle);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(kGap);
-    line->addWidget(buildBudgets(), 8);
     line->addWidget(buildBars(), 5);
     line->addWidget(buildNodes(), 9);
     line->addWidget(buildWorkloads(), 6);
-    return row;
+    return m_middle;
 }
 
-// Budgets say more than bars; both need room.
+// What fires goes first, then the timeline, then single objects, then bars.
 void OverviewView::fitMiddle()
 {
-    const bool hasBudgets = m_presenter.budgets().rowCount() > 0;
-    m_budgetsPanel->setVisible(hasBudgets);
-    m_barsPanel->setVisible(!hasBudgets || width() >= kRoomForBars);
+    m_middle->setVisible(height() >= kRoomForObjects);
+    m_barsPanel->setVisible(width() >= kRoomForBars);
 }
 
 void OverviewView::resizeEvent(QResizeEvent *event)
@@ -310,7 +334,6 @@ QWidget *OverviewView::buildTimeline()
 void OverviewView::connectPresenter()
 {
     connect(&m_presenter, &OverviewPresenter::estateShown, this, &OverviewView::showHeadline);
-    connect(&m_presenter, &OverviewPresenter::budgetsShown, this, &OverviewView::fitMiddle);
     connect(&m_presenter, &OverviewPresenter::focusChanged, this, &OverviewView::showFocus);
     connect(&m_presenter, &OverviewPresenter::timelineReady, this,
         [this](const std::shared_ptr<const console::Timeline> &timeline) {
@@ -386,6 +409,7 @@ void OverviewView::openWorkload(const QModelIndex &index)
 void OverviewView::setCluster(const ClusterId &cluster)
 {
     m_presenter.setCluster(cluster);
+    m_incident->setCluster(cluster);
 }
 
 void OverviewView::refresh()
@@ -409,6 +433,8 @@ std::vector<View::KeyHelp> OverviewView::keyHelp() const
 {
     return {{tr("↑ ↓"), tr("Choose a cluster; the panels below follow")},
         {tr("Enter on a cluster"), tr("Show only this cluster")},
+        {tr("a on an alert"), tr("Take it on")},
+        {tr("Enter on an alert"), tr("Its rule, its history and why it fired")},
         {tr("Enter on a node"), tr("Events of the node and of what ran on it")},
         {tr("Enter on a workload"), tr("Events of the workload and of all it owns")},
         {tr("Arrows on the timeline"), tr("Walk its marks; Enter opens the event")},

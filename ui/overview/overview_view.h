@@ -1,7 +1,11 @@
 #pragma once
 
+#include "core/console/alert_desk.h"
+#include "core/console/command_desk.h"
 #include "ui/overview/overview_presenter.h"
 #include "ui/widgets/view.h"
+
+#include <functional>
 
 class QLabel;
 class QSplitter;
@@ -11,21 +15,30 @@ class QTableView;
 namespace binnacle::ui {
 
 class EventHistogram;
+class IncidentRow;
 class Panel;
 class StatePanel;
 class StatusGlyph;
 class TimelineWidget;
 
-// Clusters with their ages and states, what is wrong in the one that needs attention, and the
-// incident timeline below.
+struct OverviewServices // all must outlive the view
+{
+    console::EstateFeed &estate;
+    console::EventFeed &events;
+    console::SloFeed &slo;
+    console::AlertDesk &alerts;
+    console::CommandDesk &commands;
+    TimeSelection &time;
+};
+
+// Clusters with their ages and states, what fires and what is done about it, what is wrong in the
+// cluster that needs attention, and the incident timeline below.
 class OverviewView final : public View
 {
     Q_OBJECT
 
 public:
-    // All must outlive the view.
-    OverviewView(console::EstateFeed &estate, console::EventFeed &events, console::SloFeed &slo,
-        TimeSelection &time, QWidget *parent = nullptr);
+    explicit OverviewView(const OverviewServices &services, QWidget *parent = nullptr);
 
     void setCluster(const ClusterId &cluster) override;
     void refresh() override;
@@ -40,7 +53,7 @@ private:
     QWidget *buildHeader();
     QWidget *buildClusters();
     QWidget *buildMiddle();
-    QWidget *buildBudgets();
+    QWidget *buildIncident();
     QWidget *buildBars();
     QWidget *buildNodes();
     QWidget *buildWorkloads();
@@ -48,6 +61,8 @@ private:
     QWidget *buildTimeline();
     QTableView *table(const QString &name, QAbstractItemModel &model, const QString &accessible);
     void fitClusters();
+    // What may be done to the object of a row, in its context menu.
+    void offerCommands(QTableView &table, const std::function<ResourceRef(int row)> &objectOf);
     void showClusterMenu(const QPoint &at);
     void connectPresenter();
     void showHeadline();
@@ -56,6 +71,7 @@ private:
     void openNode(const QModelIndex &index);
     void openWorkload(const QModelIndex &index);
 
+    const OverviewServices m_services;
     TimeSelection &m_time;
     OverviewPresenter m_presenter;
     QStackedLayout *m_pages;
@@ -67,8 +83,8 @@ private:
     QTableView *m_clusters;
     QTableView *m_nodes;
     QTableView *m_workloads;
-    QTableView *m_budgets;
-    Panel *m_budgetsPanel;
+    IncidentRow *m_incident;
+    QWidget *m_middle;
     Panel *m_nodesPanel;
     Panel *m_workloadsPanel;
     Panel *m_barsPanel;

@@ -28,7 +28,12 @@ constexpr double kClickSlack = 4;
 bool isSpan(console::LaneKind kind)
 {
     return kind == console::LaneKind::Deploys || kind == console::LaneKind::Commands
-        || kind == console::LaneKind::BurnRates;
+        || kind == console::LaneKind::BurnRates || kind == console::LaneKind::Alerts;
+}
+
+bool isTrouble(console::LaneKind kind)
+{
+    return kind == console::LaneKind::BurnRates || kind == console::LaneKind::Alerts;
 }
 
 } // namespace
@@ -38,6 +43,8 @@ QString laneTitle(const console::TimelineLane &lane)
     switch (lane.kind) {
     case console::LaneKind::BurnRates:
         return TimelineWidget::tr("Budget burn");
+    case console::LaneKind::Alerts:
+        return TimelineWidget::tr("Alerts");
     case console::LaneKind::Deploys:
         return TimelineWidget::tr("Deploys");
     case console::LaneKind::Commands:
@@ -166,9 +173,9 @@ void TimelineWidget::paintMark(QPainter &painter, std::size_t lane, std::size_t 
     const Palette &colors = theme().palette();
     QColor color = current.critical ? colors.critical : colors.warning;
     if (isSpan(content.kind))
-        color = current.critical                           ? colors.critical
-            : content.kind == console::LaneKind::BurnRates ? colors.warning
-                                                           : colors.accent;
+        color = current.critical      ? colors.critical
+            : isTrouble(content.kind) ? colors.warning
+                                      : colors.accent;
     // A single occurrence is fainter than a pile.
     color.setAlphaF(isSpan(content.kind) ? 0.55F : (current.count > 2 ? 1.0F : 0.65F));
     painter.fillRect(box, color);
@@ -178,13 +185,16 @@ void TimelineWidget::paintMark(QPainter &painter, std::size_t lane, std::size_t 
     }
     if (!isSpan(content.kind))
         return;
-    // Words only where they reach no further than the next mark.
+    // Words inside a long span, else beside it where they reach no further than the next mark.
     const QString text = toText(current.label);
     const double width = painter.fontMetrics().horizontalAdvance(text) + 8;
     const double limit = mark + 1 < content.marks.size()
         ? markBox(content.marks[mark + 1], laneBox(lane)).left()
         : plot().right();
-    if (box.right() + width < limit) {
+    if (box.width() > width) {
+        painter.setPen(colors.text);
+        painter.drawText(box.adjusted(6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+    } else if (box.right() + width < limit) {
         painter.setPen(colors.muted);
         painter.drawText(QRectF(box.right() + 6, box.top(), width, box.height()),
             Qt::AlignLeft | Qt::AlignVCenter, text);

@@ -54,6 +54,9 @@ constexpr std::array kTitles{
     Title{"access.read_only", QT_TRANSLATE_NOOP("SettingTitle", "Start read-only")},
     Title{"query.rows", QT_TRANSLATE_NOOP("SettingTitle", "Rows of an answer")},
     Title{"query.time", QT_TRANSLATE_NOOP("SettingTitle", "Time of a query")},
+    Title{"commands.approval", QT_TRANSLATE_NOOP("SettingTitle", "Second person")},
+    Title{"commands.proposal_lifetime", QT_TRANSLATE_NOOP("SettingTitle", "Wait for a yes")},
+    Title{"retention.alerts_days", QT_TRANSLATE_NOOP("SettingTitle", "Days of alerts")},
     Title{"retention.events_days", QT_TRANSLATE_NOOP("SettingTitle", "Days of events")},
     Title{"retention.events_per_cluster", QT_TRANSLATE_NOOP("SettingTitle", "Events of a cluster")},
     Title{"retention.sweep_every", QT_TRANSLATE_NOOP("SettingTitle", "Clean up every")},
@@ -110,6 +113,12 @@ constexpr std::array kTitles{
         "Start the console read-only: nothing can be changed until somebody switches it back."),
     QT_TRANSLATE_NOOP("SettingHelp", "Most rows an answer has."),
     QT_TRANSLATE_NOOP("SettingHelp", "A query is stopped after this long."),
+    QT_TRANSLATE_NOOP("SettingHelp",
+        "Which commands need the yes of a second person: none, high-risk or all; for some "
+        "clusters or environments: production=high-risk, prod-eu=all."),
+    QT_TRANSLATE_NOOP("SettingHelp", "A command that waits for a yes is dropped after this long."),
+    QT_TRANSLATE_NOOP(
+        "SettingHelp", "Days for which past alerts and what was sent about them are kept."),
     QT_TRANSLATE_NOOP("SettingHelp", "Days for which events are kept."),
     QT_TRANSLATE_NOOP(
         "SettingHelp", "Most events kept for one cluster; Normal ones go before Warnings."),

@@ -84,8 +84,9 @@ std::vector<HelpOverlay::Page> HelpOverlay::pages()
 {
     return {{u"agents"_s, tr("Connect an agent")}, {u"sources"_s, tr("Metrics endpoints")},
         {u"mesh"_s, tr("Mesh")}, {u"slo"_s, tr("Service levels")}, {u"events"_s, tr("Events")},
-        {u"query"_s, tr("Queries")}, {u"filters"_s, tr("Filters and times")},
-        {u"history"_s, tr("The history")}, {u"keys"_s, tr("Keys")}};
+        {u"alerts"_s, tr("Alerts")}, {u"commands"_s, tr("Commands")}, {u"query"_s, tr("Queries")},
+        {u"filters"_s, tr("Filters and times")}, {u"history"_s, tr("The history")},
+        {u"keys"_s, tr("Keys")}};
 }
 
 void HelpOverlay::openAt(const QString &page)

@@ -130,6 +130,9 @@ void MainWindow::connectView(View &view)
     connect(&view, &View::filterActivated, this, &MainWindow::searchEvents);
     connect(&view, &View::sloActivated, this, &MainWindow::showSlo);
     connect(&view, &View::serviceActivated, this, &MainWindow::showService);
+    connect(&view, &View::alertActivated, this, &MainWindow::showAlert);
+    connect(&view, &View::commandActivated, this, &MainWindow::showCommand);
+    connect(&view, &View::commandPrepared, this, &MainWindow::prepareCommand);
 }
 
 void MainWindow::restore()
@@ -180,6 +183,7 @@ View *MainWindow::view(const QString &id)
     m_stack->addWidget(made);
     m_state.restoreLayout(*made);
     connectView(*made);
+    made->setObjectActions(m_services.objects);
     made->setCluster(m_place.cluster);
     return made;
 }
@@ -220,68 +224,6 @@ void MainWindow::present(const ViewPlace &place)
     showEstate(); // also decides between the view and the first-run page
     if (shown && m_stack->currentWidget() == shown)
         shown->setFocus(Qt::OtherFocusReason);
-}
-
-void MainWindow::showObject(const ClusterId &cluster, const ScopedObject &object)
-{
-    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsEvents);
-    if (!entry)
-        return;
-    openView(entry->id);
-    view(entry->id)->showObject(cluster, object);
-}
-
-void MainWindow::openEvent(EventRowId event)
-{
-    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsEvents);
-    if (!entry)
-        return;
-    openView(entry->id);
-    view(entry->id)->openEvent(event);
-}
-
-void MainWindow::searchEvents(const QString &filter)
-{
-    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsEvents);
-    if (!entry)
-        return;
-    openView(entry->id);
-    view(entry->id)->applyFilter(filter);
-}
-
-void MainWindow::showSlo(const SloSubject &subject)
-{
-    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsSlo);
-    if (!entry)
-        return;
-    openView(entry->id);
-    view(entry->id)->showSlo(subject.cluster, subject);
-}
-
-void MainWindow::showService(const ClusterId &cluster, const ServiceRef &service)
-{
-    const ViewEntry *entry = m_views.withRole(&ViewEntry::showsMesh);
-    if (!entry)
-        return;
-    openView(entry->id);
-    view(entry->id)->showService(cluster, service);
-}
-
-void MainWindow::goBack()
-{
-    if (const auto place = m_history.back(m_place))
-        present(*place);
-}
-
-void MainWindow::goForward()
-{
-    if (const auto place = m_history.forward(m_place))
-        present(*place);
-}
-
-void MainWindow::goToPrevious()
-{
-    openView(QString(m_previous));
 }
 
 void MainWindow::openPalette(const QString &text)
@@ -329,6 +271,11 @@ void MainWindow::focusFilter()
 void MainWindow::chooseImport()
 {
     chooseImportFiles(*this, m_services.transfers);
+}
+
+void MainWindow::setCount(const QString &view, int count, bool isUrgent, const QString &words)
+{
+    m_rail->setCount(view, count, isUrgent, words);
 }
 
 TimeControl &MainWindow::timeControl()

@@ -5,6 +5,7 @@
 #include "core/console/task_board.h"
 #include "core/console/transfer_desk.h"
 #include "core/console/ui_memory.h"
+#include "core/domain/command.h"
 #include "core/domain/slo_report.h"
 #include "ui/shell/ui_state.h"
 #include "ui/shell/view_history.h"
@@ -24,6 +25,7 @@ class HelpOverlay;
 class KeyDispatcher;
 class NavRail;
 class NoticeArea;
+class ObjectActions;
 class StallWatchdog;
 class StatusLine;
 class TaskDrawer;
@@ -43,6 +45,7 @@ struct ShellServices
     console::UiMemory &memory;
     TimeSelection &time;
     Theme &theme;
+    ObjectActions *objects = nullptr; // for the views' menus; null: they offer nothing
 };
 
 // Frame, navigation and what all views share. Knows views only through the registry; makes each
@@ -71,6 +74,9 @@ public:
     void searchEvents(const QString &filter);
     void showSlo(const SloSubject &subject);
     void showService(const ClusterId &cluster, const ServiceRef &service);
+    void showAlert(qint64 alert);
+    void showCommand(const QString &command);
+    void prepareCommand(const Command &command);
     void goBack();
     void goForward();
     void goToPrevious(); // the view before this one, and back again
@@ -84,6 +90,8 @@ public:
     void focusFilter();
     void chooseImport();
     TimeControl &timeControl();
+    // Beside the view's name in the rail, see NavRail::setCount.
+    void setCount(const QString &view, int count, bool isUrgent, const QString &words);
     const ShellServices &services() const { return m_services; }
 
 protected:
@@ -97,7 +105,8 @@ private:
     void buildLayout();
     void connectParts();
     void connectView(View &view);
-    void goTo(const ViewPlace &place); // remembers where it came from
+    View *openWithRole(bool ViewEntry::*role); // null: no view has it
+    void goTo(const ViewPlace &place);         // remembers where it came from
     void present(const ViewPlace &place);
     void showEstate();
     void updateTitle();

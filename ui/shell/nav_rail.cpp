@@ -2,7 +2,10 @@
 
 #include "ui/theme/icons.h"
 
+#include <QLabel>
+#include <QLocale>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace binnacle::ui {
@@ -12,6 +15,20 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kWidth = 148;
+constexpr int kMostShown = 99;
+
+QLabel *makeCount(QPushButton &button)
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setAlignment(Qt::AlignCenter);
+    label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto *layout = new QHBoxLayout(&button);
+    layout->setContentsMargins(0, 0, 10, 0);
+    layout->addStretch(1);
+    layout->addWidget(label, 0, Qt::AlignVCenter);
+    return label;
+}
 
 } // namespace
 
@@ -54,6 +71,21 @@ void NavRail::setCurrent(const QString &id)
 {
     for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
         button.value()->setChecked(button.key() == id);
+}
+
+void NavRail::setCount(const QString &id, int count, bool isUrgent, const QString &words)
+{
+    QPushButton *button = m_buttons.value(id);
+    if (!button || (count == 0 && !m_counts.contains(id)))
+        return;
+    QLabel *&label = m_counts[id];
+    if (!label)
+        label = makeCount(*button);
+    label->setVisible(count > 0);
+    label->setText(count > kMostShown ? u"99+"_s : QLocale().toString(count));
+    label->setProperty("count", isUrgent ? u"urgent"_s : u"plain"_s);
+    label->style()->polish(label);
+    button->setAccessibleDescription(words);
 }
 
 } // namespace binnacle::ui

@@ -19,6 +19,8 @@ struct ViewEntry
     bool showsEvents = false;       // where objects, events and filters of other views lead
     bool showsSlo = false;          // where service levels lead
     bool showsMesh = false;         // where services lead
+    bool showsAlerts = false;       // where alerts lead
+    bool showsCommands = false;     // where commands lead, and where they are prepared
     bool isAtBottom = false;        // of the rail, apart from the views that are about data
     std::function<View *()> create; // the caller owns the view
 };

@@ -57,6 +57,7 @@ private:
             if (wanted.contains(m_rows[static_cast<std::size_t>(i)].key()))
                 continue;
             beginRemoveRows({}, i, i);
+            m_keys.remove(m_rows[static_cast<std::size_t>(i)].key());
             m_rows.erase(m_rows.begin() + i);
             endRemoveRows();
         }
@@ -64,8 +65,13 @@ private:
 
     void place(int at, Row row)
     {
-        const int now = rowOf(row.key());
+        const QString key = row.key();
+        // Searching is the last resort: thousands of rows come and stay in their order.
+        const bool isInPlace = at < static_cast<int>(m_rows.size())
+            && m_rows[static_cast<std::size_t>(at)].key() == key;
+        const int now = isInPlace ? at : m_keys.contains(key) ? rowOf(key) : -1;
         if (now < 0) {
+            m_keys.insert(key);
             beginInsertRows({}, at, at);
             m_rows.insert(m_rows.begin() + at, std::move(row));
             endInsertRows();
@@ -85,6 +91,7 @@ private:
     }
 
     std::vector<Row> m_rows;
+    QSet<QString> m_keys; // of m_rows
 };
 
 } // namespace binnacle::ui

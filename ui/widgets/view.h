@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/command.h"
 #include "core/domain/event_query.h"
 #include "core/domain/ids.h"
 #include "core/domain/resource_ref.h"
@@ -14,6 +15,8 @@
 class QAction;
 
 namespace binnacle::ui {
+
+class ObjectActions;
 
 // What the shell knows of a view. The shell owns the views, the shared time selection and the
 // current cluster; views ask for navigation through signals and never see each other.
@@ -33,6 +36,9 @@ public:
     virtual void applyFilter(const QString &) {}
     virtual void showSlo(const ClusterId &, const SloSubject &) {}
     virtual void showService(const ClusterId &, const ServiceRef &) {} // in the mesh
+    virtual void showAlert(qint64) {}                                  // row of the alert history
+    virtual void showCommand(const QString &) {}                       // its id
+    virtual void prepareCommand(const Command &) {} // a form filled in; nothing is sent
 
     // `/` pressed: put the cursor into the view's filter. `Esc`: undo one layer; false when there
     // was none left.
@@ -51,6 +57,10 @@ public:
     // For the command palette: named actions of this view.
     virtual QList<QAction *> paletteActions() const { return {}; }
 
+    // What context menus and keys offer for an object; null: nothing. Must outlive the view.
+    void setObjectActions(ObjectActions *actions) { m_objectActions = actions; }
+    ObjectActions *objectActions() const { return m_objectActions; }
+
 signals:
     void objectActivated(const binnacle::ClusterId &cluster, const binnacle::ScopedObject &object);
     void eventActivated(qint64 event);
@@ -59,6 +69,12 @@ signals:
     void sloActivated(const binnacle::SloSubject &subject);
     void serviceActivated(
         const binnacle::ClusterId &cluster, const binnacle::ServiceRef &service); // in the mesh
+    void alertActivated(qint64 alert);
+    void commandActivated(const QString &command);
+    void commandPrepared(const binnacle::Command &command);
+
+private:
+    ObjectActions *m_objectActions = nullptr;
 };
 
 } // namespace binnacle::ui

@@ -41,4 +41,18 @@ console::Answer<T> answer(store::ReaderPool &readers, Question question)
         });
 }
 
+// A future and the function that finishes it, once, on any thread.
+template<typename T>
+auto makeAnswer()
+{
+    using Given = Result<std::shared_ptr<const T>>;
+    const auto promise = std::make_shared<QPromise<Given>>();
+    promise->start();
+    return std::pair(promise->future(), [promise](Result<T> given) {
+        promise->addResult(
+            given ? Given(std::make_shared<const T>(*std::move(given))) : Given(given.error()));
+        promise->finish();
+    });
+}
+
 } // namespace binnacle::runtime

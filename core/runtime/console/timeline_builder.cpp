@@ -217,12 +217,30 @@ void addBurns(const TimelineSource &source, std::vector<TimelineLane> &lanes)
         lanes.push_back(std::move(lane));
 }
 
+void addAlerts(const TimelineSource &source, std::vector<TimelineLane> &lanes)
+{
+    TimelineLane lane{.kind = LaneKind::Alerts};
+    for (const Alert &alert : source.alerts) {
+        const Timestamp end = alert.isOver() ? alert.resolvedAt : source.range.to;
+        if (!isKnown(alert.firedAt) || alert.firedAt >= source.range.to || end < source.range.from)
+            continue;
+        lane.marks.push_back({.from = std::max(alert.firedAt, source.range.from),
+            .to = std::min(end, source.range.to),
+            .critical = alert.severity == AlertSeverity::Critical,
+            .label = alert.ruleName});
+    }
+    std::ranges::sort(lane.marks, {}, &TimelineMark::from);
+    if (!lane.marks.empty())
+        lanes.push_back(std::move(lane));
+}
+
 } // namespace
 
 console::Timeline buildTimeline(const TimelineSource &source)
 {
     console::Timeline timeline{.range = source.range, .completeSince = source.completeSince};
     addBurns(source, timeline.lanes);
+    addAlerts(source, timeline.lanes);
     addCommands(source, timeline.lanes);
     addDeploys(source, timeline.lanes);
     addWarningLanes(source, timeline.lanes);

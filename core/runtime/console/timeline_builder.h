@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/console/console_types.h"
+#include "core/domain/alert.h"
 #include "core/domain/command.h"
 #include "core/domain/slo_report.h"
 
@@ -26,6 +27,7 @@ struct TimelineSource
     std::vector<ClusterEvent> warnings; // newest first
     std::vector<ClusterEvent> rollouts; // ScalingReplicaSet and Pulled, newest first
     std::vector<CommandRecord> commands;
+    std::vector<Alert> alerts;   // that fired in the range or before and were not over then
     std::vector<BurnMark> burns; // oldest first
     Timestamp completeSince{};   // unknown: everything is there
 };

@@ -1,5 +1,6 @@
 #include "core/runtime/console/timeline_reader.h"
 
+#include "core/alerts/alert_repository.h"
 #include "core/runtime/console/timeline_builder.h"
 #include "core/slo/burn_rate.h"
 #include "core/slo/slo_service.h"
@@ -18,6 +19,8 @@ namespace {
 
 constexpr int kTimelineEvents = 20'000;
 constexpr int kTimelineCommands = 500;
+constexpr int kTimelineAlerts = 500;
+constexpr Duration kLongestAlert{7LL * 24 * 3'600'000}; // one that fired before still shows
 
 // Conditions look back hours; the paging ones six.
 constexpr Duration kLookBack{6 * 3'600'000};
@@ -99,6 +102,10 @@ Result<console::Timeline> readTimeline(
         compare(EventField::Reason, CompareOp::Equal, "Pulled")});
     auto rollouts = reader.page(query, {.limit = kTimelineEvents});
     auto commands = store::readCommands(connection, cluster, range.to, kTimelineCommands);
+    auto alerts = alerts::readAlerts(connection,
+        {.cluster = cluster,
+            .range = {range.from - kLongestAlert, range.to},
+            .limit = kTimelineAlerts});
     auto burns = readBurns(connection, cluster, range);
     if (!warnings)
         return warnings.error();
@@ -106,6 +113,8 @@ Result<console::Timeline> readTimeline(
         return rollouts.error();
     if (!commands)
         return commands.error();
+    if (!alerts)
+        return alerts.error();
     if (!burns)
         return burns.error();
     TimelineSource source{.range = range};
@@ -114,6 +123,7 @@ Result<console::Timeline> readTimeline(
     source.warnings = *std::move(warnings);
     source.rollouts = *std::move(rollouts);
     source.commands = *std::move(commands);
+    source.alerts = *std::move(alerts);
     source.burns = *std::move(burns);
     return buildTimeline(source);
 }

@@ -38,9 +38,9 @@ DELETE FROM object WHERE cluster_no = :cluster
 -- name: command.insert
 INSERT INTO command_history (command_id, cluster_id, source, user_id, action, target_kind,
     target_namespace, target_name, params, created_at, status, attempts, started_at, finished_at,
-    result, error_message, late, duration_ms)
+    result, error_message, late, duration_ms, reason)
 VALUES (:id, :cluster, :source, :user, :action, :kind, :ns, :name, :params, :created_at, :status,
-    :attempts, :started_at, :finished_at, :result, :error, :late, :duration)
+    :attempts, :started_at, :finished_at, :result, :error, :late, :duration, :reason)
 
 -- name: command.update
 UPDATE command_history SET status = :status, attempts = :attempts, started_at = :started_at,
@@ -48,9 +48,13 @@ UPDATE command_history SET status = :status, attempts = :attempts, started_at = 
     duration_ms = :duration
 WHERE command_id = :id
 
+-- name: command.set_reason
+UPDATE command_history SET reason = :reason WHERE command_id = :id
+
 -- name: command.columns
 SELECT command_id, cluster_id, source, user_id, action, target_kind, target_namespace, target_name,
-    params, created_at, status, attempts, started_at, finished_at, result, error_message, late
+    params, created_at, status, attempts, started_at, finished_at, result, error_message, late,
+    reason
 FROM command_history {rest}
 
 -- name: command.list

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <netinet/in.h>
+#include <optional>
 #include <poll.h>
 #include <string>
 #include <string_view>
@@ -95,6 +96,41 @@ public:
         m_received.erase(0, response.size());
         return response;
     }
+
+    // Up to the empty line behind a head; what follows stays.
+    std::string readHead(int waitMs = 5'000)
+    {
+        std::size_t end = std::string::npos;
+        while ((end = m_received.find("\r\n\r\n")) == std::string::npos) {
+            if (!receive(waitMs))
+                return std::exchange(m_received, {});
+        }
+        std::string head = m_received.substr(0, end + 4);
+        m_received.erase(0, head.size());
+        return head;
+    }
+
+    // A whole frame of a WebSocket out of what was received: opcode and payload.
+    std::optional<std::pair<unsigned, std::string>> takeFrame()
+    {
+        const auto byte
+            = [this](std::size_t i) { return static_cast<unsigned char>(m_received[i]); };
+        if (m_received.size() < 2)
+            return std::nullopt;
+        const std::size_t extra = byte(1) == 127 ? 8 : byte(1) == 126 ? 2 : 0;
+        if (m_received.size() < 2 + extra)
+            return std::nullopt;
+        std::size_t length = extra == 0 ? byte(1) : 0;
+        for (std::size_t i = 0; i < extra; ++i)
+            length = length << 8U | byte(2 + i);
+        if (m_received.size() < 2 + extra + length)
+            return std::nullopt;
+        std::pair<unsigned, std::string> frame(
+            byte(0) & 0x0FU, m_received.substr(2 + extra, length));
+        m_received.erase(0, 2 + extra + length);
+        return frame;
+    }
+    bool receiveMore(int waitMs) { return receive(waitMs); }
 
     // Everything until the server closes.
     std::string readAll(int waitMs = 5'000)

@@ -133,6 +133,33 @@ private slots:
         QVERIFY(accepted && poll->command);
     }
 
+    // Else a crash in between would send it a second time.
+    void whatMustNotRunTwiceGoesOutOnceTheDeliveryIsStored()
+    {
+        Bench bench;
+        const CommandId unsafe = bench.enqueue(restartOf("api"))->command.id;
+        bench.journal.deferred = true;
+        const auto poll = bench.poll();
+        QVERIFY(!poll->answered);
+        QCOMPARE(bench.journal.rows.at(unsafe.value).state, CommandState::Delivering);
+        bench.journal.answerAll();
+        QVERIFY(poll->command);
+        QCOMPARE(poll->command->id, unsafe);
+    }
+
+    void aDeliveryThatCannotBeStoredWaitsForTheNextPoll()
+    {
+        Bench bench;
+        const CommandId unsafe = bench.enqueue(restartOf("api"))->command.id;
+        bench.journal.failing = true;
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not journalled")));
+        const auto failed = bench.poll();
+        QVERIFY(failed->answered && !failed->command);
+        QCOMPARE(bench.stateOf(unsafe), CommandState::Pending);
+        bench.journal.failing = false;
+        QVERIFY(bench.poll()->command);
+    }
+
     void whatCannotBeStoredIsNotAccepted()
     {
         Bench bench;

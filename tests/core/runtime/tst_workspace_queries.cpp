@@ -97,7 +97,7 @@ private slots:
         m_request.text = "pods().where(name =~ \"9$\")";
         auto outcome = m_queries->runHere(m_request, stop.get_token());
         QCOMPARE(outcome.error().failure, ErrorCode::Cancelled);
-        m_request.limits.time = 1ms;
+        m_request.limits.time = 0ms; // however quick the machine is
         outcome = m_queries->runHere(m_request, {});
         QCOMPARE(outcome.error().failure, ErrorCode::Timeout);
     }

@@ -1,3 +1,5 @@
+#include "tests/support/fake_alert_desk.h"
+#include "tests/support/fake_command_desk.h"
 #include "tests/support/fake_console.h"
 #include "tests/support/fake_slo_feed.h"
 #include "ui/overview/overview_view.h"
@@ -9,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace binnacle;
 using namespace binnacle::ui;
@@ -27,7 +31,14 @@ private slots:
         m_events = std::make_unique<fake::EventFeed>();
         m_time = std::make_unique<TimeSelection>();
         m_slo = std::make_unique<fake::SloFeed>();
-        m_view = std::make_unique<OverviewView>(*m_estate, *m_events, *m_slo, *m_time);
+        m_alerts = std::make_unique<fake::AlertDesk>();
+        m_commands = std::make_unique<fake::CommandDesk>();
+        m_view = std::make_unique<OverviewView>(OverviewServices{.estate = *m_estate,
+            .events = *m_events,
+            .slo = *m_slo,
+            .alerts = *m_alerts,
+            .commands = *m_commands,
+            .time = *m_time});
         m_view->resize(1280, 800);
         QShowEvent shown; // grab() lays out and paints but does not show
         QCoreApplication::sendEvent(m_view.get(), &shown);
@@ -43,6 +54,43 @@ private slots:
         QTRY_VERIFY2(headline->text().contains(u"prod-eu"_s), qPrintable(headline->text()));
         // The panels below are about its row, which is marked without having been chosen.
         QTRY_COMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), u"prod-eu"_s);
+    }
+
+    void firingAlertsStandWorstFirstAreTakenOnByKeyAndLeadToTheirRule()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"firingTable"_s);
+        const auto board = m_alerts->board();
+        const auto firing = std::ranges::count(board->alerts, AlertPhase::Firing, &Alert::phase);
+        QVERIFY(firing > 0);
+        QCOMPARE(table->model()->rowCount(), static_cast<int>(firing));
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_A);
+        QCOMPARE(m_alerts->acknowledged.size(), std::size_t{1});
+        QSignalSpy spy(m_view.get(), &View::alertActivated);
+        emit table->activated(table->model()->index(0, 0));
+        QCOMPARE(spy.front().front().toLongLong(), qint64{m_alerts->acknowledged.front().first});
+    }
+
+    void rewoundTheAlertsAreThoseThatFiredThen()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"firingTable"_s);
+        m_time->setAsOf(m_time->range().to - std::chrono::hours(10 * 24));
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        table->setCurrentIndex({});
+        QTest::keyClick(table, Qt::Key_A); // nothing of the past can be taken on
+        QVERIFY(m_alerts->acknowledged.empty());
+    }
+
+    void commandsInFlightAndWaitingOnesAreListed()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"flightTable"_s);
+        const auto board = m_commands->board();
+        const auto all = board->recent.size() + board->proposals.size();
+        QCOMPARE(table->model()->rowCount(), static_cast<int>(all));
+        QCOMPARE(table->model()->index(0, 1).data().toString(), u"awaiting approval"_s);
+        m_commands->publish({});
+        QCOMPARE(table->model()->rowCount(), 0);
+        QVERIFY(!table->isVisibleTo(m_view.get()));
     }
 
     void budgetsAtRiskStandWorstFirstAndLeadToTheObjective()
@@ -163,6 +211,8 @@ private:
     std::unique_ptr<fake::EventFeed> m_events;
     std::unique_ptr<TimeSelection> m_time;
     std::unique_ptr<fake::SloFeed> m_slo;
+    std::unique_ptr<fake::AlertDesk> m_alerts;
+    std::unique_ptr<fake::CommandDesk> m_commands;
     std::unique_ptr<OverviewView> m_view;
 };
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/alerts/replay.h"
+#include "core/base/result.h"
+#include "core/domain/alert_report.h"
+
+#include <stop_token>
+
+namespace binnacle::store {
+class Connection;
+}
+
+namespace binnacle::alerts {
+
+struct TraceQuery
+{
+    AlertRule rule;
+    AlertSubject subject;
+    Timestamp at{};
+    ReplayScene scene;
+    Duration step{60'000};
+};
+
+// Why the rule did or did not page about the subject at an instant: the time before it is played
+// again through the engine, which is then asked. The look back begins where the rule said nothing
+// about the subject (a day before, further when it was true then, as far as history reaches).
+// `paged`: somebody was told about it within the step that ends at the instant.
+//
+// On a reader thread. Errors: those of runBacktest().
+Result<DecisionTrace> explainAt(
+    store::Connection &connection, const TraceQuery &query, const std::stop_token &stop = {});
+
+} // namespace binnacle::alerts

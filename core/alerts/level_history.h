@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/alerts/level_subject.h"
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace binnacle::store {
+class Connection;
+} // namespace binnacle::store
+
+namespace binnacle::alerts {
+
+// The levels of one cluster that rules look at, read from the store: raw rows where they are kept,
+// hourly ones otherwise. Live it is kept up to date with refresh(), for history it is loaded once;
+// everything else is the same. One thread at a time.
+class LevelHistory
+{
+public:
+    // Only subjects that some need matches are read. Where windows only end at multiples of `grid`
+    // and last such, what lies between is put together; 0: nothing is.
+    LevelHistory(ClusterId cluster, std::vector<LevelNeed> needs, Duration grid = Duration{0});
+
+    const ClusterId &cluster() const { return m_cluster; }
+
+    // Everything that windows ending within `range` ask for. Targets and routes are those of now.
+    // Errors: those of the store; Cancelled.
+    Status load(
+        store::Connection &connection, const TimeRange &range, const std::stop_token &stop = {});
+    // What was stored since, late increments of the last hour included, and new subjects. Windows
+    // end at `now` or later from here on. Loads when nothing is loaded yet.
+    Status refresh(store::Connection &connection, Timestamp now);
+
+    // In order of their names. They stay where they are until generation() changes.
+    std::vector<const LevelSubject *> matching(
+        SloSubject::Kind kind, std::string_view target) const;
+    std::uint64_t generation() const { return m_generation; }
+    const ToldTimes &told() const { return m_told; }
+
+private:
+    struct Described
+    {
+        SloSubject subject;
+        std::vector<TrafficKey> keys;
+        std::vector<std::string> hosts; // of targets, see slo::SubjectParts
+        Timestamp firstSeen{};
+    };
+    struct Entry
+    {
+        std::unique_ptr<LevelSubject> level;
+        std::vector<TrafficKey> keys;
+    };
+    using Followers = std::map<std::int64_t, std::vector<LevelSubject *>>; // by series
+
+    // True: what is there already has to be read again from the beginning.
+    Result<bool> describe(store::Connection &connection);
+    Result<std::vector<Described>> subjectsOf(
+        store::Connection &connection, SloSubject::Kind kind) const;
+    Result<bool> describeKind(store::Connection &connection, SloSubject::Kind kind,
+        const std::vector<SloTarget> &targets);
+    bool addSubject(Described described, const std::vector<SloTarget> &targets);
+    bool isWanted(SloSubject::Kind kind, std::string_view name) const;
+    Duration longest(SloSubject::Kind kind) const;
+    Status follow(store::Connection &connection);
+
+    // Rows that end within (after, until].
+    Status readSpan(store::Connection &connection, Timestamp after, Timestamp until,
+        const std::stop_token &stop);
+    Status readKind(
+        store::Connection &connection, TrafficKind kind, const TimeRange &span, bool isHourly);
+    void thin(Timestamp now);
+
+    ClusterId m_cluster;
+    std::vector<LevelNeed> m_needs;
+    Duration m_grid;
+    std::map<std::pair<SloSubject::Kind, std::string>, Entry> m_subjects;
+    std::int64_t m_number = 0; // of the cluster in the store; 0: it is not known there
+    std::map<TrafficKind, Followers> m_series;
+    ToldTimes m_told;
+    Timestamp m_loadedTo{};
+    Timestamp m_thinnedAt{};
+    std::uint64_t m_generation = 0;
+};
+
+} // namespace binnacle::alerts

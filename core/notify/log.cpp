@@ -1,0 +1,3 @@
+#include "core/notify/log.h"
+
+Q_LOGGING_CATEGORY(lcNotify, "binnacle.notify", QtInfoMsg)

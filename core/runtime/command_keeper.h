@@ -1,0 +1,135 @@
+#pragma once
+
+#include "core/base/core_thread.h"
+#include "core/base/listeners.h"
+#include "core/base/result.h"
+#include "core/commands/runbook_run.h"
+#include "core/domain/command_plan.h"
+#include "core/domain/principal.h"
+#include "core/runtime/verdict_watch.h"
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace binnacle::store {
+struct WriteContext;
+}
+
+namespace binnacle::runtime {
+
+class Runtime;
+
+// Commands, approvals and runbooks at one moment. Immutable.
+struct CommandPlanState
+{
+    Timestamp asOf{};
+    std::vector<CommandEntry> recent; // in flight first, then ended within the hour, newest first
+    std::vector<Proposal> proposals;  // waiting ones
+    std::vector<Runbook> runbooks;    // by name
+    std::vector<RunbookRun> runs;     // running first, then the last twenty
+};
+
+// One thing somebody wants done.
+struct DispatchOrder
+{
+    Command command; // id and creator are filled in
+    std::string reason;
+    Principal who;
+    bool acceptsRisk = false; // they did what the risk asks people for
+    bool asksRisk = true;     // false: nobody is there to be asked (an API, a runbook)
+    bool mayWait = true;      // for a second person; false: refused instead
+};
+
+// What surrounds the hub's command queue: who has to agree, what it touches, whether it helped, and
+// sequences of commands. Works on a thread of its own, which may wait for the store; what it
+// promises is stored before it is promised. Thread-safe. `done` runs on any thread.
+class CommandKeeper
+{
+public:
+    using StatusDone = std::function<void(const Status &)>;
+
+    explicit CommandKeeper(Runtime &runtime); // must outlive the keeper
+    ~CommandKeeper();
+    CommandKeeper(const CommandKeeper &) = delete;
+    CommandKeeper &operator=(const CommandKeeper &) = delete;
+
+    // Reads what was under way and goes on with it. Blocking.
+    Status start();
+    void stop();
+
+    std::shared_ptr<const CommandPlanState> state() const; // never null
+    Listeners<> &changed() { return m_changed; }
+
+    // What it would touch, asked by `who`. Errors: InvalidArgument naming the field.
+    void plan(const Command &command, const Principal &who, std::stop_token stop,
+        std::function<void(Result<BlastRadius>)> done);
+    // Sent, or put before a second person. Errors: also PermissionDenied (the role), Conflict (the
+    // risk was not accepted), those of the hub.
+    void dispatch(DispatchOrder order, std::function<void(Result<DispatchOutcome>)> done);
+    void decide(std::int64_t proposal, bool isApproved, const std::string &by,
+        const std::string &note, StatusDone done);
+
+    void saveRunbook(const Runbook &runbook, const std::string &by, StatusDone done);
+    void removeRunbook(std::int64_t runbook, StatusDone done);
+    struct RunbookOrder
+    {
+        std::int64_t runbook = 0;
+        std::string name; // instead of the number
+        ClusterId cluster;
+        std::vector<std::pair<std::string, std::string>> arguments;
+        std::string startedBy; // "oncall", "rule CheckoutBudgetBurn"
+        Principal who;         // on whose behalf
+    };
+    void startRunbook(RunbookOrder order, std::function<void(Result<RunbookRun>)> done);
+    void cancelRun(std::int64_t run, const std::string &by, StatusDone done);
+
+private:
+    struct Run // one that is under way
+    {
+        commands::RunbookExecution execution;
+        Principal who;
+    };
+
+    Status load();
+    void goOn(); // with what an earlier run of the program left
+    Result<BlastRadius> planNow(
+        const Command &command, const Principal &who, const std::stop_token &stop);
+    Result<DispatchOutcome> dispatchNow(DispatchOrder order);
+    Result<DispatchOutcome> propose(const DispatchOrder &order);
+    Status send(const Command &command, const std::string &reason);
+    Status write(std::function<Status(store::WriteContext &)> job);
+    void onCommand(const CommandRecord &record);
+    void tick();
+    void carryOut(std::int64_t run, commands::RunAction action);
+    void askCondition(std::int64_t run, const commands::AskCondition &ask);
+    void dispatchStep(std::int64_t run, const commands::DispatchStep &step);
+    void resumeRuns(const std::vector<RunbookRun> &running);
+    bool isAgentLost(const ClusterId &cluster) const;
+    void readAgain();
+    void refreshSoon();
+
+    Runtime &m_runtime;
+    Listeners<> m_changed;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const CommandPlanState> m_state; // guarded by m_mutex
+    std::atomic_bool m_isStopping = false;
+
+    // Of the thread.
+    VerdictWatch m_watch;
+    std::map<std::int64_t, Run> m_runs;
+    bool m_refreshes = false;
+    std::uint64_t m_ticks = 0;
+
+    Listeners<CommandRecord>::Subscription m_commandsChanged;
+    std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true);
+    CoreThread m_thread; // last: joins first
+};
+
+} // namespace binnacle::runtime

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "ui/alerts/alert_list_model.h"
+#include "ui/alerts/alert_page.h"
+
+class QStackedLayout;
+class QTableView;
+
+namespace binnacle::ui {
+
+class AlertInspector;
+class StatePanel;
+class TracePanel;
+
+// What fires or is about to, as of the window's instant.
+class FiringPage final : public AlertPage
+{
+    Q_OBJECT
+
+public:
+    explicit FiringPage(AlertState &state, QWidget *parent = nullptr);
+
+    void setActive(bool active) override;
+    void setFilter(const QString &text) override;
+    QString filterHint() const override;
+    void openCurrent() override;
+    void silenceCurrent() override;
+    void acknowledgeCurrent() override;
+    void explainCurrent() override;
+    const Alert *currentAlert() const override;
+
+private:
+    void build();
+    void showRows();
+    void showCurrent();
+    void showEmpty();
+
+    AlertListModel m_model;
+    QString m_filter;
+    QString m_explained; // key of the row that the trace is about
+    bool m_isActive = false;
+    QTableView *m_table;
+    AlertInspector *m_inspector;
+    TracePanel *m_trace;
+    QStackedLayout *m_pages;
+    StatePanel *m_empty;
+};
+
+// The columns of a table of alerts, for both pages that have one.
+QTableView *alertTable(AlertListModel &model, const QString &name);
+
+} // namespace binnacle::ui

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/console/command_desk.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QToolButton;
+
+namespace binnacle::ui {
+
+class FlowLayout;
+
+// The actions the role may run: the usual ones as segments, the rest in a menu.
+class ActionPicker final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kSegments = 4;
+
+    explicit ActionPicker(QWidget *parent = nullptr);
+
+    void setActions(const std::vector<console::ActionView> &catalogue, const QStringList &allowed);
+    void setCurrent(const QString &action); // also one that is not offered
+    QString current() const { return m_current; }
+    QStringList offered() const { return m_offered; } // in order
+
+signals:
+    void picked(const QString &action);
+
+private:
+    void rebuild();
+    void mark();
+    void pick(const QString &action);
+
+    QStringList m_offered;
+    QString m_current;
+    FlowLayout *m_layout;
+    QWidget *m_row; // of the segments
+    QButtonGroup *m_segments;
+    QToolButton *m_more;
+};
+
+} // namespace binnacle::ui

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "ui/commands/command_history_model.h"
+#include "ui/commands/commands_page.h"
+#include "ui/commands/commands_services.h"
+
+#include <QTimer>
+
+class QLabel;
+class QLineEdit;
+class QStackedLayout;
+class QTableView;
+
+namespace binnacle::ui {
+
+class Banner;
+class Chip;
+class CommandDetail;
+class StatePanel;
+
+// Every command ever sent, in the window's range of time, newest first.
+class HistoryPage final : public CommandsPage
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kPageRows = 200;
+
+    explicit HistoryPage(const CommandsServices &services, QWidget *parent = nullptr);
+
+    void setActive(bool isActive) override;
+    void setCluster(const ClusterId &cluster) override;
+    void focusFirst() override;
+    void focusFilter() override;
+    bool escape() override;
+    void refresh() override;
+    std::optional<CommandRow> selected() const override;
+    void narrowTo(const ResourceRef &target); // empty: everything again
+    void selectSoon(const QString &command);  // its id, when the page is next read
+    QString countText() const;
+
+private:
+    void build();
+    void start();     // another question
+    void askNewest(); // the same question again
+    void ask(Timestamp before, bool isRestart);
+    void show(const std::vector<CommandEntry> &entries, Timestamp before, bool isRestart);
+    void showState();
+    void showSelected();
+    CommandHistoryQuery query(Timestamp before) const;
+    std::vector<CommandRow> rowsOf(const std::vector<CommandEntry> &entries) const;
+
+    CommandsServices m_services;
+    CommandHistoryModel m_model;
+    ClusterId m_cluster;
+    ResourceRef m_target;
+    QString m_selectSoon;
+    int m_generation = 0;
+    QTimer m_soon; // typing settles, and what changes is asked for twice a second at most
+    bool m_isActive = false;
+    bool m_isLoaded = false;
+    bool m_isAskingNewest = false;
+    QLineEdit *m_text;
+    Chip *m_chip;
+    QLabel *m_count;
+    Banner *m_problem;
+    QTableView *m_table;
+    StatePanel *m_state;
+    QStackedLayout *m_pages;
+    CommandDetail *m_detail;
+};
+
+} // namespace binnacle::ui

@@ -1,0 +1,150 @@
+#include "ui/overview/flight_rows.h"
+
+#include "ui/widgets/formatting.h"
+#include "ui/widgets/table_style.h"
+
+#include <tuple>
+
+namespace binnacle::ui {
+
+namespace {
+
+QString commandText(const Command &command)
+{
+    QString text = toText(command.action);
+    if (!command.target.name.empty())
+        text += QLatin1Char(' ') + toText(command.target.name);
+    return text;
+}
+
+Tone toneOf(const FlightRow &row)
+{
+    if (row.isWaiting)
+        return Tone::Muted;
+    if (row.isUnknown)
+        return Tone::Warning;
+    switch (row.state) {
+    case CommandState::Success:
+        return Tone::Ok;
+    case CommandState::Failed:
+        return Tone::Critical;
+    case CommandState::Timeout:
+    case CommandState::Running:
+    case CommandState::Delivering:
+        return Tone::Warning;
+    case CommandState::Pending:
+    case CommandState::Cancelled:
+    case CommandState::Expired:
+        break;
+    }
+    return Tone::Muted;
+}
+
+} // namespace
+
+bool operator==(const FlightRow &a, const FlightRow &b)
+{
+    const auto told = [](const FlightRow &row) {
+        return std::tie(row.id, row.state, row.isWaiting, row.isUnknown, row.verdict, row.took);
+    };
+    return told(a) == told(b);
+}
+
+std::vector<FlightRow> flightRows(const std::vector<CommandEntry> &recent,
+    const std::vector<Proposal> &proposals, const ClusterId &cluster, Timestamp now,
+    std::size_t most)
+{
+    std::vector<FlightRow> rows;
+    const auto isWanted
+        = [&](const Command &command) { return cluster.isEmpty() || command.cluster == cluster; };
+    for (const Proposal &proposal : proposals) {
+        if (isWanted(proposal.command))
+            rows.push_back({.id = QStringLiteral("proposal-") + QString::number(proposal.id),
+                .command = proposal.command,
+                .isWaiting = true});
+    }
+    for (const CommandEntry &entry : recent) {
+        const CommandRecord &record = entry.record;
+        if (!isWanted(record.command))
+            continue;
+        const Timestamp end = isKnown(record.finishedAt) ? record.finishedAt : now;
+        rows.push_back({.id = toText(record.command.id.value),
+            .command = record.command,
+            .state = record.state,
+            .isUnknown = entry.isOutcomeUnknown,
+            .verdict = entry.verdict && entry.verdict->kind != VerdictKind::Watching
+                ? toText(verdictName(entry.verdict->kind))
+                : QString(),
+            .took = end - record.command.createdAt});
+    }
+    if (rows.size() > most)
+        rows.resize(most);
+    return rows;
+}
+
+int FlightTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant FlightTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case CommandColumn:
+        return tr("Command");
+    case StateColumn:
+        return tr("State");
+    case ByColumn:
+        return tr("By");
+    default:
+        return {};
+    }
+}
+
+QVariant FlightTableModel::cell(const FlightRow &row, int column, int role) const
+{
+    const auto state = [&row]() -> QString {
+        if (row.isWaiting)
+            return tr("awaiting approval");
+        if (row.isUnknown)
+            return tr("unknown (agent lost)");
+        const QString took = ageText(row.took);
+        switch (row.state) {
+        case CommandState::Pending:
+            return tr("queued %1", "for how long").arg(took);
+        case CommandState::Delivering:
+            return tr("delivered");
+        case CommandState::Running:
+            return tr("running %1", "for how long").arg(took);
+        case CommandState::Success:
+            return row.verdict.isEmpty() ? tr("succeeded") : row.verdict;
+        case CommandState::Failed:
+            return tr("failed");
+        case CommandState::Timeout:
+            return tr("timed out");
+        case CommandState::Cancelled:
+            return tr("cancelled");
+        case CommandState::Expired:
+            return tr("expired");
+        }
+        return {};
+    };
+    switch (role) {
+    case Qt::DisplayRole:
+        return column == CommandColumn ? commandText(row.command)
+            : column == StateColumn    ? state()
+                                       : toText(row.command.createdBy);
+    case CellToneRole:
+        return static_cast<int>(column == StateColumn ? toneOf(row)
+                : column == ByColumn                  ? Tone::Muted
+                                                      : Tone::Text);
+    case Qt::ToolTipRole:
+        return tr("%1 in %2").arg(commandText(row.command), toText(row.command.cluster.value));
+    default:
+        return {};
+    }
+}
+
+} // namespace binnacle::ui
