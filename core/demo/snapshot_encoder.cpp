@@ -35,6 +35,7 @@ std::string encodeSnapshot(const ClusterModel &model, const EventLog &events, Ti
     writeJobs(scope);
     writeNetwork(scope);
     writeConfigs(scope);
+    writeLimits(scope);
     writeEvents(scope);
     writeSummary(scope);
     writeIncrements(json, increments);

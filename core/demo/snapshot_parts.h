@@ -38,6 +38,7 @@ void writeWorkloads(SnapshotScope &scope); // deployments, statefulSets, daemonS
 void writeJobs(SnapshotScope &scope);      // jobs, cronJobs
 void writeNetwork(SnapshotScope &scope);   // services, ingresses
 void writeConfigs(SnapshotScope &scope);   // namespaces to quotas
+void writeLimits(SnapshotScope &scope);    // autoscalers and disruption budgets
 void writeEvents(SnapshotScope &scope);
 void writeSummary(SnapshotScope &scope);
 

@@ -232,6 +232,28 @@ Result<std::vector<Channel>> readChannels(store::Connection &connection, const S
     return channels;
 }
 
+Result<std::vector<Channel>> readSealedChannels(store::Connection &connection)
+{
+    auto rows = connection.prepare("channels.list");
+    if (!rows)
+        return rows.error();
+    std::vector<Channel> channels;
+    Status usable = Done{};
+    const Status read = forEachRow(*rows, [&](const store::Statement &row) {
+        auto channel = channelOf(row);
+        if (!channel) {
+            usable = channel.error();
+            return;
+        }
+        const auto masked = maskSecrets(channel->type, channel->config);
+        channel->config = masked ? *masked : "{}";
+        channels.push_back(*std::move(channel));
+    });
+    if (!read || !usable)
+        return read ? usable.error() : read.error();
+    return channels;
+}
+
 Result<OpenChannel> openEdited(
     store::Connection &connection, const SecretSeal &seal, const Channel &edited)
 {

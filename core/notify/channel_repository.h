@@ -32,6 +32,9 @@ Result<std::vector<OpenChannel>> readOpenChannels(
     store::Connection &connection, const SecretSeal &seal);
 // As people may see them.
 Result<std::vector<Channel>> readChannels(store::Connection &connection, const SecretSeal &seal);
+// While nobody has the key: what is needed to address messages. Whether a channel can be used is
+// not known then; they count as effective when they are on.
+Result<std::vector<Channel>> readSealedChannels(store::Connection &connection);
 
 // A channel as edited, with the stored secrets where it has masks, whether it is stored or not: for
 // tests and previews. Errors: InvalidArgument, naming the key.

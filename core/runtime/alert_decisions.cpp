@@ -97,12 +97,8 @@ void AlertKeeper::keep(alerts::EngineStep step, Timestamp now)
             if (const auto alert = byKey.find(key); alert != byKey.end())
                 told.push_back(alert->second);
         }
-        if (told.empty())
-            continue;
-        if (m_channels.isReady())
+        if (!told.empty())
             address(page, told, now);
-        else
-            m_unaddressed.emplace_back(page, std::move(told));
     }
     std::ranges::move(step.changes, std::back_inserter(m_decided->changes));
     std::ranges::move(step.silencesEnded, std::back_inserter(m_decided->silencesEnded));
@@ -185,15 +181,6 @@ bool AlertKeeper::save()
     if (!done->silencesEnded.empty())
         m_thread.post([this] { readAgain(); });
     return true;
-}
-
-void AlertKeeper::addressLate()
-{
-    if (m_unaddressed.empty() || !m_channels.isReady())
-        return;
-    m_decided->at = m_runtime.clock().now();
-    for (const auto &[page, told] : std::exchange(m_unaddressed, {}))
-        address(page, told, m_decided->at);
 }
 
 // Whoever made a silence hears in time that it ends.

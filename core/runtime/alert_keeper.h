@@ -99,7 +99,6 @@ private:
     void keep(alerts::EngineStep step, Timestamp now); // in m_decided
     void address(const alerts::AlertPage &page, const std::vector<Alert> &alerts, Timestamp now);
     bool save(); // m_decided; false: the store does not take it now
-    void addressLate();
     void remind();
     void publish();
     void removeOld();
@@ -125,10 +124,8 @@ private:
     std::vector<Silence> m_silences;
     std::map<std::int64_t, std::string> m_problems;
     std::map<ClusterId, std::shared_ptr<const ClusterSnapshot>> m_seen;
-    Readings m_readingsWaiting;         // for what is decided to be committed
-    std::unique_ptr<Decided> m_decided; // never null
-    // Pages for which nobody can be found before the channels are open.
-    std::vector<std::pair<alerts::AlertPage, std::vector<Alert>>> m_unaddressed;
+    Readings m_readingsWaiting;                              // for what is decided to be committed
+    std::unique_ptr<Decided> m_decided;                      // never null
     std::set<std::pair<std::int64_t, Timestamp>> m_reminded; // silences and their ends
     Status m_health = Done{};
     std::uint64_t m_ticks = 0;

@@ -44,7 +44,6 @@ void AlertKeeper::tick()
         m_channels.tryAgain();
         remind();
     }
-    addressLate();
     if (m_ticks % kWorldTicks == 0)
         refreshWorld();
     for (const alerts::LiveReadings::Ask &ask : m_live.queriesDue(now))

@@ -30,6 +30,14 @@ void ChannelKeeper::start(std::string directory, OpenSecrets openSecrets)
 {
     m_directory = std::move(directory);
     m_openSecrets = std::move(openSecrets);
+    auto sealed = askReader<Channels>(m_runtime.dutyReaders(), notify::readSealedChannels);
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (sealed)
+            m_channels = std::make_shared<const Channels>(*std::move(sealed));
+        else
+            m_health = sealed.error();
+    }
     tryAgain();
 }
 

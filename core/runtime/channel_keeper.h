@@ -41,16 +41,15 @@ public:
     ChannelKeeper(const ChannelKeeper &) = delete;
     ChannelKeeper &operator=(const ChannelKeeper &) = delete;
 
-    // Opens the secrets, in what `openSecrets` gives or (null) in a file of `directory`, and begins
-    // to send what is left; on a thread of its own, for a keychain may ask its user first. Until
-    // then, and while it fails, isReady() is false, health() says why, and tryAgain() tries again.
+    // Reads the channels, which can be written to from then on: blocking. Then opens the secrets,
+    // in what `openSecrets` gives or (null) in a file of `directory`, and begins to send what is
+    // left; on a thread of its own, for a keychain may ask its user first. While that fails
+    // messages wait in the store, health() says why, and tryAgain() tries again.
     using OpenSecrets = std::function<std::shared_ptr<access::SecretStore>()>;
     void start(std::string directory, OpenSecrets openSecrets);
     void tryAgain();
     void stop();
 
-    // Channels are known and can be sent to.
-    bool isReady() const { return opened() != nullptr; }
     std::shared_ptr<const Channels> channels() const; // by name, masked; never null
     Status health() const;
     Listeners<> &changed() { return m_changed; } // channels, or what became of deliveries

@@ -84,9 +84,9 @@ IncidentRow::IncidentRow(console::AlertDesk &alerts, console::CommandDesk &comma
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(kGap);
-    line->addWidget(buildAlerts(), 5);
-    line->addWidget(buildBudgets(), 4);
-    line->addWidget(buildCommands(), 4);
+    line->addWidget(buildAlerts(), 6);
+    line->addWidget(buildBudgets(), 5);
+    line->addWidget(buildCommands(), 3);
     connect(&m_alertDesk, &console::AlertDesk::changed, this, &IncidentRow::show);
     connect(&m_commandDesk, &console::CommandDesk::changed, this, &IncidentRow::show);
     show();
@@ -95,8 +95,8 @@ IncidentRow::IncidentRow(console::AlertDesk &alerts, console::CommandDesk &comma
 Panel *IncidentRow::buildAlerts()
 {
     m_alerts = makeTable(u"firingTable"_s, tr("Firing now"), m_alertRows,
-        {{CellKind::BoldName, 170}, {CellKind::Text, 0}, {CellKind::Number, 66},
-            {CellKind::Text, 84}});
+        {{CellKind::BoldName, 152}, {CellKind::Text, 0}, {CellKind::Number, 58},
+            {CellKind::Text, 66}});
     m_alerts->installEventFilter(this);
     connect(m_alerts, &QTableView::activated, this, [this](const QModelIndex &index) {
         emit alertActivated(m_alertRows.rows()[static_cast<std::size_t>(index.row())].alert.id);
@@ -128,7 +128,7 @@ Panel *IncidentRow::buildBudgets()
 Panel *IncidentRow::buildCommands()
 {
     m_flights = makeTable(u"flightTable"_s, tr("Commands in flight"), m_flightRows,
-        {{CellKind::Text, 0}, {CellKind::Text, 128}, {CellKind::Text, 76}});
+        {{CellKind::Text, 0}, {CellKind::Text, 104}, {CellKind::Text, 66}});
     connect(m_flights, &QTableView::activated, this, [this](const QModelIndex &index) {
         emit commandActivated(m_flightRows.rows()[static_cast<std::size_t>(index.row())].id);
     });

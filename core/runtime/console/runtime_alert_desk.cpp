@@ -6,13 +6,13 @@
 #include "core/alerts/decision_trace.h"
 #include "core/alerts/prometheus_rule_import.h"
 #include "core/alerts/rules_json.h"
+#include "core/alerts/silence_repository.h"
 #include "core/console/on_answer.h"
 #include "core/notify/outbox_repository.h"
 #include "core/runtime/alert_keeper.h"
 #include "core/runtime/alert_messages.h"
 #include "core/runtime/channel_keeper.h"
 #include "core/runtime/console/answering.h"
-#include "core/runtime/console/condition_forms.h"
 #include "core/runtime/console/rule_preview.h"
 #include "core/runtime/workspace_queries.h"
 
@@ -20,7 +20,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 #include <utility>
 
 namespace binnacle::runtime {
@@ -29,11 +28,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kGather{100};
 constexpr qint64 kLargestRuleFile = 16 << 20;
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
+constexpr Duration kTraced{7LL * 24 * 3'600'000}; // what a decision may go back to
 
 Progress share(std::function<void(double)> progress)
 {
@@ -41,6 +36,17 @@ Progress share(std::function<void(double)> progress)
         if (progress && total > 0)
             progress(static_cast<double>(done) / static_cast<double>(total));
     };
+}
+
+// Those that were in force then, however long ago they ended.
+Status readSilencesOf(
+    store::Connection &connection, const TimeRange &range, alerts::ReplayScene &scene)
+{
+    auto silences = alerts::readSilences(connection, range.from);
+    if (!silences)
+        return silences.error();
+    scene.silences = *std::move(silences);
+    return Done{};
 }
 
 alerts::BacktestQuery queryOf(
@@ -115,90 +121,6 @@ console::Answer<std::vector<Alert>> RuntimeAlertDesk::history(const AlertHistory
         [query](store::Connection &connection) { return alerts::readAlerts(connection, query); });
 }
 
-QStringList RuntimeAlertDesk::conditionKinds() const
-{
-    QStringList kinds;
-    for (const std::string_view form : conditionForms())
-        kinds.append(toQString(form));
-    return kinds;
-}
-
-QString RuntimeAlertDesk::conditionKind(const QString &condition) const
-{
-    const auto read = alerts::readCondition(condition.toStdString());
-    return read ? toQString(conditionFormOf(*read)) : QString();
-}
-
-QString RuntimeAlertDesk::conditionText(const QString &condition) const
-{
-    const auto read = alerts::readCondition(condition.toStdString());
-    return read ? QString::fromStdString(alerts::conditionText(*read)) : QString();
-}
-
-QString RuntimeAlertDesk::conditionTarget(const QString &condition) const
-{
-    const auto read = alerts::readCondition(condition.toStdString());
-    return read ? QString::fromStdString(read->target) : QString();
-}
-
-Result<QString> RuntimeAlertDesk::condition(const QString &kind, const QString &target,
-    const QString &text, Duration holds, Duration resolveAfter) const
-{
-    auto form = conditionOfForm(kind.toStdString());
-    if (!form)
-        return form.error();
-    form->target = target.toStdString();
-    form->holds = holds;
-    form->resolveAfter = resolveAfter;
-    const auto read = alerts::parseCondition(text.toStdString(), *form);
-    if (!read)
-        return read.error();
-    return QString::fromStdString(alerts::writeCondition(*read));
-}
-
-Duration RuntimeAlertDesk::conditionFor(const QString &condition) const
-{
-    const auto read = alerts::readCondition(condition.toStdString());
-    return read ? read->holds : Duration::zero();
-}
-
-Duration RuntimeAlertDesk::conditionResolveAfter(const QString &condition) const
-{
-    const auto read = alerts::readCondition(condition.toStdString());
-    return read ? read->resolveAfter : Duration::zero();
-}
-
-QString RuntimeAlertDesk::conditionExample(const QString &kind) const
-{
-    return toQString(conditionExampleOf(kind.toStdString()));
-}
-
-// From what is known without asking the store: the domains and services that requests go to.
-QStringList RuntimeAlertDesk::targets(const QString &kind) const
-{
-    const alerts::EngineWorld world = m_runtime.alerts().world();
-    std::set<std::string> names;
-    if (kind == u"slo") {
-        for (const auto &[domain, backends] : world.backends)
-            names.insert(domain.second);
-    }
-    for (const auto &[cluster, calls] : world.calls) {
-        for (const auto &[caller, callee] : calls) {
-            if (kind == u"service") {
-                names.insert(caller.text());
-                names.insert(callee.text());
-            } else if (kind == u"edge") {
-                names.insert(caller.text() + " → " + callee.text());
-                names.insert(caller.text() + " → *");
-            }
-        }
-    }
-    QStringList list;
-    for (const std::string &name : names)
-        list.append(QString::fromStdString(name));
-    return list;
-}
-
 console::Answer<RulePreview> RuntimeAlertDesk::preview(const AlertRule &rule, std::stop_token stop)
 {
     auto [future, give] = makeAnswer<RulePreview>();
@@ -211,10 +133,10 @@ console::Answer<RulePreview> RuntimeAlertDesk::preview(const AlertRule &rule, st
     return future;
 }
 
-// The circumstances as they are known now: who called whom, what was silenced.
+// The circumstances as they are known now: who called whom.
 alerts::ReplayScene RuntimeAlertDesk::scene(const AlertRule &asked) const
 {
-    alerts::ReplayScene scene{.silences = m_board->silences};
+    alerts::ReplayScene scene;
     for (const AlertRule &rule : m_board->rules) {
         if (rule.isEnabled && rule.id != asked.id)
             scene.others.push_back(rule);
@@ -239,8 +161,11 @@ console::Answer<Backtest> RuntimeAlertDesk::backtest(const console::BacktestQues
     query.scene = scene(question.rule);
     return answer<Backtest>(m_runtime.workspace().readers(),
         [query = std::move(query), stop = std::move(stop), progress = share(std::move(progress))](
-            store::Connection &connection) {
-            return alerts::runBacktest(connection, query, stop, progress);
+            store::Connection &connection) -> Result<Backtest> {
+            alerts::BacktestQuery asked = query;
+            if (const Status read = readSilencesOf(connection, asked.range, asked.scene); !read)
+                return read.error();
+            return alerts::runBacktest(connection, asked, stop, progress);
         });
 }
 
@@ -252,8 +177,12 @@ console::Answer<std::vector<SweepRow>> RuntimeAlertDesk::sweep(
     query.scene = scene(question.rule);
     return answer<std::vector<SweepRow>>(m_runtime.workspace().readers(),
         [query = std::move(query), thresholds, stop = std::move(stop),
-            progress = share(std::move(progress))](store::Connection &connection) {
-            return alerts::runSweep(connection, query, thresholds, stop, progress);
+            progress = share(std::move(progress))](
+            store::Connection &connection) -> Result<std::vector<SweepRow>> {
+            alerts::BacktestQuery asked = query;
+            if (const Status read = readSilencesOf(connection, asked.range, asked.scene); !read)
+                return read.error();
+            return alerts::runSweep(connection, asked, thresholds, stop, progress);
         });
 }
 
@@ -267,9 +196,13 @@ console::Answer<DecisionTrace> RuntimeAlertDesk::explain(
         return future;
     }
     alerts::TraceQuery query{.rule = *known, .subject = subject, .at = at, .scene = scene(*known)};
-    return answer<DecisionTrace>(
-        m_runtime.workspace().readers(), [query = std::move(query)](store::Connection &connection) {
-            return alerts::explainAt(connection, query);
+    return answer<DecisionTrace>(m_runtime.workspace().readers(),
+        [query = std::move(query)](store::Connection &connection) -> Result<DecisionTrace> {
+            alerts::TraceQuery asked = query;
+            const TimeRange before{asked.at - kTraced, asked.at};
+            if (const Status read = readSilencesOf(connection, before, asked.scene); !read)
+                return read.error();
+            return alerts::explainAt(connection, asked);
         });
 }
 
@@ -307,7 +240,10 @@ QFuture<Status> RuntimeAlertDesk::acknowledge(std::int64_t alert, const QString 
     std::string by = m_user.principal().username;
     if (!note.isEmpty())
         by += ": " + note.toStdString();
+    const auto known = std::ranges::find(m_board->alerts, alert, &Alert::id);
+    const bool isOpen = known != m_board->alerts.end();
     return m_user.perform({.capability = Capability::ManageAlerts,
+                              .cluster = isOpen ? known->subject.cluster : ClusterId{},
                               .action = AuditAction::Update,
                               .resource = "alert " + std::to_string(alert) + " acknowledged"},
         [this, alert, by](

@@ -1,4 +1,5 @@
 #include "core/codec/snapshot.h"
+#include "core/codec/snapshot_details.h"
 #include "core/demo/cluster_simulation.h"
 #include "tests/core/demo/demo_fixture.h"
 
@@ -43,6 +44,21 @@ private slots:
         QCOMPARE(snapshot.events.size(), simulation.events().entries().size());
         QVERIFY(!snapshot.services.empty());
         QVERIFY(!snapshot.plainObjects.empty());
+    }
+
+    void whoElseDecidesAboutReplicasIsToldAsKubernetesTells()
+    {
+        ClusterSimulation simulation(blueprintOf("prod-eu"), 1, kMonday, std::nullopt);
+        ClusterSnapshot snapshot;
+        snapshot.body = std::make_shared<const std::string>(simulation.snapshot());
+        const auto scaler
+            = codec::objectDetails(snapshot, {"HorizontalPodAutoscaler", "shop", "checkout"});
+        QVERIFY2(scaler, scaler ? "" : scaler.error().message.c_str());
+        QVERIFY(scaler->find("maxReplicas") != std::string::npos);
+        const auto budget
+            = codec::objectDetails(snapshot, {"PodDisruptionBudget", "data", "payments-db"});
+        QVERIFY2(budget, budget ? "" : budget.error().message.c_str());
+        QVERIFY(budget->find("minAvailable") != std::string::npos);
     }
 
     void typedFieldsArriveAsTheyAre()

@@ -57,6 +57,24 @@ private slots:
         QCOMPARE(open->front().config.smtpPassword, std::string("pl4nted-p4ssword"));
     }
 
+    void withoutTheKeyItIsKnownWhomToTellAndNoSecret()
+    {
+        NotifyStore store;
+        const auto id = store.save(mail(), kNow);
+        QVERIFY(id);
+        const auto sealed = store.read(
+            [](store::Connection &connection) { return readSealedChannels(connection); });
+        QVERIFY(sealed);
+        QCOMPARE(sealed->size(), std::size_t{1});
+        const Channel &channel = sealed->front();
+        const Channel known = store.channels()[0];
+        QCOMPARE(channel.id, *id);
+        QVERIFY(channel.isEffective());
+        QCOMPARE(channel.minSeverity, known.minSeverity);
+        QCOMPARE(channel.clusters, known.clusters);
+        QVERIFY(channel.config.find("\"smtp_password\":\"********\"") != std::string::npos);
+    }
+
     void nothingOfASecretIsOnTheDisk()
     {
         NotifyStore store;
