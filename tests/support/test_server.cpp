@@ -16,13 +16,10 @@ namespace binnacle::test {
 
 namespace {
 
-// OpenSSL writes to sockets that the client closed.
+// OpenSSL writes to sockets that the client closed, on whatever thread ends a connection.
 void ignoreBrokenPipes()
 {
-    sigset_t broken;
-    sigemptyset(&broken);
-    sigaddset(&broken, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &broken, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
 }
 
 } // namespace
@@ -112,6 +109,7 @@ TestServer::TestServer(Serve serve)
     : m_serve(std::move(serve))
     , m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
+    ignoreBrokenPipes();
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -146,7 +144,6 @@ void TestServer::accept()
         const std::scoped_lock lock(m_mutex);
         auto stream = std::make_shared<TestStream>(descriptor);
         m_clients.push_back({stream, std::thread([this, stream] {
-                                 ignoreBrokenPipes();
                                  m_serve(*stream);
                                  stream->shut();
                              })});

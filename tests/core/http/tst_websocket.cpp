@@ -233,7 +233,7 @@ void TestWebSocket::aFloodOfPingsCostsNothing()
     std::string pings;
     for (int i = 0; i < 1'000; ++i)
         pings += clientFrame(0x89, std::string(100, 'p'));
-    const std::size_t before = residentBytes();
+    [[maybe_unused]] const std::size_t before = residentBytes();
     for (int i = 0; i < 100; ++i) // and nobody reads the answers
         QVERIFY(client.raw().send(pings));
     client.send("done");
@@ -242,7 +242,9 @@ void TestWebSocket::aFloodOfPingsCostsNothing()
         if (frame->opcode == 1)
             break;
     }
+#ifndef __SANITIZE_ADDRESS__ // which keeps freed memory for a while
     QVERIFY(residentBytes() < before + (16U << 20));
+#endif
 }
 
 void TestWebSocket::whoIsSilentIsPingedAndThenClosed()
