@@ -1,6 +1,7 @@
 #include "core/gateway/duty_json.h"
 
 #include "core/commands/runbook_file.h"
+#include "core/gateway/record_json.h"
 
 namespace binnacle::gateway {
 
@@ -168,20 +169,7 @@ void writeProposal(JsonWriter &json, const Proposal &proposal)
         .member("decidedAt", proposal.decidedAt)
         .member("note", proposal.note)
         .member("dispatched", proposal.dispatched.value);
-    json.key("command")
-        .beginObject()
-        .member("commandId", command.id.value)
-        .member("clusterId", command.cluster.value)
-        .member("action", command.action)
-        .member("targetKind", command.target.kind)
-        .member("targetNamespace", command.target.ns)
-        .member("targetName", command.target.name)
-        .key("params")
-        .raw(command.params)
-        .member("source", command.source)
-        .member("createdBy", command.createdBy)
-        .endObject()
-        .endObject();
+    writeCommandMembers(json.key("command").beginObject(), command).endObject().endObject();
 }
 
 void writeRunbook(JsonWriter &json, const Runbook &runbook)

@@ -43,12 +43,9 @@ void writeEvent(codec::JsonWriter &json, const ClusterEvent &event)
         .endObject();
 }
 
-std::string commandJson(const CommandRecord &record, CommandOutput output)
+codec::JsonWriter &writeCommandMembers(codec::JsonWriter &json, const Command &command)
 {
-    const Command &command = record.command;
-    codec::JsonWriter json;
-    json.beginObject()
-        .member("commandId", command.id.value)
+    return json.member("commandId", command.id.value)
         .member("clusterId", command.cluster.value)
         .member("action", command.action)
         .member("targetKind", command.target.kind)
@@ -57,7 +54,14 @@ std::string commandJson(const CommandRecord &record, CommandOutput output)
         .key("params")
         .raw(command.params)
         .member("source", command.source)
-        .member("createdBy", command.createdBy)
+        .member("createdBy", command.createdBy);
+}
+
+std::string commandJson(const CommandRecord &record, CommandOutput output)
+{
+    const Command &command = record.command;
+    codec::JsonWriter json;
+    writeCommandMembers(json.beginObject(), command)
         .member("status", commandStateName(record.state))
         .member("attempts", record.attempts)
         .member("createdAt", command.createdAt)

@@ -14,6 +14,8 @@ namespace binnacle::gateway {
 void writeCluster(codec::JsonWriter &json, const hub::ClusterState &cluster);
 void writeEvent(codec::JsonWriter &json, const ClusterEvent &event);
 
+// What was asked for, as members of an open object.
+codec::JsonWriter &writeCommandMembers(codec::JsonWriter &json, const Command &command);
 // Results can be long.
 enum class CommandOutput { Included, LeftOut };
 std::string commandJson(const CommandRecord &record, CommandOutput output);
