@@ -258,7 +258,8 @@ void Application::registerViews()
                 .time = m_time,
                 .runbooks = [this] {
                     QStringList names;
-                    for (const Runbook &runbook : m_commands->board()->runbooks)
+                    const auto board = m_commands->board(); // for as long as the loop runs
+                    for (const Runbook &runbook : board->runbooks)
                         names.append(QString::fromStdString(runbook.name));
                     return names;
                 }});

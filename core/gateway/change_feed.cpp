@@ -58,7 +58,8 @@ ChangeFeed::ChangeFeed(const GatewayParts &parts, CoreThread &thread, Publish pu
 
 void ChangeFeed::start()
 {
-    for (const hub::ClusterState &cluster : m_parts.hub.state()->clusters)
+    const auto state = m_parts.hub.state(); // for as long as the loop runs
+    for (const hub::ClusterState &cluster : state->clusters)
         m_seen[cluster.id] = {.lastSnapshot = cluster.times.lastSnapshot, .status = cluster.status};
 }
 

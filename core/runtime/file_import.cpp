@@ -102,7 +102,8 @@ Status rememberImported(Runtime &runtime, const std::shared_ptr<const ClusterSna
 
 bool isNewerThanKnown(Runtime &runtime, const ClusterSnapshot &snapshot)
 {
-    for (const hub::ClusterState &known : runtime.hub().state()->clusters) {
+    const auto state = runtime.hub().state(); // for as long as the loop runs
+    for (const hub::ClusterState &known : state->clusters) {
         if (known.id == snapshot.cluster && known.snapshot)
             return known.snapshot->fetchedAt < snapshot.fetchedAt;
     }

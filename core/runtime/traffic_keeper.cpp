@@ -67,7 +67,8 @@ void TrafficKeeper::rollUp()
 void TrafficKeeper::derive()
 {
     const Timestamp now = m_runtime.clock().now();
-    for (const hub::ClusterState &cluster : m_runtime.hub().state()->clusters) {
+    const auto state = m_runtime.hub().state(); // for as long as the loop runs
+    for (const hub::ClusterState &cluster : state->clusters) {
         if (!isKnown(cluster.times.lastIncrement))
             continue;
         m_statuses.check(cluster.id, now, [](const auto &changes) {

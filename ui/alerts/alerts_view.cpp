@@ -95,7 +95,8 @@ void AlertsView::buildPages()
     const RuleForm::Choices choices{
         .runbooks = m_services.runbooks, .clusters = [this] {
             std::vector<ClusterId> clusters;
-            for (const console::ClusterView &cluster : m_services.estate.estate()->clusters)
+            const auto estate = m_services.estate.estate(); // for as long as the loop runs
+            for (const console::ClusterView &cluster : estate->clusters)
                 clusters.push_back(cluster.id);
             return clusters;
         }};

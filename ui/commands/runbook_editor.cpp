@@ -73,7 +73,8 @@ void RunbookEditor::edit(const Runbook &runbook)
 {
     m_runbook = runbook;
     m_known.clear();
-    for (const Runbook &other : m_services.commands.board()->runbooks) {
+    const auto board = m_services.commands.board(); // for as long as the loop runs
+    for (const Runbook &other : board->runbooks) {
         if (other.id != runbook.id)
             m_known += toText(other.name);
     }

@@ -118,7 +118,8 @@ void MeshPresenter::select(const MeshSelection &selection)
 // are heard, until that is no longer there.
 void MeshPresenter::pickCluster()
 {
-    const auto &clusters = m_feeds.estate.estate()->clusters;
+    const auto estate = m_feeds.estate.estate();
+    const auto &clusters = estate->clusters;
     const auto isThere = [&](const ClusterId &id) {
         return std::ranges::find(clusters, id, &console::ClusterView::id) != clusters.end();
     };
@@ -158,7 +159,8 @@ void MeshPresenter::pickCluster()
 
 std::optional<console::ClusterView> MeshPresenter::clusterView() const
 {
-    const auto &clusters = m_feeds.estate.estate()->clusters;
+    const auto estate = m_feeds.estate.estate();
+    const auto &clusters = estate->clusters;
     const auto found = std::ranges::find(clusters, m_shown, &console::ClusterView::id);
     return found == clusters.end() ? std::nullopt : std::optional(*found);
 }

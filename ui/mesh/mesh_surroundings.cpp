@@ -58,7 +58,8 @@ void MeshSurroundings::showCluster()
     m_parts.scrubber.setWindow(m_parts.presenter.window());
     QStringList clusters;
     if (m_parts.presenter.isOneOfAll()) {
-        for (const console::ClusterView &cluster : m_parts.estate.estate()->clusters)
+        const auto estate = m_parts.estate.estate(); // for as long as the loop runs
+        for (const console::ClusterView &cluster : estate->clusters)
             clusters += toText(cluster.id.value);
     }
     m_parts.stage.setClusterChoice(

@@ -25,7 +25,8 @@ void PastEstate::look(Timestamp at)
     m_states.clear();
     if (!isKnown(at))
         return;
-    for (const console::ClusterView &cluster : m_estate.estate()->clusters)
+    const auto estate = m_estate.estate(); // for as long as the loop runs
+    for (const console::ClusterView &cluster : estate->clusters)
         ask(cluster.id);
 }
 

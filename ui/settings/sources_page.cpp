@@ -90,7 +90,8 @@ void SourcesPage::editRow(const QModelIndex &index)
 void SourcesPage::openForm(const MetricsSource &source)
 {
     QStringList clusters;
-    for (const console::ClusterView &cluster : m_estate.estate()->clusters)
+    const auto estate = m_estate.estate(); // for as long as the loop runs
+    for (const console::ClusterView &cluster : estate->clusters)
         clusters += toText(cluster.id.value);
     m_form->edit(source, clusters);
     showSources();

@@ -119,7 +119,8 @@ std::optional<User> UsersPage::selected() const
 QStringList UsersPage::knownClusters() const
 {
     QStringList names;
-    for (const console::ClusterView &cluster : m_estate.estate()->clusters)
+    const auto estate = m_estate.estate(); // for as long as the loop runs
+    for (const console::ClusterView &cluster : estate->clusters)
         names += toText(cluster.id.value);
     return names;
 }

@@ -142,7 +142,8 @@ void MainWindow::restore()
     if (m_state.word(u"zone"_s) == u"utc")
         m_services.time.setZone(TimeSelection::Zone::Utc);
     ViewPlace place{m_state.word(u"view"_s), ClusterId{m_state.word(u"cluster"_s).toStdString()}};
-    const auto &clusters = m_services.estate.estate()->clusters;
+    const auto estate = m_services.estate.estate();
+    const auto &clusters = estate->clusters;
     if (std::ranges::find(clusters, place.cluster, &console::ClusterView::id) == clusters.end())
         place.cluster = {};
     if (!m_views.find(place.view))

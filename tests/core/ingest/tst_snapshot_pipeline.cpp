@@ -180,7 +180,8 @@ private slots:
         QCOMPARE(events.size(), std::size_t{4});
         for (const ClusterEvent &event : events)
             QCOMPARE(event.count, 25);
-        for (const hub::ClusterState &cluster : rig.hub.state()->clusters)
+        const auto state = rig.hub.state(); // for as long as the loop runs
+        for (const hub::ClusterState &cluster : state->clusters)
             QCOMPARE(cluster.snapshot->events.at(0).count, 25);
     }
 

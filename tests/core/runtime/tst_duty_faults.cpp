@@ -150,7 +150,8 @@ public:
     std::vector<Alert> alerts(const std::string &name, AlertPhase phase) const
     {
         std::vector<Alert> found;
-        for (const Alert &alert : runtime->alerts().state()->alerts) {
+        const auto state = runtime->alerts().state(); // for as long as the loop runs
+        for (const Alert &alert : state->alerts) {
             if (alert.ruleName == name && alert.phase == phase)
                 found.push_back(alert);
         }
@@ -194,7 +195,8 @@ public:
     }
     std::optional<CommandEntry> entry(const CommandId &command) const
     {
-        for (const CommandEntry &entry : runtime->commands().state()->recent) {
+        const auto state = runtime->commands().state(); // for as long as the loop runs
+        for (const CommandEntry &entry : state->recent) {
             if (entry.record.command.id == command)
                 return entry;
         }
