@@ -259,7 +259,7 @@ void TestWebSocket::whoIsSilentIsPingedAndThenClosed()
         QVERIFY(lively.raw().send(clientFrame(0x8A, frame->payload)));
     }
     QVERIFY(silent.raw().closedWithin(1'000));
-    QCOMPARE(rig.closed.load(), 1);
+    QTRY_COMPARE(rig.closed.load(), 1);
     lively.send("still here");
     QCOMPARE(lively.readText(), "still here");
 }
