@@ -1,6 +1,7 @@
 #include "app/binnaclectl/command_line.h"
 #include "app/binnaclectl/gateway_reading.h"
 #include "app/binnaclectl/place_options.h"
+#include "core/codec/audit_json.h"
 #include "core/codec/json_writer.h"
 
 #include <QFile>
@@ -79,28 +80,7 @@ std::string tableRow(const AuditEntry &entry)
 std::string jsonRow(const AuditEntry &entry)
 {
     codec::JsonWriter json;
-    json.beginObject()
-        .member("id", entry.id)
-        .member("at", entry.at)
-        .member("userId", entry.userId)
-        .member("username", entry.username)
-        .member("role", entry.role ? roleName(*entry.role) : std::string_view())
-        .member("source", actionSourceName(entry.source))
-        .member("action", auditActionName(entry.action))
-        .member("resource", entry.resource)
-        .member("method", entry.method)
-        .member("requestBody", entry.requestBody)
-        .member("before", entry.before)
-        .member("after", entry.after)
-        .member("reason", entry.reason)
-        .member("statusCode", entry.statusCode)
-        .member("success", entry.success)
-        .member("errorMessage", entry.errorMessage)
-        .member("ip", entry.address)
-        .member("userAgent", entry.userAgent)
-        .member("traceId", entry.traceId)
-        .member("durationMs", static_cast<std::int64_t>(entry.took.count()))
-        .endObject();
+    codec::writeAuditLine(json.beginObject(), entry).endObject();
     return json.take() + '\n';
 }
 

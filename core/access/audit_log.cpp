@@ -4,6 +4,7 @@
 #include "core/access/audit_head.h"
 #include "core/access/secret_text.h"
 #include "core/access/sodium.h"
+#include "core/codec/audit_json.h"
 #include "core/codec/json_writer.h"
 #include "core/store/read_snapshot.h"
 #include "core/store/store_writer.h"
@@ -88,29 +89,8 @@ void bindConditions(store::Statement &statement, const AuditQuery &query)
 
 std::string lineOf(const ChainedEntry &row)
 {
-    const AuditEntry &entry = row.entry;
     codec::JsonWriter json;
-    json.beginObject()
-        .member("id", entry.id)
-        .member("at", entry.at)
-        .member("userId", entry.userId)
-        .member("username", entry.username)
-        .member("role", entry.role ? roleName(*entry.role) : std::string_view())
-        .member("source", actionSourceName(entry.source))
-        .member("action", auditActionName(entry.action))
-        .member("resource", entry.resource)
-        .member("method", entry.method)
-        .member("requestBody", entry.requestBody)
-        .member("before", entry.before)
-        .member("after", entry.after)
-        .member("reason", entry.reason)
-        .member("statusCode", entry.statusCode)
-        .member("success", entry.success)
-        .member("errorMessage", entry.errorMessage)
-        .member("ip", entry.address)
-        .member("userAgent", entry.userAgent)
-        .member("traceId", entry.traceId)
-        .member("durationMs", static_cast<std::int64_t>(entry.took.count()))
+    codec::writeAuditLine(json.beginObject(), row.entry)
         .member("previous", hexOf(row.previousHash))
         .member("hash", hexOf(row.hash))
         .endObject();

@@ -27,7 +27,7 @@ BacktestRecord::BacktestRecord(const BacktestQuery &query, const Condition &cond
     , m_pointEvery(std::max(query.step, query.range.length() / kMostPoints))
 {
     m_backtest.range = query.range;
-    m_backtest.step = query.step;
+    m_backtest.step = m_pointEvery;
     m_backtest.threshold = thresholdOf(condition);
 }
 

@@ -61,6 +61,8 @@ struct BacktestPoint
 struct Backtest
 {
     TimeRange range;
+    // Points of the curve stand at whole steps from the start of the range, each for the step that
+    // begins there; steps of which nothing is known have none.
     Duration step{};
     std::vector<BacktestPoint> curve;
     std::optional<double> threshold;     // the one drawn; unset: the condition has none

@@ -1,5 +1,6 @@
 #include "core/access/audit_log.h"
 #include "core/access/security_log.h"
+#include "core/codec/audit_json.h"
 #include "core/gateway/answers.h"
 #include "core/gateway/gateway.h"
 #include "core/gateway/parameters.h"
@@ -21,23 +22,8 @@ void writeEntry(codec::JsonWriter &json, const AuditEntry &entry)
         .member("timestamp", entry.at)
         .member("userId", entry.userId)
         .member("username", entry.username)
-        .member("role", entry.role ? static_cast<std::int32_t>(*entry.role) : 0)
-        .member("source", actionSourceName(entry.source))
-        .member("action", auditActionName(entry.action))
-        .member("resource", entry.resource)
-        .member("method", entry.method)
-        .member("requestBody", entry.requestBody)
-        .member("before", entry.before)
-        .member("after", entry.after)
-        .member("reason", entry.reason)
-        .member("statusCode", entry.statusCode)
-        .member("success", entry.success)
-        .member("errorMessage", entry.errorMessage)
-        .member("ip", entry.address)
-        .member("userAgent", entry.userAgent)
-        .member("traceId", entry.traceId)
-        .member("durationMs", static_cast<std::int64_t>(entry.took.count()))
-        .endObject();
+        .member("role", entry.role ? static_cast<std::int32_t>(*entry.role) : 0);
+    codec::writeAuditDeed(json, entry).endObject();
 }
 
 std::optional<ActionSource> sourceNamed(std::string_view name)

@@ -31,10 +31,11 @@ TrendSeries curveOf(const Backtest &backtest, const QString &name)
         .start = backtest.range.from,
         .step = backtest.step,
         .isFilled = true};
-    for (const BacktestPoint &point : backtest.curve)
-        curve.values.push_back(point.value);
-    if (!backtest.curve.empty())
-        curve.start = backtest.curve.front().at;
+    for (const BacktestPoint &point : backtest.curve) {
+        const auto step = static_cast<std::size_t>((point.at - curve.start) / curve.step);
+        curve.values.resize(std::max(curve.values.size(), step + 1)); // steps without a point: gaps
+        curve.values[step] = point.value;
+    }
     return curve;
 }
 

@@ -33,7 +33,7 @@ QLabel *mutedLabel(const QString &text)
 {
     auto *label = new QLabel(text);
     label->setProperty("tone", u"muted"_s);
-    label->setMinimumWidth(1); // may be cut rather than widen the form
+    label->setWordWrap(true); // rather than widen the form
     return label;
 }
 
@@ -51,8 +51,10 @@ QWidget *sideBySide(const QList<QWidget *> &widgets)
 
 void showText(QLineEdit &field, const QString &text)
 {
-    if (field.text() != text)
-        field.setText(text);
+    if (field.text() == text)
+        return;
+    field.setText(text);
+    field.setCursorPosition(0); // a long text is read from its beginning
 }
 
 } // namespace

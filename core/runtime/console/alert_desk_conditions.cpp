@@ -2,21 +2,13 @@
 #include "core/alerts/condition.h"
 #include "core/runtime/alert_keeper.h"
 #include "core/runtime/console/condition_forms.h"
+#include "core/runtime/console/qt_text.h"
 #include "core/runtime/console/runtime_alert_desk.h"
 
 #include <set>
 #include <string>
 
 namespace binnacle::runtime {
-
-namespace {
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
 
 QStringList RuntimeAlertDesk::conditionKinds() const
 {

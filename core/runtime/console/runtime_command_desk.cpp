@@ -9,6 +9,7 @@
 #include "core/console/on_answer.h"
 #include "core/runtime/command_keeper.h"
 #include "core/runtime/console/answering.h"
+#include "core/runtime/console/qt_text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -19,11 +20,6 @@ namespace binnacle::runtime {
 namespace {
 
 constexpr std::chrono::milliseconds kGather{100};
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 std::string resourceOf(const Command &command)
 {

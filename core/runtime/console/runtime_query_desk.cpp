@@ -3,6 +3,7 @@
 #include "core/codec/query_answer.h"
 #include "core/query/narrowing.h"
 #include "core/query/query.h"
+#include "core/runtime/console/qt_text.h"
 #include "core/runtime/console/shared_traits.h"
 #include "core/runtime/workspace_queries.h"
 #include "core/runtime/workspace_settings.h"
@@ -51,11 +52,6 @@ console::FilterCompletion toView(const query::Completion &completion, std::strin
         view.suggestions.push_back({.text = QString::fromStdString(suggestion.text),
             .detail = QString::fromStdString(suggestion.detail)});
     return view;
-}
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 codec::RowFormat formatOf(console::QueryExportFormat format)

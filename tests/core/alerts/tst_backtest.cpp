@@ -115,6 +115,18 @@ private slots:
         QCOMPARE(at70->value.value_or(-1), 50.0);
     }
 
+    void pointsOfALongCurveStandAtWholeSteps()
+    {
+        Afternoon afternoon;
+        BacktestQuery query = Afternoon::query(errorRule(5));
+        query.range.to = query.range.from + std::chrono::days{10};
+        const Backtest backtest = afternoon.backtest(query);
+        QVERIFY(backtest.step > minutes{1}); // fewer points than looks
+        QVERIFY(backtest.curve.size() > 1);
+        for (const BacktestPoint &point : backtest.curve)
+            QCOMPARE((point.at - query.range.from) % backtest.step, Duration{0});
+    }
+
     void incidentsAreCaughtOrMissed()
     {
         Afternoon afternoon;

@@ -2,8 +2,10 @@
 #include "tests/support/fake_alert_desk.h"
 #include "tests/support/fake_console.h"
 #include "ui/alerts/alert_state.h"
+#include "ui/alerts/backtest_chart.h"
 #include "ui/alerts/backtest_panel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/trend_chart.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
@@ -48,6 +50,22 @@ private slots:
         QCOMPARE(
             firings.index(1, BacktestFiringModel::IncidentColumn).data().toString(), u"current"_s);
         QAbstractItemModelTester tester(&firings);
+    }
+
+    void theCurveStandsAtItsTimesAlsoWhereStepsAreMissing()
+    {
+        Backtest made;
+        made.range = {fromEpochMs(1'700'000'000'000), fromEpochMs(1'700'086'400'000)};
+        made.step = std::chrono::minutes{30};
+        made.curve
+            = {{made.range.from + 2 * made.step, 1.0}, {made.range.from + 40 * made.step, 7.0}};
+        BacktestChart chart(m_time);
+        chart.showBacktest(std::make_shared<const Backtest>(made), {});
+        const auto series = chart.findChild<TrendChart *>(u"backtestCurve"_s)->series();
+        QCOMPARE(series.front().start, made.range.from);
+        QCOMPARE(series.front().values.size(), std::size_t{41});
+        QCOMPARE(series.front().values[40].value_or(-1), 7.0);
+        QVERIFY(!series.front().values[39]);
     }
 
     void triesOtherThresholdsAndMarksTheOneThatIsSet()
