@@ -107,6 +107,16 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::ApprovalsPage</name>
+    <message numerus="yes">
+        <source>0 of %n proposal(s) match.</source>
+        <translation>
+            <numerusform>0 of %n proposal matches.</numerusform>
+            <numerusform>0 of %n proposals match.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::AuditDetail</name>
     <message numerus="yes">
         <source>%n value(s) the same</source>
@@ -278,14 +288,11 @@
             <numerusform>%n calls</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>binnacle::ui::MeshToolbar</name>
     <message numerus="yes">
-        <source>%n service(s); Enter selects the first</source>
+        <source>%n namespace(s) folded: X unfolds one, Ctrl+T lists all services</source>
         <translation>
-            <numerusform>%n service; Enter selects it</numerusform>
-            <numerusform>%n services; Enter selects the first</numerusform>
+            <numerusform>%n namespace folded: X unfolds it, Ctrl+T lists all services</numerusform>
+            <numerusform>%n namespaces folded: X unfolds one, Ctrl+T lists all services</numerusform>
         </translation>
     </message>
 </context>
@@ -387,17 +394,17 @@
 <context>
     <name>binnacle::ui::RulePreviewLine</name>
     <message numerus="yes">
-        <source>Evaluates now: %1 → not true for %n subject(s).</source>
+        <source>Now %1: true for none of %n checked.</source>
         <translation>
-            <numerusform>Evaluates now: %1 → not true for %n subject.</numerusform>
-            <numerusform>Evaluates now: %1 → not true for %n subjects.</numerusform>
+            <numerusform>Now %1: true for none of %n checked.</numerusform>
+            <numerusform>Now %1: true for none of %n checked.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Evaluates now: %1 → true for %2 of %n subject(s), first %3.</source>
+        <source>Now %1 for %3: true for %2 of %n checked.</source>
         <translation>
-            <numerusform>Evaluates now: %1 → true for %2 of %n subject, first %3.</numerusform>
-            <numerusform>Evaluates now: %1 → true for %2 of %n subjects, first %3.</numerusform>
+            <numerusform>Now %1 for %3: true for %2 of %n checked.</numerusform>
+            <numerusform>Now %1 for %3: true for %2 of %n checked.</numerusform>
         </translation>
     </message>
 </context>
@@ -438,6 +445,16 @@
         <translation>
             <numerusform>%n step; it is checked and audited by itself.</numerusform>
             <numerusform>%n steps, one after the other; each is checked and audited by itself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunbooksPage</name>
+    <message numerus="yes">
+        <source>0 of %n runbook(s) match.</source>
+        <translation>
+            <numerusform>0 of %n runbook matches.</numerusform>
+            <numerusform>0 of %n runbooks match.</numerusform>
         </translation>
     </message>
 </context>
@@ -559,10 +576,10 @@
 <context>
     <name>binnacle::ui::WhoElsePanel</name>
     <message numerus="yes">
-        <source>of %Ln row(s)</source>
+        <source>what %Ln marked row(s) have in common</source>
         <translation>
-            <numerusform>of %Ln row</numerusform>
-            <numerusform>of %Ln rows</numerusform>
+            <numerusform>what %Ln marked row has in common</numerusform>
+            <numerusform>what %Ln marked rows have in common</numerusform>
         </translation>
     </message>
 </context>

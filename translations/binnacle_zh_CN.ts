@@ -292,10 +292,6 @@
         <translation>代理</translation>
     </message>
     <message>
-        <source>over, lasted %1</source>
-        <translation>已结束，持续 %1</translation>
-    </message>
-    <message>
         <source>no data %1</source>
         <translation>无数据 %1</translation>
     </message>
@@ -313,68 +309,8 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>it is over</source>
-        <translation>视为结束</translation>
-    </message>
-    <message>
-        <source>alert about it</source>
-        <translation>就此告警</translation>
-    </message>
-    <message>
         <source>keep the state</source>
         <translation>保持状态</translation>
-    </message>
-    <message>
-        <source>rule enabled</source>
-        <translation>规则已启用</translation>
-    </message>
-    <message>
-        <source>data there</source>
-        <translation>有数据</translation>
-    </message>
-    <message>
-        <source>condition true</source>
-        <translation>条件成立</translation>
-    </message>
-    <message>
-        <source>long enough</source>
-        <translation>持续足够久</translation>
-    </message>
-    <message>
-        <source>state</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>no maintenance</source>
-        <translation>无维护</translation>
-    </message>
-    <message>
-        <source>not silenced</source>
-        <translation>未静默</translation>
-    </message>
-    <message>
-        <source>not inhibited</source>
-        <translation>未抑制</translation>
-    </message>
-    <message>
-        <source>not flapping</source>
-        <translation>未抖动</translation>
-    </message>
-    <message>
-        <source>cooldown over</source>
-        <translation>冷却已过</translation>
-    </message>
-    <message>
-        <source>grouping</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>channel</source>
-        <translation>渠道</translation>
-    </message>
-    <message>
-        <source>outcome</source>
-        <translation>结果</translation>
     </message>
     <message>
         <source>e-mail</source>
@@ -403,11 +339,6 @@
         <translation>已发送</translation>
     </message>
     <message>
-        <source>failed, tried again</source>
-        <comment>a message</comment>
-        <translation>失败，将重试</translation>
-    </message>
-    <message>
         <source>given up</source>
         <comment>a message</comment>
         <translation>已放弃</translation>
@@ -416,6 +347,88 @@
         <source>in a digest</source>
         <comment>a message</comment>
         <translation>已并入摘要</translation>
+    </message>
+    <message>
+        <source>resolved, took %1</source>
+        <translation>已恢复，历时 %1</translation>
+    </message>
+    <message>
+        <source>resolve</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>alert on it</source>
+        <translation>为此告警</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <comment>a step of a decision</comment>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <comment>a step of a decision</comment>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <comment>a step of a decision</comment>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>for how long</source>
+        <comment>a step of a decision</comment>
+        <translation>持续时间</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <comment>a step of a decision</comment>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <comment>a step of a decision</comment>
+        <translation>维护</translation>
+    </message>
+    <message>
+        <source>silences</source>
+        <comment>a step of a decision</comment>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>inhibition</source>
+        <comment>a step of a decision</comment>
+        <translation>抑制</translation>
+    </message>
+    <message>
+        <source>flapping</source>
+        <comment>a step of a decision</comment>
+        <translation>抖动</translation>
+    </message>
+    <message>
+        <source>cooldown</source>
+        <comment>a step of a decision</comment>
+        <translation>冷却</translation>
+    </message>
+    <message>
+        <source>grouping</source>
+        <comment>a step of a decision</comment>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <comment>a step of a decision</comment>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>outcome</source>
+        <comment>a step of a decision</comment>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>failed, retrying</source>
+        <comment>a message</comment>
+        <translation>失败，正在重试</translation>
     </message>
 </context>
 <context>
@@ -769,14 +782,6 @@
         <translation>重新排队</translation>
     </message>
     <message>
-        <source>watching, %1 left</source>
-        <translation>观察中，还剩 %1</translation>
-    </message>
-    <message>
-        <source>watching</source>
-        <translation>观察中</translation>
-    </message>
-    <message>
         <source>improved</source>
         <comment>what a command did</comment>
         <translation>好转</translation>
@@ -862,10 +867,6 @@
         <translation>开发</translation>
     </message>
     <message>
-        <source>It can be taken back: it goes out after ten seconds.</source>
-        <translation>可以撤回：十秒后发出。</translation>
-    </message>
-    <message>
         <source>Read what it will touch. Enter sends it.</source>
         <translation>请阅读它将影响什么。按 Enter 发送。</translation>
     </message>
@@ -874,12 +875,58 @@
         <translation>这是生产环境：请输入名称并说明原因。</translation>
     </message>
     <message>
-        <source>Little is left if it goes wrong: type the name and give a reason.</source>
-        <translation>一旦出错余地很小：请输入名称并说明原因。</translation>
+        <source>%1 to go</source>
+        <comment>until it is known whether a command helped</comment>
+        <translation>还需 %1</translation>
     </message>
     <message>
-        <source>Much depends on this: give a reason and hold the button for two seconds.</source>
-        <translation>影响重大：请说明原因并按住按钮两秒。</translation>
+        <source>soon known</source>
+        <comment>whether a command helped</comment>
+        <translation>即将得出</translation>
+    </message>
+    <message>
+        <source>It can be taken back. It goes out after ten seconds.</source>
+        <translation>可以撤回。十秒后发出。</translation>
+    </message>
+    <message>
+        <source>A PodDisruptionBudget at its limit, or no replica left: type the name and give a reason.</source>
+        <translation>PodDisruptionBudget 已到上限，或将没有副本：请输入名称并说明原因。</translation>
+    </message>
+    <message>
+        <source>Several objects, or an error budget that burns over 6× already: give a reason and hold the button for two seconds.</source>
+        <translation>涉及多个对象，或错误预算消耗已超过 6 倍：请说明原因并按住按钮两秒。</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>A step failed.</source>
+        <translation>有一个步骤失败。</translation>
+    </message>
+    <message>
+        <source>The condition of a step could not be evaluated.</source>
+        <translation>无法评估某个步骤的条件。</translation>
+    </message>
+    <message>
+        <source>Somebody cancelled it.</source>
+        <translation>已被人取消。</translation>
+    </message>
+    <message>
+        <source>Nobody knows what became of a step.</source>
+        <translation>某个步骤的结果未知。</translation>
+    </message>
+    <message>
+        <source>A second person declined a step, or did not answer in time.</source>
+        <translation>第二位审批人拒绝了某个步骤，或未在时限内答复。</translation>
+    </message>
+    <message>
+        <source>Whoever started it may not do what a step asks for.</source>
+        <translation>启动者无权执行某个步骤的操作。</translation>
     </message>
 </context>
 <context>
@@ -1317,16 +1364,8 @@
         <translation>运行查询</translation>
     </message>
     <message>
-        <source>What could be typed here</source>
-        <translation>此处可输入的内容</translation>
-    </message>
-    <message>
         <source>In the editor a new line, in the rows where the row leads</source>
         <translation>在编辑器中换行，在行中转到该行所指</translation>
-    </message>
-    <message>
-        <source>Mark a row, a range, clear the marks</source>
-        <translation>标记一行、一段，清除标记</translation>
     </message>
     <message>
         <source>Who else: what the marked rows share</source>
@@ -1365,12 +1404,36 @@
         <translation>编辑器旁的来源和字段</translation>
     </message>
     <message>
-        <source>New tab, close it, next one; F2 renames</source>
-        <translation>新标签、关闭、下一个；F2 重命名</translation>
-    </message>
-    <message>
         <source>Completion, running query, who else, editor, marks: one at a time</source>
         <translation>补全、运行中的查询、共同点、编辑器、标记：每次一层</translation>
+    </message>
+    <message>
+        <source>In the editor: what could be typed here</source>
+        <translation>在编辑器中：此处可以输入什么</translation>
+    </message>
+    <message>
+        <source>Mark the row</source>
+        <translation>标记该行</translation>
+    </message>
+    <message>
+        <source>Mark a range</source>
+        <translation>标记一个范围</translation>
+    </message>
+    <message>
+        <source>Clear the marks</source>
+        <translation>清除标记</translation>
+    </message>
+    <message>
+        <source>New tab; F2 renames it</source>
+        <translation>新标签页；F2 重命名</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>关闭标签页</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>下一个标签页</translation>
     </message>
 </context>
 <context>
@@ -1468,6 +1531,10 @@
         <comment>an instant</comment>
         <translation>截至 %1</translation>
     </message>
+    <message>
+        <source>%1 rows of at least %2</source>
+        <translation>%1 行，共至少 %2 行</translation>
+    </message>
 </context>
 <context>
     <name>RuleDraft</name>
@@ -1484,12 +1551,12 @@
         <translation>已有同名规则。</translation>
     </message>
     <message>
-        <source>Write a length of time such as 2 m, 300 s or 1 h 30 m.</source>
-        <translation>请写一个时长，例如 2 m、300 s 或 1 h 30 m。</translation>
-    </message>
-    <message>
         <source>Write a condition, for example %1</source>
         <translation>请写一个条件，例如 %1</translation>
+    </message>
+    <message>
+        <source>Write a duration such as 2 m, 300 s or 1 h 30 m.</source>
+        <translation>请写一个时长，例如 2 m、300 s 或 1 h 30 m。</translation>
     </message>
 </context>
 <context>
@@ -2157,10 +2224,6 @@
         <translation>SLO</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Query</source>
         <translation>查询</translation>
     </message>
@@ -2171,6 +2234,18 @@
     <message>
         <source>Commands</source>
         <translation>命令</translation>
+    </message>
+    <message>
+        <source>Work out the alerts of the demo&apos;s last 30 days</source>
+        <translation>推算演示最近 30 天的告警</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -2255,10 +2330,6 @@
         <source>Alerts of this time</source>
         <translation>这段时间的告警</translation>
     </message>
-    <message>
-        <source>Filter history</source>
-        <translation>筛选历史</translation>
-    </message>
     <message numerus="yes">
         <source>%n firing(s)</source>
         <translation>
@@ -2284,6 +2355,10 @@
         <translation>
             <numerusform>显示最新的 %n 条。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Filter history: checkout, took &gt; 10m</source>
+        <translation>过滤历史：checkout、took &gt; 10m</translation>
     </message>
 </context>
 <context>
@@ -2615,10 +2690,6 @@
         <translation>该时刻为何通知，或为何没有</translation>
     </message>
     <message>
-        <source>Events, service level, mesh of what the alert is about</source>
-        <translation>告警对象的事件、服务等级、网格</translation>
-    </message>
-    <message>
         <source>Copy the name</source>
         <translation>复制名称</translation>
     </message>
@@ -2629,10 +2700,6 @@
     <message>
         <source>Save what is edited</source>
         <translation>保存正在编辑的内容</translation>
-    </message>
-    <message>
-        <source>Page before, next page</source>
-        <translation>上一页，下一页</translation>
     </message>
     <message>
         <source>In the history: move the cursor</source>
@@ -2667,6 +2734,26 @@
     <message>
         <source>%1 could not be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Events of what the alert is about</source>
+        <translation>告警所涉对象的事件</translation>
+    </message>
+    <message>
+        <source>Service level of what the alert is about</source>
+        <translation>告警所涉对象的服务级别</translation>
+    </message>
+    <message>
+        <source>Mesh of what the alert is about</source>
+        <translation>告警所涉对象的网格</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
     </message>
 </context>
 <context>
@@ -2718,6 +2805,10 @@
     <message>
         <source>For everything that is shown. Exports are always in UTC.</source>
         <translation>用于所有显示。导出始终使用 UTC。</translation>
+    </message>
+    <message>
+        <source>Reduce motion: nothing moves or fades by itself</source>
+        <translation>减少动态效果：任何内容都不会自行移动或淡入淡出</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +2895,24 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Filter proposals: checkout, source = ai</source>
+        <translation>过滤提议：checkout、source = ai</translation>
+    </message>
+    <message>
+        <source>No proposal matches</source>
+        <translation>没有匹配的提议</translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n proposal(s) match.</source>
+        <translation>
+            <numerusform>%n 个提议中没有匹配的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -2910,32 +3019,8 @@
         <translation>全部时间</translation>
     </message>
     <message>
-        <source>Find in what, who, errors and bodies</source>
-        <translation>在内容、用户、错误和正文中查找</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>用户</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Through</source>
-        <translation>途径</translation>
-    </message>
-    <message>
-        <source>All actions</source>
-        <translation>全部操作</translation>
-    </message>
-    <message>
-        <source>Through anything</source>
-        <translation>任何途径</translation>
-    </message>
-    <message>
-        <source>All users</source>
-        <translation>全部用户</translation>
+        <source>Filter entries: payments, action = execute and not success</source>
+        <translation>过滤条目：payments、action = execute and not success</translation>
     </message>
 </context>
 <context>
@@ -2947,10 +3032,6 @@
     <message>
         <source>What was done and tried; entries cannot be changed unseen</source>
         <translation>做过和尝试过的事；条目无法被悄悄更改</translation>
-    </message>
-    <message>
-        <source>Verify</source>
-        <translation>验证</translation>
     </message>
     <message>
         <source>Walks along the hash chain from the first entry to the last</source>
@@ -3041,6 +3122,18 @@
     <message>
         <source>Exported with the hashes to %1</source>
         <translation>已连同哈希导出到 %1</translation>
+    </message>
+    <message>
+        <source>%1 match among the newest %2 of %3 entries; more come when you scroll</source>
+        <translation>最新的 %2 条（共 %3 条）中有 %1 条匹配；滚动时会读取更多</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries match</source>
+        <translation>%2 条中有 %1 条匹配</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
     </message>
 </context>
 <context>
@@ -3309,10 +3402,6 @@
 <context>
     <name>binnacle::ui::ChannelChips</name>
     <message>
-        <source>all that are effective</source>
-        <translation>所有有效渠道</translation>
-    </message>
-    <message>
         <source>+ add</source>
         <comment>a channel</comment>
         <translation>+ 添加</translation>
@@ -3326,12 +3415,16 @@
         <translation>渠道 %1（已删除）</translation>
     </message>
     <message>
-        <source>%1 (not effective)</source>
-        <translation>%1（无效）</translation>
-    </message>
-    <message>
         <source>There is no other channel</source>
         <translation>没有其他渠道</translation>
+    </message>
+    <message>
+        <source>all enabled channels</source>
+        <translation>所有启用的渠道</translation>
+    </message>
+    <message>
+        <source>%1 (switched off or incomplete)</source>
+        <translation>%1（已停用或未配置完整）</translation>
     </message>
 </context>
 <context>
@@ -3385,10 +3478,6 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>the template of the message&apos;s kind</source>
-        <translation>该类消息的模板</translation>
-    </message>
-    <message>
         <source>Template</source>
         <translation>模板</translation>
     </message>
@@ -3417,16 +3506,6 @@
         <translation>未保存</translation>
     </message>
     <message>
-        <source>effective</source>
-        <comment>a channel</comment>
-        <translation>有效</translation>
-    </message>
-    <message>
-        <source>not effective</source>
-        <comment>a channel</comment>
-        <translation>无效</translation>
-    </message>
-    <message>
         <source>Sending a test message.</source>
         <translation>正在发送测试消息。</translation>
     </message>
@@ -3449,6 +3528,20 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>empty: the usual text</source>
+        <translation>留空：使用默认文本</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <comment>a channel</comment>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <comment>a channel</comment>
+        <translation>未使用</translation>
     </message>
 </context>
 <context>
@@ -3522,11 +3615,6 @@
         <translation>上次测试</translation>
     </message>
     <message>
-        <source>effective</source>
-        <comment>a channel</comment>
-        <translation>有效</translation>
-    </message>
-    <message>
         <source>disabled</source>
         <comment>a channel</comment>
         <translation>已禁用</translation>
@@ -3544,6 +3632,11 @@
         <source>failed %1 ago</source>
         <translation>%1 前失败</translation>
     </message>
+    <message>
+        <source>in use</source>
+        <comment>a channel</comment>
+        <translation>使用中</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::ChannelsPage</name>
@@ -3558,10 +3651,6 @@
     <message>
         <source>Preview</source>
         <translation>预览</translation>
-    </message>
-    <message>
-        <source>Filter channels</source>
-        <translation>筛选渠道</translation>
     </message>
     <message>
         <source>No channels yet</source>
@@ -3599,6 +3688,21 @@
         <source>Nothing was sent over this channel yet.</source>
         <translation>还没有通过此渠道发送过消息。</translation>
     </message>
+    <message>
+        <source>Filter channels: pay, type = slack</source>
+        <translation>过滤渠道：pay、type = slack</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ChartTable</name>
+    <message>
+        <source>Ctrl+T shows the numbers as a table.</source>
+        <translation>按 Ctrl+T 以表格显示数值。</translation>
+    </message>
+    <message>
+        <source>%1 in numbers</source>
+        <translation>%1（数值）</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::CheatSheet</name>
@@ -3620,6 +3724,33 @@
     <message>
         <source>Remove %1</source>
         <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ClusterList</name>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Show only this cluster</source>
+        <translation>仅显示该集群</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Forget this cluster</source>
+        <translation>移除该集群</translation>
+    </message>
+    <message>
+        <source>Delete %1 and its whole history</source>
+        <translation>删除 %1 及其全部历史</translation>
     </message>
 </context>
 <context>
@@ -3759,6 +3890,16 @@
         <source>Verdict: %1</source>
         <translation>结论：%1</translation>
     </message>
+    <message>
+        <source>Verdict: %1. Nothing to judge by yet.</source>
+        <comment>6 m to go</comment>
+        <translation>结论：%1。目前还没有可供判断的数据。</translation>
+    </message>
+    <message>
+        <source>Verdict: %1. So far:</source>
+        <comment>6 m to go</comment>
+        <translation>结论：%1。目前：</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::CommandMenu</name>
@@ -3841,6 +3982,17 @@
     <message>
         <source>only the first %1 objects are searched</source>
         <translation>仅搜索前 %1 个对象</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::CommandSheet</name>
+    <message>
+        <source>What it will touch</source>
+        <translation>将影响什么</translation>
+    </message>
+    <message>
+        <source>blast radius</source>
+        <translation>影响范围</translation>
     </message>
 </context>
 <context>
@@ -4026,6 +4178,21 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::DispatchConfirmation</name>
+    <message>
+        <source>It goes out when a second person has approved it.</source>
+        <translation>第二人批准后发出。</translation>
+    </message>
+    <message>
+        <source>Ask for approval</source>
+        <translation>申请批准</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>下发</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::DispatchForm</name>
     <message>
         <source>%1 — agent online, heard %2 ago</source>
@@ -4070,6 +4237,10 @@
         <source>The last snapshot of %1 holds no %2.</source>
         <translation>%1 的最新快照中没有 %2。</translation>
     </message>
+    <message>
+        <source>Choose an action first</source>
+        <translation>请先选择操作</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::DispatchPage</name>
@@ -4088,14 +4259,6 @@
     <message>
         <source>Copy as kubectl</source>
         <translation>复制为 kubectl</translation>
-    </message>
-    <message>
-        <source>What it will touch</source>
-        <translation>将影响什么</translation>
-    </message>
-    <message>
-        <source>blast radius</source>
-        <translation>影响范围</translation>
     </message>
     <message>
         <source>Checks the command and works out what it would touch; sends nothing</source>
@@ -4127,14 +4290,6 @@
         <translation>回到现在</translation>
     </message>
     <message>
-        <source>It goes out when a second person has approved it.</source>
-        <translation>第二人批准后发出。</translation>
-    </message>
-    <message>
-        <source>Ask for approval</source>
-        <translation>申请批准</translation>
-    </message>
-    <message>
         <source>%1 was not sent. %2</source>
         <comment>a command, the reason</comment>
         <translation>%1 未发送。%2</translation>
@@ -4142,10 +4297,6 @@
     <message>
         <source>It waits for a second person, under Approvals.</source>
         <translation>它在“审批”中等待第二人。</translation>
-    </message>
-    <message>
-        <source>Queued as %1.</source>
-        <translation>已排队：%1。</translation>
     </message>
     <message>
         <source>kubectl has no such command.</source>
@@ -4158,6 +4309,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Queued. What becomes of it is on the right.</source>
+        <translation>已排队。进展见右侧。</translation>
     </message>
 </context>
 <context>
@@ -4306,6 +4461,22 @@
     <message>
         <source>%1: %2 warnings, %3 normal</source>
         <translation>%1：%2 个 Warning，%3 个 Normal</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通</translation>
     </message>
 </context>
 <context>
@@ -4669,10 +4840,6 @@
         <translation>编写过滤条件</translation>
     </message>
     <message>
-        <source>Next and previous event</source>
-        <translation>下一个 / 上一个事件</translation>
-    </message>
-    <message>
         <source>Events of the object: a node&apos;s pods, a workload&apos;s tree</source>
         <translation>对象的事件：节点上的 Pod、工作负载的整棵树</translation>
     </message>
@@ -4729,10 +4896,6 @@
         <translation>正在导出；状态栏显示进度</translation>
     </message>
     <message>
-        <source>Scale, restart or delete the object: opens the command</source>
-        <translation>伸缩、重启或删除对象：打开命令</translation>
-    </message>
-    <message>
         <source>Filter by the cell, copy, commands</source>
         <translation>按单元格筛选、复制、命令</translation>
     </message>
@@ -4740,6 +4903,26 @@
         <source>%1 is not for a %2</source>
         <comment>an action, a kind of object</comment>
         <translation>%1 不适用于 %2</translation>
+    </message>
+    <message>
+        <source>Next event</source>
+        <translation>下一个事件</translation>
+    </message>
+    <message>
+        <source>Previous event</source>
+        <translation>上一个事件</translation>
+    </message>
+    <message>
+        <source>Scale the object: opens the command</source>
+        <translation>扩缩对象：打开命令</translation>
+    </message>
+    <message>
+        <source>Restart the object: opens the command</source>
+        <translation>重启对象：打开命令</translation>
+    </message>
+    <message>
+        <source>Delete the object: opens the command</source>
+        <translation>删除对象：打开命令</translation>
     </message>
 </context>
 <context>
@@ -4783,10 +4966,6 @@
         <translation>触发中和待定的告警</translation>
     </message>
     <message>
-        <source>Filter alerts</source>
-        <translation>筛选告警</translation>
-    </message>
-    <message>
         <source>Rules and channels work as before.</source>
         <translation>规则和渠道照常工作。</translation>
     </message>
@@ -4821,6 +5000,10 @@
         <translation>
             <numerusform>没有规则成立。正在评估 %n 条规则。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Filter alerts: checkout, severity = critical</source>
+        <translation>过滤告警：checkout、severity = critical</translation>
     </message>
 </context>
 <context>
@@ -5074,14 +5257,6 @@
 <context>
     <name>binnacle::ui::HistoryPage</name>
     <message>
-        <source>Find by action, name, person, reason or answer</source>
-        <translation>按操作、名称、人员、原因或回答查找</translation>
-    </message>
-    <message>
-        <source>Find in the history of commands</source>
-        <translation>在命令历史中查找</translation>
-    </message>
-    <message>
         <source>History of commands</source>
         <translation>命令历史</translation>
     </message>
@@ -5142,6 +5317,10 @@
         <source>Nothing was sent in %1. A longer range of time may show older ones.</source>
         <translation>%1 内没有发送命令。扩大时间范围可能看到更早的命令。</translation>
     </message>
+    <message>
+        <source>Filter commands: checkout, action = scale and status = failed</source>
+        <translation>过滤命令：checkout、action = scale and status = failed</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::IncidentLine</name>
@@ -5189,6 +5368,53 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::KeyBar</name>
+    <message>
+        <source>Take</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>press keys</source>
+        <translation>请按键</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新的按键</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>New keys for “%1” · Enter takes them, Esc gives up</source>
+        <translation>为“%1”设置新的按键 · Enter 采用，Esc 放弃</translation>
+    </message>
+    <message>
+        <source>New keys for “%1”</source>
+        <translation>为“%1”设置新的按键</translation>
+    </message>
+    <message>
+        <source>%1 already means “%2” (%3)</source>
+        <comment>a key, what it does, where</comment>
+        <translation>%1 已用于“%2”（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::KeyDispatcher</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>任何地方</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::KeyMap</name>
+    <message>
+        <source>%1 already means “%2” (%3)</source>
+        <comment>a key, what it does, where</comment>
+        <translation>%1 已用于“%2”（%3）</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::KeysPage</name>
     <message>
         <source>Keys</source>
@@ -5210,12 +5436,77 @@
         <source>Where</source>
         <translation>位置</translation>
     </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>%1 from now on.</source>
+        <translation>从现在起为 %1。</translation>
+    </message>
+    <message>
+        <source>The settings name keys of what is no command: %1</source>
+        <translation>设置中的这些快捷键不对应任何命令：%1</translation>
+    </message>
+    <message>
+        <source>default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>cannot be changed</source>
+        <translation>不能更改</translation>
+    </message>
+    <message>
+        <source>%1 again, as at first.</source>
+        <translation>已恢复为最初的 %1。</translation>
+    </message>
+    <message>
+        <source>All keys are as at first.</source>
+        <translation>所有快捷键已恢复为最初的设置。</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::LatencyChart</name>
     <message>
         <source>No request was timed in this range.</source>
         <translation>此范围内没有计时的请求。</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Up to here</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>超过 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two lengths of time</comment>
+        <translation>%1 至 %2</translation>
     </message>
 </context>
 <context>
@@ -5305,6 +5596,14 @@
     <message>
         <source>Export the mesh</source>
         <translation>导出网格</translation>
+    </message>
+    <message>
+        <source>Pin, or let go</source>
+        <translation>固定或取消固定</translation>
+    </message>
+    <message>
+        <source>Copy the numbers as JSON</source>
+        <translation>以 JSON 复制数值</translation>
     </message>
 </context>
 <context>
@@ -5561,6 +5860,10 @@
         <source>a new call</source>
         <translation>新的调用</translation>
     </message>
+    <message>
+        <source>hatched: removed since the time compared with</source>
+        <translation>阴影线：相对比较时刻已移除</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::MeshScene</name>
@@ -5586,6 +5889,10 @@
         <source>%1 of %2</source>
         <comment>error rate, requests</comment>
         <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>not there now</source>
+        <translation>现已不存在</translation>
     </message>
 </context>
 <context>
@@ -5645,6 +5952,22 @@
     <message>
         <source>alert</source>
         <translation>告警</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
     </message>
 </context>
 <context>
@@ -5856,6 +6179,12 @@
         <source>%n call(s)</source>
         <translation>
             <numerusform>%n 个调用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n namespace(s) folded: X unfolds one, Ctrl+T lists all services</source>
+        <translation>
+            <numerusform>%n 个命名空间已折叠：X 展开其一，Ctrl+T 列出全部服务</numerusform>
         </translation>
     </message>
 </context>
@@ -6183,14 +6512,6 @@
         <translation>仅不健康的服务，以及它们调用和被调用的服务</translation>
     </message>
     <message>
-        <source>Find service  /</source>
-        <translation>查找服务  /</translation>
-    </message>
-    <message>
-        <source>Find a service</source>
-        <translation>查找服务</translation>
-    </message>
-    <message>
         <source>Export ▾</source>
         <translation>导出 ▾</translation>
     </message>
@@ -6303,14 +6624,8 @@
         <translation>问题</translation>
     </message>
     <message>
-        <source>No service of that name is shown</source>
-        <translation>没有显示该名称的服务</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n service(s); Enter selects the first</source>
-        <translation>
-            <numerusform>%n 个服务；Enter 选择第一个</numerusform>
-        </translation>
+        <source>Find services and calls: pay, error_rate &gt; 1% and ns = shop</source>
+        <translation>查找服务和调用：pay、error_rate &gt; 1% and ns = shop</translation>
     </message>
 </context>
 <context>
@@ -6358,10 +6673,6 @@
     <message>
         <source>Fold the namespace, or unfold it</source>
         <translation>折叠或展开命名空间</translation>
-    </message>
-    <message>
-        <source>Hide the selected service</source>
-        <translation>隐藏所选服务</translation>
     </message>
     <message>
         <source>Copy the name</source>
@@ -6482,8 +6793,56 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Scale or restart the selected service: opens the command</source>
-        <translation>伸缩或重启所选服务：打开命令</translation>
+        <source>Scale the selected service: opens the command</source>
+        <translation>扩缩所选服务：打开命令</translation>
+    </message>
+    <message>
+        <source>Restart the selected service: opens the command</source>
+        <translation>重启所选服务：打开命令</translation>
+    </message>
+    <message>
+        <source>Details: to the inspector, Esc comes back</source>
+        <translation>详情：转到检查器，Esc 返回</translation>
+    </message>
+    <message>
+        <source>Mark the selected service for the next action, or unmark it</source>
+        <translation>标记所选服务以供下一操作使用，或取消标记</translation>
+    </message>
+    <message>
+        <source>Clear the marks</source>
+        <translation>清除标记</translation>
+    </message>
+    <message>
+        <source>Shift+drag</source>
+        <translation>Shift+拖动</translation>
+    </message>
+    <message>
+        <source>Lasso: mark the services it touches; Ctrl adds</source>
+        <translation>套索：标记触及的服务；按住 Ctrl 追加</translation>
+    </message>
+    <message>
+        <source>Pin what is marked or selected: always shown, always there</source>
+        <translation>固定已标记或所选的服务：始终显示，位置不变</translation>
+    </message>
+    <message>
+        <source>Hide what is marked or selected</source>
+        <translation>隐藏已标记或所选的服务</translation>
+    </message>
+    <message>
+        <source>Undo the last change of the layout</source>
+        <translation>撤销上一次布局更改</translation>
+    </message>
+    <message>
+        <source>Copy the namespace</source>
+        <translation>复制命名空间</translation>
+    </message>
+    <message>
+        <source>Copy the numbers as JSON</source>
+        <translation>以 JSON 复制数值</translation>
+    </message>
+    <message>
+        <source>Copy name, rate, errors and p95, tab separated</source>
+        <translation>复制名称、速率、错误率和 p95（制表符分隔）</translation>
     </message>
 </context>
 <context>
@@ -6599,28 +6958,8 @@
         <translation>Agent 将快照发送到状态栏所示地址。也可将快照或 kubectl get events -o json 的输出拖放到本窗口。</translation>
     </message>
     <message>
-        <source>Clusters</source>
-        <translation>集群</translation>
-    </message>
-    <message>
         <source>Show only this cluster</source>
         <translation>仅显示该集群</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>环境</translation>
-    </message>
-    <message>
-        <source>Forget this cluster</source>
-        <translation>移除该集群</translation>
-    </message>
-    <message>
-        <source>Delete %1 and its whole history</source>
-        <translation>删除 %1 及其全部历史</translation>
     </message>
     <message>
         <source>Events by hour, last 24 hours</source>
@@ -6713,6 +7052,10 @@
     <message>
         <source>Its rule, its history and why it fired</source>
         <translation>它的规则、历史和触发原因</translation>
+    </message>
+    <message>
+        <source>In the bars or the timeline: their numbers as a table, and back</source>
+        <translation>在柱状图或时间线中：以表格显示数值，再按返回</translation>
     </message>
 </context>
 <context>
@@ -7587,32 +7930,12 @@
         <translation>条件</translation>
     </message>
     <message>
-        <source>For: so long true before it fires</source>
-        <translation>持续：成立多久后触发</translation>
-    </message>
-    <message>
-        <source>Resolve after: so long false before it is over</source>
-        <translation>结束延迟：不成立多久后结束</translation>
-    </message>
-    <message>
-        <source>Cooldown: between repeats while firing</source>
-        <translation>冷却：触发期间两次通知的间隔</translation>
-    </message>
-    <message>
         <source>For</source>
         <translation>持续</translation>
     </message>
     <message>
-        <source>over after</source>
-        <translation>结束于其后</translation>
-    </message>
-    <message>
         <source>Cooldown</source>
         <translation>冷却</translation>
-    </message>
-    <message>
-        <source>between repeats; 0 s: told once</source>
-        <translation>两次通知之间；0 s：只通知一次</translation>
     </message>
     <message>
         <source>No data means</source>
@@ -7642,10 +7965,6 @@
         <translation>渠道</translation>
     </message>
     <message>
-        <source>the text of its kind; {{target}}, {{value}} and others</source>
-        <translation>该类默认文字；{{target}}、{{value}} 等</translation>
-    </message>
-    <message>
         <source>Message</source>
         <translation>消息</translation>
     </message>
@@ -7660,6 +7979,26 @@
     <message>
         <source>Description</source>
         <translation>说明</translation>
+    </message>
+    <message>
+        <source>true without a break before it fires</source>
+        <translation>持续成立这么久才触发</translation>
+    </message>
+    <message>
+        <source>Resolve after</source>
+        <translation>恢复需持续</translation>
+    </message>
+    <message>
+        <source>no longer true before it resolves</source>
+        <translation>不再成立这么久才恢复</translation>
+    </message>
+    <message>
+        <source>before it is sent again; 0 s: sent once</source>
+        <translation>之后才再次通知；0 s：只通知一次</translation>
+    </message>
+    <message>
+        <source>empty: the usual text; or your own with {{target}}, {{value}}, {{cluster}}</source>
+        <translation>留空：默认文本；也可自定义，用 {{target}}、{{value}}、{{cluster}}</translation>
     </message>
 </context>
 <context>
@@ -7734,23 +8073,23 @@
         <translation>未评估：规则尚不完整。</translation>
     </message>
     <message>
-        <source>Evaluates now: no data, there is nothing that it looks at.</source>
-        <translation>当前评估：无数据，没有可看的对象。</translation>
-    </message>
-    <message>
         <source>no value</source>
         <translation>无值</translation>
     </message>
+    <message>
+        <source>Now: no data, nothing that the rule looks at reports.</source>
+        <translation>当前：没有数据，规则所看的对象都没有上报。</translation>
+    </message>
     <message numerus="yes">
-        <source>Evaluates now: %1 → not true for %n subject(s).</source>
+        <source>Now %1: true for none of %n checked.</source>
         <translation>
-            <numerusform>当前评估：%1 → 对 %n 个对象均不成立。</numerusform>
+            <numerusform>当前 %1：检查了 %n 个，均不成立。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Evaluates now: %1 → true for %2 of %n subject(s), first %3.</source>
+        <source>Now %1 for %3: true for %2 of %n checked.</source>
         <translation>
-            <numerusform>当前评估：%1 → 对 %n 个对象中的 %2 个成立，首个为 %3。</numerusform>
+            <numerusform>当前 %3 为 %1：检查了 %n 个，其中 %2 个成立。</numerusform>
         </translation>
     </message>
 </context>
@@ -7769,17 +8108,17 @@
         <translation>通知</translation>
     </message>
     <message>
-        <source>False</source>
-        <translation>误报</translation>
-    </message>
-    <message>
         <source>Detected after</source>
         <translation>发现用时</translation>
     </message>
     <message>
-        <source>%1, as it is set</source>
+        <source>False alarms</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>%1, the rule&apos;s own</source>
         <comment>a threshold</comment>
-        <translation>%1，当前设置</translation>
+        <translation>%1，规则现用值</translation>
     </message>
 </context>
 <context>
@@ -7831,6 +8170,11 @@
         <source>all clusters</source>
         <translation>所有集群</translation>
     </message>
+    <message>
+        <source>not evaluated: %1</source>
+        <comment>a rule and why</comment>
+        <translation>未评估：%1</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::RuleTrials</name>
@@ -7864,10 +8208,6 @@
         <translation>规则</translation>
     </message>
     <message>
-        <source>Filter rules</source>
-        <translation>筛选规则</translation>
-    </message>
-    <message>
         <source>No rule matches “%1”</source>
         <translation>没有规则匹配“%1”</translation>
     </message>
@@ -7888,6 +8228,10 @@
     <message>
         <source>New rule</source>
         <translation>新建规则</translation>
+    </message>
+    <message>
+        <source>Filter rules: burn, status = firing</source>
+        <translation>过滤规则：burn、status = firing</translation>
     </message>
 </context>
 <context>
@@ -8052,28 +8396,8 @@
         <translation>新建运维手册</translation>
     </message>
     <message>
-        <source>Steps</source>
-        <translation>步骤</translation>
-    </message>
-    <message>
-        <source>Cancel run</source>
-        <translation>取消运行</translation>
-    </message>
-    <message>
         <source>Runbooks</source>
         <translation>运维手册</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>Steps of the run</source>
-        <translation>运行的步骤</translation>
-    </message>
-    <message>
-        <source>Find a runbook</source>
-        <translation>查找运维手册</translation>
     </message>
     <message>
         <source>Saved %1.</source>
@@ -8096,11 +8420,6 @@
         <translation>运维手册是带参数的命令序列，可手动或由规则运行。</translation>
     </message>
     <message>
-        <source>Steps of %1</source>
-        <comment>a runbook</comment>
-        <translation>%1 的步骤</translation>
-    </message>
-    <message>
         <source>Remove the runbook %1? Its runs stay in the history.</source>
         <translation>移除运维手册 %1？它的运行记录会保留在历史中。</translation>
     </message>
@@ -8115,6 +8434,56 @@
     <message>
         <source>Cancelled: no further step begins; the one that runs comes to its end.</source>
         <translation>已取消：不再开始新的步骤；正在执行的步骤会执行完。</translation>
+    </message>
+    <message>
+        <source>Filter runbooks: drain, action:*restart*, changed &gt; 7d</source>
+        <translation>过滤运行手册：drain、action:*restart*、changed &gt; 7d</translation>
+    </message>
+    <message>
+        <source>No runbook matches</source>
+        <translation>没有匹配的运行手册</translation>
+    </message>
+    <message numerus="yes">
+        <source>0 of %n runbook(s) match.</source>
+        <translation>
+            <numerusform>%n 本运行手册中没有匹配的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::RunsPane</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Cancel run</source>
+        <translation>取消运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Steps of the run</source>
+        <translation>运行的步骤</translation>
+    </message>
+    <message>
+        <source>Steps of %1</source>
+        <comment>a runbook</comment>
+        <translation>%1 的步骤</translation>
+    </message>
+    <message>
+        <source>Open approval</source>
+        <translation>打开审批</translation>
+    </message>
+    <message>
+        <source>A step waits until a second person approves it</source>
+        <translation>有步骤正在等待第二人批准</translation>
     </message>
 </context>
 <context>
@@ -8145,14 +8514,6 @@
     <message>
         <source>Refused tokens, logins and requests; the same from one address is counted</source>
         <translation>被拒绝的令牌、登录和请求；同一地址的相同事件计数</translation>
-    </message>
-    <message>
-        <source>Unresolved only</source>
-        <translation>仅未处理</translation>
-    </message>
-    <message>
-        <source>Resolve</source>
-        <translation>标为已处理</translation>
     </message>
     <message>
         <source>The selected event</source>
@@ -8213,6 +8574,30 @@
     <message>
         <source>Details, without secrets</source>
         <translation>详情（不含机密）</translation>
+    </message>
+    <message>
+        <source>No event matches</source>
+        <translation>没有匹配的事件</translation>
+    </message>
+    <message>
+        <source>The filter hides all of them.</source>
+        <translation>过滤条件隐藏了全部内容。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Filter events: 10.0.4.17, severity = high and count &gt; 5</source>
+        <translation>过滤事件：10.0.4.17、severity = high and count &gt; 5</translation>
+    </message>
+    <message>
+        <source>Unresolved only</source>
+        <translation>仅未处理</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>标为已处理</translation>
     </message>
 </context>
 <context>
@@ -8508,10 +8893,6 @@
         <translation>其间的错误不消耗预算</translation>
     </message>
     <message>
-        <source>Ends when nothing it hushes fires</source>
-        <translation>其静默的告警都结束后即止</translation>
-    </message>
-    <message>
         <source>Save silence</source>
         <translation>保存静默</translation>
     </message>
@@ -8540,14 +8921,6 @@
         <translation>至</translation>
     </message>
     <message>
-        <source>Remind me so long before it ends; 0 s: do not</source>
-        <translation>结束前多久提醒我；0 s：不提醒</translation>
-    </message>
-    <message>
-        <source>before it ends; 0 s: do not</source>
-        <translation>结束之前；0 s：不提醒</translation>
-    </message>
-    <message>
         <source>Remind me</source>
         <translation>提醒我</translation>
     </message>
@@ -8556,20 +8929,8 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>Until %1 after it begins</source>
-        <translation>开始后 %1 结束</translation>
-    </message>
-    <message>
-        <source>Give it a name; it is shown beside what it hushes.</source>
-        <translation>请取个名字；它会显示在被静默的告警旁。</translation>
-    </message>
-    <message>
         <source>It has to end after it begins.</source>
         <translation>结束时间必须晚于开始时间。</translation>
-    </message>
-    <message>
-        <source>Write a length of time such as 10 m, or 0 s.</source>
-        <translation>请写一个时长，例如 10 m，或 0 s。</translation>
     </message>
     <message>
         <source>New silence</source>
@@ -8587,16 +8948,36 @@
         <source>not saved</source>
         <translation>未保存</translation>
     </message>
+    <message>
+        <source>End it early when nothing it silences fires</source>
+        <translation>被静默的告警都不再触发时提前结束</translation>
+    </message>
+    <message>
+        <source>Remind me: how long before it ends; 0 s: never</source>
+        <translation>提醒我：结束前多久；0 s：不提醒</translation>
+    </message>
+    <message>
+        <source>before it ends; 0 s: never</source>
+        <translation>结束前；0 s：不提醒</translation>
+    </message>
+    <message>
+        <source>End it %1 after it begins</source>
+        <translation>开始后 %1 结束</translation>
+    </message>
+    <message>
+        <source>Give it a name; it is shown beside what it silences.</source>
+        <translation>请取个名称；它会显示在被静默的告警旁。</translation>
+    </message>
+    <message>
+        <source>Write a duration such as 10 m, or 0 s.</source>
+        <translation>请写一个时长，例如 10 m，或 0 s。</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::SilenceTableModel</name>
     <message>
         <source>Silence</source>
         <translation>静默</translation>
-    </message>
-    <message>
-        <source>Hushes alerts with</source>
-        <translation>静默带有以下标签的告警</translation>
     </message>
     <message>
         <source>State</source>
@@ -8621,6 +9002,10 @@
     <message>
         <source>maintenance</source>
         <translation>维护</translation>
+    </message>
+    <message>
+        <source>Silences alerts with</source>
+        <translation>静默匹配的告警</translation>
     </message>
 </context>
 <context>
@@ -8647,16 +9032,8 @@
         <translation>静默</translation>
     </message>
     <message>
-        <source>Filter silences</source>
-        <translation>筛选静默</translation>
-    </message>
-    <message>
         <source>No silences</source>
         <translation>没有静默</translation>
-    </message>
-    <message>
-        <source>A silence hushes alerts for a time: they are evaluated and kept, but nobody is told.</source>
-        <translation>静默在一段时间内让告警不作声：仍会评估和保存，但不通知任何人。</translation>
     </message>
     <message>
         <source>New silence</source>
@@ -8671,6 +9048,14 @@
         <translation>
             <numerusform>%n 个静默中匹配 0 个。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Filter silences: deploy, status = active</source>
+        <translation>过滤静默：deploy、status = active</translation>
+    </message>
+    <message>
+        <source>A silence keeps alerts quiet for a time: they are evaluated and kept, but nobody is told.</source>
+        <translation>静默让告警在一段时间内不打扰人：告警照常评估和保存，但不通知任何人。</translation>
     </message>
 </context>
 <context>
@@ -8787,6 +9172,44 @@
         <source>by %1</source>
         <translation>按 %1</translation>
     </message>
+    <message>
+        <source>forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>dotted: %1 of maintenance not counted</source>
+        <translation>点状：%1 维护时间未计入</translation>
+    </message>
+    <message>
+        <source>maintenance, not counted</source>
+        <translation>维护，未计入</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SloFiles</name>
+    <message>
+        <source>Import targets</source>
+        <translation>导入目标</translation>
+    </message>
+    <message>
+        <source>OpenSLO and Sloth (*.yaml *.yml)</source>
+        <translation>OpenSLO 和 Sloth (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export objectives</source>
+        <translation>导出目标项</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::SloTable</name>
+    <message>
+        <source>Objectives</source>
+        <translation>目标项</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::SloTableModel</name>
@@ -8853,6 +9276,10 @@
     <message>
         <source>%1: %2. %3 of the window was told by increments.</source>
         <translation>%1：%2。窗口的 %3 由增量告知。</translation>
+    </message>
+    <message>
+        <source>%1 of maintenance not counted.</source>
+        <translation>其中 %1 维护时间未计入。</translation>
     </message>
 </context>
 <context>
@@ -8985,10 +9412,6 @@
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Objectives</source>
-        <translation>目标项</translation>
-    </message>
-    <message>
         <source>Edit the target of the selected objective</source>
         <translation>编辑所选目标项的目标</translation>
     </message>
@@ -9007,10 +9430,6 @@
     <message>
         <source>Reading the budgets</source>
         <translation>正在读取预算</translation>
-    </message>
-    <message>
-        <source>No objective is named like “%1”</source>
-        <translation>没有名称类似“%1”的目标项</translation>
     </message>
     <message numerus="yes">
         <source>0 of %n objective(s) match.</source>
@@ -9051,28 +9470,8 @@
         <translation>编辑目标</translation>
     </message>
     <message>
-        <source>Trends as a table of numbers, and back</source>
-        <translation>以数字表格显示趋势，或返回</translation>
-    </message>
-    <message>
         <source>In a chart: move the crosshair</source>
         <translation>在图表中：移动十字线</translation>
-    </message>
-    <message>
-        <source>Import targets</source>
-        <translation>导入目标</translation>
-    </message>
-    <message>
-        <source>OpenSLO and Sloth (*.yaml *.yml)</source>
-        <translation>OpenSLO 和 Sloth (*.yaml *.yml)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Export objectives</source>
-        <translation>导出目标项</translation>
     </message>
     <message>
         <source>Exported to %1</source>
@@ -9081,6 +9480,34 @@
     <message>
         <source>%1 could not be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>No objective matches “%1”</source>
+        <translation>没有目标匹配“%1”</translation>
+    </message>
+    <message>
+        <source>The numbers of a chart as a table, and back; elsewhere: of all trends</source>
+        <translation>以表格显示图表数值，再按返回；在别处：显示全部趋势</translation>
+    </message>
+    <message>
+        <source>Show in mesh	M</source>
+        <translation>在网格中显示	M</translation>
+    </message>
+    <message>
+        <source>Show events	E</source>
+        <translation>显示事件	E</translation>
+    </message>
+    <message>
+        <source>Edit target	Ctrl+E</source>
+        <translation>编辑目标	Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Find: checkout, budget &lt; 20%</source>
+        <translation>查找：checkout、budget &lt; 20%</translation>
     </message>
 </context>
 <context>
@@ -9300,6 +9727,22 @@
     <message>
         <source>Add the one of your mesh or ingress controller. Where the console cannot reach it, run an agent beside the cluster instead:</source>
         <translation>添加您的网格或入口控制器的端点。若控制台无法访问，请改为在集群旁运行代理：</translation>
+    </message>
+    <message>
+        <source>Filter endpoints: linkerd, cluster = prod-eu and not healthy</source>
+        <translation>过滤端点：linkerd、cluster = prod-eu and not healthy</translation>
+    </message>
+    <message>
+        <source>No metrics endpoint matches</source>
+        <translation>没有匹配的指标端点</translation>
+    </message>
+    <message>
+        <source>The filter hides all of them.</source>
+        <translation>过滤条件隐藏了全部内容。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -9901,12 +10344,47 @@
         </translation>
     </message>
     <message>
-        <source>Budget burn</source>
-        <translation>预算燃烧</translation>
-    </message>
-    <message>
         <source>Alerts</source>
         <translation>告警</translation>
+    </message>
+    <message>
+        <source>Burn %1</source>
+        <comment>a domain</comment>
+        <translation>预算消耗 %1</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <comment>a budget burns so fast that somebody is paged</comment>
+        <translation>呼叫值班</translation>
+    </message>
+    <message>
+        <source>ticket</source>
+        <comment>a budget burns so fast that a ticket is due</comment>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>泳道</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Burn, others</source>
+        <translation>其他对象的预算消耗</translation>
     </message>
 </context>
 <context>
@@ -10034,10 +10512,6 @@
         <translation>登录和 API 密钥；只保留其哈希</translation>
     </message>
     <message>
-        <source>Create API key</source>
-        <translation>创建 API 密钥</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>吊销</translation>
     </message>
@@ -10048,6 +10522,14 @@
     <message>
         <source>Revoke the API key %1? Programs that use it are refused at once; it cannot be given back.</source>
         <translation>吊销 API 密钥 %1？使用它的程序会立即被拒绝；无法恢复。</translation>
+    </message>
+    <message>
+        <source>Filter tokens: ci, kind = key and used &lt; 30d</source>
+        <translation>过滤令牌：ci、kind = key and used &lt; 30d</translation>
+    </message>
+    <message>
+        <source>Create API key</source>
+        <translation>创建 API 密钥</translation>
     </message>
 </context>
 <context>
@@ -10154,6 +10636,17 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::TrendChart</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::TrendTableModel</name>
     <message>
         <source>From</source>
@@ -10190,6 +10683,15 @@
     <message>
         <source>Told</source>
         <translation>告知</translation>
+    </message>
+    <message>
+        <source>%1 of maintenance not counted.</source>
+        <translation>其中 %1 维护时间未计入。</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <comment>a step of maintenance</comment>
+        <translation>未计入</translation>
     </message>
 </context>
 <context>
@@ -10404,6 +10906,10 @@
         <source>Remove user</source>
         <translation>删除用户</translation>
     </message>
+    <message>
+        <source>Filter users: marsh, role = operator and enabled</source>
+        <translation>过滤用户：marsh、role = operator and enabled</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::WhoElsePanel</name>
@@ -10423,12 +10929,6 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-    <message numerus="yes">
-        <source>of %Ln row(s)</source>
-        <translation>
-            <numerusform>共 %Ln 行</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Comparing with all others</source>
         <translation>正在与其余比较</translation>
@@ -10438,20 +10938,31 @@
         <translation>这些行仍然正确。</translation>
     </message>
     <message>
-        <source>%1 of %2 marked, %3 of %4 others</source>
-        <translation>已标记 %2 中的 %1，其余 %4 中的 %3</translation>
-    </message>
-    <message>
-        <source>%1 — Enter adds it to the query</source>
-        <translation>%1 — 按 Enter 加入查询</translation>
-    </message>
-    <message>
         <source>Nothing stands out</source>
         <translation>没有突出之处</translation>
     </message>
     <message>
         <source>The marked rows share nothing that is rarer among the others. Mark more rows, or fewer.</source>
         <translation>标记行没有在其余行中更少见的共同点。请标记更多或更少的行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>what %Ln marked row(s) have in common</source>
+        <translation>
+            <numerusform>%Ln 个已标记行的共同点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 marked rows, %3 of %4 other rows</source>
+        <translation>已标记的 %2 行中有 %1 行，其余 %4 行中有 %3 行</translation>
+    </message>
+    <message>
+        <source>%1
+%2
+Enter adds it to the query</source>
+        <comment>a trait, who has it</comment>
+        <translation>%1
+%2
+按 Enter 加入查询</translation>
     </message>
 </context>
 <context>

@@ -4,26 +4,20 @@
 #include "app/binnacle/first_paint.h"
 #include "app/binnacle/keychain.h"
 #include "app/binnacle/portrait.h"
+#include "app/binnacle/program_views.h"
 #include "core/config/settings.h"
 #include "core/demo/demo_rules.h"
 #include "core/demo/demo_targets.h"
 #include "core/runtime/alert_keeper.h"
+#include "core/runtime/alert_past.h"
 #include "core/runtime/channel_keeper.h"
 #include "core/runtime/settings_sources.h"
 #include "core/runtime/workspace_settings.h"
-#include "ui/alerts/alerts_view.h"
 #include "ui/commands/command_menu.h"
-#include "ui/commands/commands_view.h"
-#include "ui/events/events_view.h"
-#include "ui/mesh/mesh_view.h"
-#include "ui/overview/overview_view.h"
-#include "ui/query/query_view.h"
-#include "ui/settings/settings_view.h"
-#include "ui/slo/slo_view.h"
+#include "ui/settings/key_settings.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QApplication>
-#include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSocketNotifier>
@@ -44,6 +38,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr Duration kDemoHistory{31LL * 24 * 3'600'000};
+constexpr Duration kDemoPast{30LL * 24 * 3'600'000};
 
 std::array<int, 2> signalSockets{-1, -1};
 
@@ -58,12 +53,6 @@ QString workspaceOfUser()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
         + u"/binnacle/workspace"_s;
-}
-
-QString memoryFileOfUser()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
-        + u"/binnacle/window.ini"_s;
 }
 
 } // namespace
@@ -82,14 +71,14 @@ int Application::run()
         m_theme.setName(*m_options.theme);
     if (Status started = startRuntime(); !started)
         return refuse(started.error());
-    buildFeeds();
-    registerViews();
+    m_feeds = std::make_unique<Feeds>(*m_runtime, m_clock, m_options);
+    ui::followKeySettings(m_keys, *m_feeds->settings);
     showWindow();
     quitOnSignals();
     if (m_options.demo)
         startDemo();
     if (!m_options.files.isEmpty())
-        m_user->whenKnown([this] { m_transfers->importFiles(m_options.files); });
+        m_feeds->user->whenKnown([this] { m_feeds->transfers->importFiles(m_options.files); });
     return QApplication::exec();
 }
 
@@ -166,153 +155,22 @@ Status Application::startRuntime()
     return Done{};
 }
 
-void Application::buildFeeds()
-{
-    m_tasks = std::make_unique<runtime::TaskRunner>(m_clock);
-    m_user = std::make_unique<runtime::DesktopUser>(
-        *m_runtime, m_runtime->settings().current().access.readOnly);
-    m_estate = std::make_unique<runtime::LiveEstateFeed>(*m_runtime, *m_user, m_options.demo);
-    m_events = std::make_unique<runtime::StoreEventFeed>(*m_runtime);
-    m_stored = std::make_unique<runtime::StoredSignal>(*m_runtime);
-    m_mesh = std::make_unique<runtime::StoreMeshFeed>(*m_runtime, *m_stored);
-    m_slo = std::make_unique<runtime::StoreSloFeed>(*m_runtime, *m_user, *m_stored);
-    m_sources = std::make_unique<runtime::RuntimeSourceDesk>(*m_runtime, *m_user);
-    m_access = std::make_unique<runtime::RuntimeAccessDesk>(*m_runtime, *m_user);
-    m_settings = std::make_unique<runtime::RuntimeSettingsDesk>(*m_runtime, *m_user);
-    m_queries = std::make_unique<runtime::RuntimeQueryDesk>(*m_runtime, *m_user);
-    m_alerts = std::make_unique<runtime::RuntimeAlertDesk>(*m_runtime, *m_user);
-    m_commands = std::make_unique<runtime::RuntimeCommandDesk>(*m_runtime, *m_user);
-    m_transfers = std::make_unique<runtime::FileTransferDesk>(*m_runtime, *m_user, *m_tasks,
-        runtime::TransferTexts{.events = tr("events"),
-            .files = tr("files"),
-            .exporting = [](const QString &file) { return tr("Export events to %1").arg(file); },
-            .importing =
-                [](const QStringList &files) {
-                    return files.size() == 1
-                        ? tr("Import %1").arg(QFileInfo(files.front()).fileName())
-                        : tr("Import %n file(s)", nullptr, static_cast<int>(files.size()));
-                },
-            .imported =
-                [](qint64 inserted, qint64 updated) {
-                    return tr("%1 new events, %2 changed")
-                        .arg(QLocale().toString(inserted), QLocale().toString(updated));
-                }});
-    // A demo and a portrait leave nothing behind.
-    const bool remembers = !m_options.demo && m_options.grabDirectory.isEmpty();
-    m_memory = std::make_unique<runtime::UiMemoryFile>(remembers ? memoryFileOfUser() : QString());
-}
-
-void Application::registerViews()
-{
-    m_views.add({.id = u"overview"_s,
-        .title = tr("Overview"),
-        .iconName = u"overview"_s,
-        .key = u"o"_s,
-        .create = [this] {
-            return new ui::OverviewView({.estate = *m_estate,
-                .events = *m_events,
-                .slo = *m_slo,
-                .alerts = *m_alerts,
-                .commands = *m_commands,
-                .time = m_time});
-        }});
-    m_views.add({.id = u"mesh"_s,
-        .title = tr("Mesh"),
-        .iconName = u"mesh"_s,
-        .key = u"m"_s,
-        .showsMesh = true,
-        .create = [this] {
-            return new ui::MeshView(
-                {.mesh = *m_mesh, .events = *m_events, .estate = *m_estate, .time = m_time});
-        }});
-    m_views.add({.id = u"slo"_s,
-        .title = tr("SLO"),
-        .iconName = u"slo"_s,
-        .key = u"s"_s,
-        .showsSlo = true,
-        .create = [this] {
-            return new ui::SloView({.slo = *m_slo, .estate = *m_estate, .time = m_time});
-        }});
-    m_views.add({.id = u"events"_s,
-        .title = tr("Events"),
-        .iconName = u"events"_s,
-        .key = u"e"_s,
-        .showsEvents = true,
-        .create = [this] {
-            return new ui::EventsView({.events = *m_events,
-                .estate = *m_estate,
-                .transfers = *m_transfers,
-                .memory = *m_memory,
-                .time = m_time});
-        }});
-    m_views.add({.id = u"alerts"_s,
-        .title = tr("Alerts"),
-        .iconName = u"alerts"_s,
-        .key = u"a"_s,
-        .showsAlerts = true,
-        .create = [this] {
-            return new ui::AlertsView({.alerts = *m_alerts,
-                .access = *m_access,
-                .estate = *m_estate,
-                .memory = *m_memory,
-                .time = m_time,
-                .runbooks = [this] {
-                    QStringList names;
-                    const auto board = m_commands->board(); // for as long as the loop runs
-                    for (const Runbook &runbook : board->runbooks)
-                        names.append(QString::fromStdString(runbook.name));
-                    return names;
-                }});
-        }});
-    m_views.add({.id = u"commands"_s,
-        .title = tr("Commands"),
-        .iconName = u"commands"_s,
-        .key = u"c"_s,
-        .showsCommands = true,
-        .create = [this] {
-            return new ui::CommandsView({.commands = *m_commands,
-                .estate = *m_estate,
-                .access = *m_access,
-                .time = m_time});
-        }});
-    m_views.add({.id = u"query"_s,
-        .title = tr("Query"),
-        .iconName = u"query"_s,
-        .key = u"q"_s,
-        .create = [this] {
-            return new ui::QueryView(
-                {.query = *m_queries, .estate = *m_estate, .memory = *m_memory, .time = m_time});
-        }});
-    m_views.add({.id = u"settings"_s,
-        .title = tr("Settings"),
-        .iconName = u"settings"_s,
-        .key = u","_s,
-        .isAtBottom = true,
-        .create = [this] {
-            return new ui::SettingsView({.sources = *m_sources,
-                .estate = *m_estate,
-                .access = *m_access,
-                .settings = *m_settings,
-                .time = m_time,
-                .theme = m_theme});
-        }});
-}
-
 void Application::showWindow()
 {
-    m_commandMenu = std::make_unique<ui::CommandMenu>(*m_commands);
-    m_window = std::make_unique<ui::MainWindow>(ui::ShellServices{.estate = *m_estate,
-                                                    .events = *m_events,
-                                                    .tasks = *m_tasks,
-                                                    .transfers = *m_transfers,
-                                                    .memory = *m_memory,
+    m_commandMenu = std::make_unique<ui::CommandMenu>(*m_feeds->commands);
+    m_window = std::make_unique<ui::MainWindow>(ui::ShellServices{.estate = *m_feeds->estate,
+                                                    .events = *m_feeds->events,
+                                                    .tasks = *m_feeds->tasks,
+                                                    .transfers = *m_feeds->transfers,
+                                                    .memory = *m_feeds->memory,
                                                     .time = m_time,
                                                     .theme = m_theme,
-                                                    .objects = m_commandMenu.get()},
-        m_views);
+                                                    .objects = m_commandMenu.get(),
+                                                    .keys = &m_keys},
+        programViews(*m_feeds, m_time, m_theme, m_keys));
     connect(m_commandMenu.get(), &ui::CommandMenu::chosen, m_window.get(),
         &ui::MainWindow::prepareCommand);
-    m_bell = std::make_unique<DutyBell>(*m_window, *m_alerts, *m_commands);
+    m_bell = std::make_unique<DutyBell>(*m_window, *m_feeds->alerts, *m_feeds->commands);
     m_window->resize(m_options.size);
     m_window->restore();
     if (m_options.theme)
@@ -341,8 +199,9 @@ void Application::startDemo()
     for (const SloTarget &target : demo::demoTargets())
         setDemoTarget(target);
     setDemoRules();
-    m_demo = std::make_unique<DemoSession>(m_clock, settings, *m_tasks);
-    connect(m_demo.get(), &DemoSession::ready, this, [this] {
+    m_demo = std::make_unique<DemoSession>(m_clock, settings, *m_feeds->tasks);
+    connect(m_demo.get(), &DemoSession::ready, this, [this, begun = m_clock.now()] {
+        tellDemoAlerts(begun);
         if (m_portrait)
             m_portrait->start();
     });
@@ -384,6 +243,18 @@ void Application::setDemoRules()
         }
         m_runtime->channels().save(channel, heard);
     }
+}
+
+// What the rules would have said of the month that was told.
+void Application::tellDemoAlerts(Timestamp until)
+{
+    m_feeds->tasks->start(tr("Work out the alerts of the demo's last 30 days"), tr("days"),
+        [this, until](const runtime::TaskRunner::Context &task) -> Status {
+            const auto told = runtime::tellPastAlerts(*m_runtime,
+                {.range = {until - kDemoPast, until}, .silences = demo::demoSilences(until)},
+                task.stop, task.progress);
+            return told ? Status(Done{}) : Status(told.error());
+        });
 }
 
 // There is no console without a workspace: a window says why and what can be done.

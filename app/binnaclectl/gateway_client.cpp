@@ -53,8 +53,12 @@ Error errorOf(const collect::HttpAnswer &response)
     }
     rapidjson::Document json;
     json.Parse(response.body.data(), response.body.size());
-    if (json.IsObject() && json.HasMember("error") && json["error"].IsString())
-        return {code, json["error"].GetString()};
+    if (json.IsObject() && json.HasMember("error") && json["error"].IsString()) {
+        std::string message = json["error"].GetString();
+        if (json.HasMember("suggestion") && json["suggestion"].IsString())
+            message.append("; did you mean ").append(json["suggestion"].GetString()).append("?");
+        return {code, message};
+    }
     return {code, "the gateway answered " + std::to_string(response.status)};
 }
 

@@ -62,6 +62,7 @@ int askWorkspace(const std::string &directory, query::QueryRequest request, cons
         return fail(clusters.error());
     // Who may read the file may read all that is in it.
     request.mayReadSensitive = true;
+    request.mayReadCommands = true;
     request.mayReadAudit = true;
     runtime::WorkspaceQueries queries(**workspace, clock, *std::move(clusters));
     const query::QueryOutcome outcome = queries.runHere(request, {});

@@ -96,7 +96,8 @@ Status setAndWait(
     return done.get_future().get();
 }
 
-int change(const std::string &directory, const std::string &key, std::optional<std::string> value)
+int change(
+    const std::string &directory, const std::string &key, const std::optional<std::string> &value)
 {
     auto opened = open(directory, true);
     if (!opened)
@@ -178,7 +179,7 @@ int runSettings(const QStringList &arguments)
     if (place.isGateway())
         return askGateway(place, words);
     const std::string &directory = *asked;
-    const QString action = words.front();
+    const QString &action = words.front();
     if (action == u"set"_s && words.size() == 3)
         return change(directory, words[1].toStdString(), words[2].toStdString());
     if (action == u"reset"_s && words.size() == 2)

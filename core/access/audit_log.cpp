@@ -167,6 +167,27 @@ Result<AuditPage> readAudit(store::Connection &connection, const AuditQuery &que
     return page;
 }
 
+Result<std::vector<AuditEntry>> readAuditLines(
+    store::Connection &connection, const AuditLines &wanted)
+{
+    constexpr std::int64_t kOpen = std::numeric_limits<std::int64_t>::max();
+    auto rows = connection.prepare("audit.before");
+    if (!rows)
+        return rows.error();
+    rows->bind(wanted.before > 0 ? wanted.before : kOpen,
+        isKnown(wanted.range.from) ? toEpochMs(wanted.range.from) : std::int64_t{0},
+        isKnown(wanted.range.to) ? toEpochMs(wanted.range.to) : kOpen, wanted.username,
+        wanted.source, wanted.action, wanted.limit);
+    std::vector<AuditEntry> entries;
+    const Status read = forEachRow(*rows, [&entries](const store::Statement &row) {
+        entries.push_back(chainedEntryOf(row).entry);
+        return true;
+    });
+    if (!read)
+        return read.error();
+    return entries;
+}
+
 Status exportAudit(
     store::Connection &connection, const std::function<Status(const std::string &line)> &write)
 {

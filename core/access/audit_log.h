@@ -4,9 +4,11 @@
 #include "core/base/result.h"
 #include "core/domain/audit.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace binnacle::store {
 class Connection;
@@ -34,6 +36,19 @@ private:
 
 // On a reader thread.
 Result<AuditPage> readAudit(store::Connection &connection, const AuditQuery &query);
+// What a query looks at: without bodies, user agents and traces; newest first. Texts that are empty
+// are no conditions.
+struct AuditLines
+{
+    TimeRange range; // unknown ends: open
+    std::string username;
+    std::string source;
+    std::string action;
+    std::int64_t before = 0; // row; 0: from the newest
+    int limit = 0;
+};
+Result<std::vector<AuditEntry>> readAuditLines(
+    store::Connection &connection, const AuditLines &wanted);
 // Walks the whole chain in order. 100 000 rows in less than two seconds.
 Result<AuditVerdict> verifyAudit(store::Connection &connection);
 // One JSON object a line, oldest first, with `previous` and `hash`; `write` gets each line.

@@ -60,9 +60,10 @@ void AccessControl::State::checkLogin(
         const std::scoped_lock lock(mutex);
         // A guess counts before its outcome is known: those that run side by side must not all
         // find the count as it was.
-        wait = guard.begin(attempt.username, attempt.address, clock.now());
         if (const UserRecord *found = known.userNamed(attempt.username))
             record = *found;
+        wait = guard.begin(
+            attempt.username, attempt.address, clock.now(), record.user.lastLoginAddress);
         hash = record.passwordHash;
     }
     if (wait.count() > 0) {

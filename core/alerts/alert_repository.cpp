@@ -99,20 +99,25 @@ void bindState(Statement &statement, const Alert &alert)
 
 constexpr int kAfterState = 19;
 
+Status runInsert(Statement &insert, const Alert &alert, const std::string &key)
+{
+    int at = kAfterState;
+    bindState(insert, alert);
+    insert.bindAt(at++, alert.rule);
+    insert.bindAt(at++, key);
+    insert.bindAt(at++, alert.subject.cluster.value);
+    insert.bindAt(at++, alert.subject.object.kind);
+    insert.bindAt(at++, alert.subject.object.ns);
+    insert.bindAt(at, alert.subject.object.name);
+    return insert.run();
+}
+
 Status insertAlert(WriteContext &context, Alert &alert, const std::string &key)
 {
     Result<Statement> insert = context.connection.prepare("alerts.insert");
     if (!insert)
         return insert.error();
-    int at = kAfterState;
-    bindState(*insert, alert);
-    insert->bindAt(at++, alert.rule);
-    insert->bindAt(at++, key);
-    insert->bindAt(at++, alert.subject.cluster.value);
-    insert->bindAt(at++, alert.subject.object.kind);
-    insert->bindAt(at++, alert.subject.object.ns);
-    insert->bindAt(at, alert.subject.object.name);
-    if (Status done = insert->run(); !done)
+    if (Status done = runInsert(*insert, alert, key); !done)
         return done;
     alert.id = context.connection.lastInsertId();
     return Done{};
@@ -200,6 +205,37 @@ Result<std::vector<Alert>> readAlerts(Connection &connection, const AlertHistory
     return readAll(*rows);
 }
 
+Result<std::vector<Alert>> readAlerts(
+    Connection &connection, const AlertConditions &conditions, int limit)
+{
+    Result<Statement> rows = select(connection, "alerts.lived");
+    if (!rows)
+        return rows.error();
+    const TimeRange &range = conditions.range;
+    rows->bind(isKnown(range.to) ? toEpochMs(range.to) : std::numeric_limits<std::int64_t>::max(),
+        toEpochMs(range.from), conditions.cluster.value, conditions.rule, conditions.object.kind,
+        conditions.object.ns, conditions.object.name, limit);
+    return readAll(*rows);
+}
+
+Result<std::vector<std::int64_t>> alertsNextTo(Connection &connection, std::int64_t id)
+{
+    Result<Statement> rows = connection.prepare("alerts.next_to");
+    if (!rows)
+        return rows.error();
+    rows->bind(id);
+    std::vector<std::int64_t> ids;
+    for (;;) {
+        const Result<bool> row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return ids;
+        if (!rows->isNull(0))
+            ids.push_back(rows->number(0));
+    }
+}
+
 Result<Alert> readAlert(Connection &connection, std::int64_t id)
 {
     Result<Statement> rows = select(connection, "alerts.one");
@@ -219,6 +255,19 @@ Status storeChanges(WriteContext &context, std::vector<AlertChange> &changes)
     for (AlertChange &change : changes) {
         if (Status stored = storeChange(context, change); !stored)
             return stored;
+    }
+    return Done{};
+}
+
+Status insertPastAlerts(WriteContext &context, const std::vector<Alert> &alerts)
+{
+    for (const Alert &alert : alerts) {
+        Result<Statement> insert = context.connection.prepare("alerts.insert_past");
+        if (!insert)
+            return insert.error();
+        if (Status done = runInsert(*insert, alert, alertDedupKey(alert.rule, alert.subject));
+            !done)
+            return done;
     }
     return Done{};
 }

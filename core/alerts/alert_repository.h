@@ -5,6 +5,7 @@
 #include "core/domain/alert.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace binnacle::store {
@@ -40,12 +41,28 @@ Result<std::vector<Alert>> readFirings(store::Connection &connection, Timestamp 
 // What fired, newest first.
 Result<std::vector<Alert>> readAlerts(
     store::Connection &connection, const AlertHistoryQuery &query);
+// What a query asks for: those pending or firing at some moment of `range` (unknown ends: open),
+// newest first. Texts that are empty are no conditions.
+struct AlertConditions
+{
+    TimeRange range;
+    ClusterId cluster;
+    std::string rule; // its name
+    ResourceRef object;
+};
+Result<std::vector<Alert>> readAlerts(
+    store::Connection &connection, const AlertConditions &conditions, int limit);
+// The numbers next to one, smaller first; for telling people who mistyped.
+Result<std::vector<std::int64_t>> alertsNextTo(store::Connection &connection, std::int64_t id);
 // Errors: NotFound.
 Result<Alert> readAlert(store::Connection &connection, std::int64_t id);
 
 // What an engine's step changed, in the order of the step; fills in the row numbers, which
 // Engine::stored() wants to hear after the commit.
 Status storeChanges(store::WriteContext &context, std::vector<AlertChange> &changes);
+// Alerts that were over before anybody looked, newest first: they get numbers below all others, so
+// that the history stays in order.
+Status insertPastAlerts(store::WriteContext &context, const std::vector<Alert> &alerts);
 // Those that are over and fired before; at most `limit` at a time. The number removed.
 Result<std::int64_t> removeOldAlerts(
     store::WriteContext &context, Timestamp before, std::int64_t limit);

@@ -18,7 +18,7 @@ namespace {
 using rapidjson::Value;
 
 constexpr std::array<std::string_view, 3> kAbsentees{"heartbeat", "snapshot", "increments"};
-constexpr std::size_t kLongestJson = 64 * 1024;
+constexpr std::size_t kLongestJson = 64UL * 1024;
 constexpr int kDeepest = 32;
 constexpr int kMostTerms = 64;
 

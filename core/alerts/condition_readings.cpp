@@ -142,6 +142,18 @@ ClusterReadings queryReadings(
     return readings;
 }
 
+Duration dueWithin(AbsentWhat what)
+{
+    return what == AbsentWhat::Heartbeat ? kHeartbeatDue : kOtherDue;
+}
+
+Duration absentAfter(const Condition &condition)
+{
+    const Duration due = dueWithin(condition.absent);
+    // A shorter `for` is taken at its word.
+    return condition.holds > Duration{0} ? std::min(due, condition.holds) : due;
+}
+
 ClusterReadings absentReadings(
     const Condition &condition, const ClusterId &cluster, Timestamp last, Timestamp now)
 {
@@ -151,11 +163,9 @@ ClusterReadings absentReadings(
         readings.active.push_back({.subject = subject, .hasNoData = true});
         return readings;
     }
-    const Duration due = condition.absent == AbsentWhat::Heartbeat ? kHeartbeatDue : kOtherDue;
     const Duration age = now - last;
     readings.worst = static_cast<double>(age.count()) / 1000;
-    // A shorter `for` is taken at its word.
-    if (age < (condition.holds > Duration{0} ? std::min(due, condition.holds) : due))
+    if (age < absentAfter(condition))
         return readings;
     readings.active.push_back({.subject = subject,
         .isTrue = true,

@@ -38,6 +38,11 @@ ClusterReadings queryReadings(
 ClusterReadings absentReadings(
     const Condition &condition, const ClusterId &cluster, Timestamp last, Timestamp now);
 
+// How long it may stay away without being absent.
+Duration dueWithin(AbsentWhat what);
+// How long it has to stay away for the condition to be true, before its `for`.
+Duration absentAfter(const Condition &condition);
+
 // What was true is not known any more; `whole` says so where nothing was.
 ClusterReadings silentReadings(const AlertSubject &whole, ClusterReadings before);
 AlertSubject clusterSubject(const ClusterId &cluster);

@@ -144,7 +144,7 @@ Status parseQueryText(std::string_view text, Condition &condition)
     if (!number)
         return errorAt(signEnd, "expected a number");
     const std::string_view query = trimmed(text.substr(0, sign));
-    if (const Status valid = checkQuery(query); !valid)
+    if (Status valid = checkQuery(query); !valid)
         return valid;
     condition.query = std::string(query);
     condition.op = *op;

@@ -109,8 +109,9 @@ void Engine::setWorld(EngineWorld world)
     m_state->isChanged = true;
 }
 
-void Engine::restore(std::vector<Alert> open, std::vector<Alert> recentFirings)
+void Engine::restore(std::vector<Alert> open, std::vector<Alert> recentFirings, Timestamp lastStep)
 {
+    m_state->lastStep = lastStep;
     const auto remember = [this](const Alert &alert) {
         if (!isKnown(alert.firedAt))
             return;
@@ -167,11 +168,12 @@ bool EngineState::isCooling(const RuleState &rule, const ActiveAlert &active)
         && now < past->toldAt + rule.rule.cooldown;
 }
 
-EngineStep Engine::step(Timestamp now, std::span<const RuleReadings> readings)
+EngineStep Engine::step(
+    Timestamp now, std::span<const RuleReadings> readings, std::optional<Duration> elapsed)
 {
     State &state = *m_state;
     EngineStep step;
-    state.moveClock(now);
+    state.moveClock(now, elapsed);
     ++state.steps;
     for (const RuleReadings &reading : readings)
         state.apply(reading);

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -70,8 +71,13 @@ struct EngineSettings
 
 // The life of alerts, contract 06 §6.5: inactive, pending, firing, over; told, repeated, hushed.
 // Pure and deterministic: time comes with each step, nothing is read from anywhere. Live, backtest
-// and trace use this class and none other. One thread. Time that goes backwards is taken as
-// standing still.
+// and trace use this class and none other. One thread.
+//
+// What is timed (`for`, the resolve delay, cooldowns, groups, the flap guard) is timed by the
+// monotonic clock while the process lives: a step that tells it takes what is being timed along
+// when somebody set the wall clock, so that neither a `for` ends at once nor one begins anew.
+// Silences begin and end by the wall clock, as people wrote them. Steps without it (history) have
+// only wall time; when that goes backwards by more than a minute, no time has passed.
 class Engine
 {
 public:
@@ -86,11 +92,16 @@ public:
     void setSilences(std::vector<Silence> silences);
     void setWorld(EngineWorld world);
     // Open alerts of an earlier run; `recentFirings` of the last hour for the flap guard.
-    void restore(std::vector<Alert> open, std::vector<Alert> recentFirings);
+    // `lastStep`: a step of that run, the last one at best; unknown: right before. As in Prometheus
+    // the outage counts for no `for`; one of more than an hour begins them anew, and a `for` over
+    // ten minutes has ten left at least.
+    void restore(
+        std::vector<Alert> open, std::vector<Alert> recentFirings, Timestamp lastStep = {});
 
     // Rules that are not in `readings` keep their state, but time passes for them: what was true
-    // stays true.
-    EngineStep step(Timestamp now, std::span<const RuleReadings> readings);
+    // stays true. `elapsed`: Clock::elapsed() at `now`.
+    EngineStep step(Timestamp now, std::span<const RuleReadings> readings,
+        std::optional<Duration> elapsed = std::nullopt);
     // When step() has something to do although no reading changes; unknown: nothing is pending.
     Timestamp nextDue() const;
 

@@ -9,13 +9,20 @@ namespace binnacle::alerts {
 namespace {
 
 constexpr Duration kDay{std::chrono::days{1}};
-// Clocks of one machine differ by less; more is somebody who set the clock.
+// Without a monotonic clock to compare with: more is somebody who set the clock.
 constexpr Duration kJitter{std::chrono::minutes{1}};
+// Between reading two clocks one after the other; more is somebody who set one.
+constexpr Duration kSet{std::chrono::seconds{2}};
+// Contract: reliability, Prometheus' for-outage-tolerance and for-grace-period.
+constexpr Duration kOutageTolerance{std::chrono::hours{1}};
+constexpr Duration kGrace{std::chrono::minutes{10}};
+// The end of a run is known by the minute.
+constexpr Duration kNoOutage{std::chrono::minutes{1}};
 
-void moveBack(Timestamp &at, Duration by)
+void moveBy(Timestamp &at, Duration by)
 {
     if (isKnown(at))
-        at = std::max(at - by, fromEpochMs(1));
+        at = std::max(at + by, fromEpochMs(1));
 }
 
 // Of those that are known.
@@ -33,54 +40,81 @@ void notAfter(Timestamp &at, Timestamp now)
 
 } // namespace
 
-// A clock that is set back takes everything that is being timed with it, so that no time has
-// passed: what has been pending for three minutes still has, and nobody waits for the old hour.
-void EngineState::moveClock(Timestamp to)
+void EngineState::moveClock(Timestamp to, std::optional<Duration> elapsed)
 {
-    const bool isFirst = !isKnown(now);
-    if (isFirst) {
-        now = to;
-        forEachActive([to](RuleState &, ActiveAlert &active) {
-            Alert &alert = active.alert; // of an earlier run, whose clock may have been ahead
-            for (Timestamp *at :
-                {&alert.pendingSince, &alert.firedAt, &alert.quietSince, &alert.notifiedAt})
-                notAfter(*at, to);
-        });
-        for (auto &[key, past] : pasts) {
-            // Times to come say nothing; better told once too often.
-            std::erase_if(past.firings, [to](Timestamp at) { return at > to; });
-            notAfter(past.restsUntil, to + settings.flapRest);
-            if (past.toldAt > to)
-                past.toldAt = {};
+    if (!isKnown(now))
+        beginAt(to);
+    const std::optional<Duration> aheadNow
+        = elapsed ? std::optional(to.time_since_epoch() - *elapsed) : std::nullopt;
+    if (aheadNow && ahead) {
+        const Duration set = *aheadNow - *ahead;
+        if (set > kSet || set < -kSet) {
+            shift(set);
+            moveBy(now, set);
+            ahead = aheadNow;
         }
-        return;
-    }
-    if (to + kJitter < now) {
-        shiftBack(now - to);
-        now = to;
+    } else {
+        ahead = aheadNow;
+        if (to + kJitter < now) {
+            shift(to - now);
+            now = to;
+        }
     }
     now = std::max(now, to);
     trimPasts();
 }
 
-void EngineState::shiftBack(Duration by)
+void EngineState::beginAt(Timestamp to)
+{
+    now = to;
+    forEachActive([&](RuleState &rule, ActiveAlert &active) {
+        Alert &alert = active.alert; // of an earlier run, whose clock may have been ahead
+        for (Timestamp *at :
+            {&alert.pendingSince, &alert.firedAt, &alert.quietSince, &alert.notifiedAt})
+            notAfter(*at, to);
+        const Duration outage = to - std::max(lastStep, alert.pendingSince);
+        if (isKnown(lastStep) && alert.phase == AlertPhase::Pending && outage > kNoOutage)
+            countOutage(active, outage, rule.holds);
+    });
+    for (auto &[key, past] : pasts) {
+        // Times to come say nothing; better told once too often.
+        std::erase_if(past.firings, [to](Timestamp at) { return at > to; });
+        notAfter(past.restsUntil, to + settings.flapRest);
+        if (past.toldAt > to)
+            past.toldAt = {};
+    }
+}
+
+void EngineState::countOutage(ActiveAlert &active, Duration outage, Duration holds)
+{
+    Alert &alert = active.alert;
+    alert.pendingSince = outage > kOutageTolerance ? now : alert.pendingSince + outage;
+    notAfter(alert.pendingSince, now);
+    if (holds > kGrace)
+        alert.pendingSince = std::max(alert.pendingSince, now + kGrace - holds);
+    active.touch();
+}
+
+// Takes everything that is being timed with a clock that was set, so that no time has passed: what
+// has been pending for three minutes still has.
+void EngineState::shift(Duration by)
 {
     forEachActive([by](RuleState &, ActiveAlert &active) {
         Alert &alert = active.alert;
         for (Timestamp *at : {&alert.pendingSince, &alert.firedAt, &alert.quietSince,
                  &alert.notifiedAt, &active.valueStoredAt})
-            moveBack(*at, by);
+            moveBy(*at, by);
         active.touch();
     });
     for (auto &[key, past] : pasts) {
-        moveBack(past.toldAt, by);
-        moveBack(past.restsUntil, by);
+        moveBy(past.toldAt, by);
+        moveBy(past.restsUntil, by);
         for (Timestamp &at : past.firings)
-            moveBack(at, by);
+            moveBy(at, by);
     }
     for (auto &[group, at] : groupDue)
-        moveBack(at, by);
-    moveBack(pastsTrimmedAt, by);
+        moveBy(at, by);
+    moveBy(pastsTrimmedAt, by);
 }
 
 void EngineState::trimPasts()

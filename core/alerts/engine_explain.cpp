@@ -52,6 +52,10 @@ private:
 
     bool data()
     {
+        if (m_rule.isUnevaluated) {
+            return add(Stage::Data, m_active != nullptr,
+                "the rule could not be evaluated; it stays as it was");
+        }
         if (!m_rule.wasRead)
             return add(Stage::Data, m_active != nullptr, "the rule was not evaluated yet");
         const bool isSilent = m_rule.hasNoData || (m_active && m_active->alert.hasNoData);
@@ -74,7 +78,10 @@ private:
         const Alert &alert = m_active->alert;
         const std::string value = alert.valueText.empty() ? "" : "; it was " + alert.valueText;
         if (m_active->isFrozen)
-            return add(Stage::Condition, true, "kept as it was, for want of data: " + text);
+            return add(Stage::Condition, true,
+                (m_rule.isUnevaluated ? "kept as it was, not being evaluated: "
+                                      : "kept as it was, for want of data: ")
+                    + text);
         if (m_active->isTrue)
             return add(Stage::Condition, true, "true: " + text + value);
         return add(Stage::Condition, true,
@@ -102,16 +109,23 @@ private:
     bool hushes()
     {
         const Alert &alert = m_active->alert;
-        constexpr std::array<std::pair<AlertHush, Stage>, 4> kOrder{
-            {{AlertHush::Maintenance, Stage::Maintenance}, {AlertHush::Silenced, Stage::Silence},
-                {AlertHush::Inhibited, Stage::Inhibition},
-                {AlertHush::Flapping, Stage::FlapGuard}}};
-        for (const auto &[hush, stage] : kOrder) {
+        struct Guard
+        {
+            AlertHush hush;
+            Stage stage;
+            const char *passed;
+        };
+        constexpr std::array<Guard, 4> kOrder{
+            {{AlertHush::Maintenance, Stage::Maintenance, "no maintenance holds it back"},
+                {AlertHush::Silenced, Stage::Silence, "no silence holds it back"},
+                {AlertHush::Inhibited, Stage::Inhibition, "no other alert inhibits it"},
+                {AlertHush::Flapping, Stage::FlapGuard, "it does not flap"}}};
+        for (const auto &[hush, stage, passed] : kOrder) {
             if (alert.hush == hush) {
                 m_outcome = "hushed: it fires and nobody is told";
                 return add(stage, false, "hushed by " + alert.hushedBy);
             }
-            add(stage, true, "nothing hushes it");
+            add(stage, true, passed);
         }
         return true;
     }

@@ -49,6 +49,14 @@ void EngineState::apply(const RuleReadings &readings)
     if (found == rules.end() || found->second.isGone)
         return;
     RuleState &rule = found->second;
+    rule.isUnevaluated = readings.isUnevaluated;
+    if (readings.isUnevaluated) {
+        for (auto &[subject, active] : rule.active) {
+            active.isFrozen = true;
+            active.seenIn = steps;
+        }
+        return;
+    }
     rule.wasRead = true;
     rule.hasNoData = readings.hasNoData;
     rule.subjects = readings.subjects;

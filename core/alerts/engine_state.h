@@ -25,7 +25,7 @@ struct ActiveAlert
     std::string key;   // alertDedupKey()
     std::string group; // empty: alone
     bool isTrue = true;
-    bool isFrozen = false; // no data, and its state is to be kept
+    bool isFrozen = false; // no data or not evaluated, and its state is to be kept
     bool isTold = false;   // this firing was
     bool isNew = true;     // not in a step's changes yet
     bool isOver = false;
@@ -53,6 +53,7 @@ struct RuleState
     bool isGone = true;    // removed or disabled
     bool wasRead = false;
     bool hasNoData = false;
+    bool isUnevaluated = false;
     std::size_t subjects = 0;
     std::map<AlertSubject, ActiveAlert> active; // nodes stay put
 };
@@ -77,6 +78,8 @@ struct EngineState
     Inhibition inhibition;
     std::map<std::string, Timestamp> groupDue; // groups that wait for others to join
     Timestamp now{};                           // of the last step
+    std::optional<Duration> ahead; // of the wall clock before the monotonic one, when last told
+    Timestamp lastStep{};          // of the run before, until the first step
     Timestamp due{};
     Timestamp pastsTrimmedAt{};
     std::uint64_t steps = 0;
@@ -96,8 +99,10 @@ struct EngineState
     bool isCooling(const RuleState &rule, const ActiveAlert &active);
 
     // engine_clock.cpp
-    void moveClock(Timestamp to);
-    void shiftBack(Duration by);
+    void moveClock(Timestamp to, std::optional<Duration> elapsed);
+    void beginAt(Timestamp to);
+    void countOutage(ActiveAlert &active, Duration outage, Duration holds);
+    void shift(Duration by);
     void trimPasts();
     Timestamp findDue();
     Timestamp dueOf(const RuleState &rule, const ActiveAlert &active);

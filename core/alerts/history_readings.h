@@ -21,7 +21,8 @@ namespace binnacle::alerts {
 //   - levels: raw rows, every minute; hourly rows where raw ones are gone, each spread evenly
 //   - events: when they began, when they were seen last and how often, even in between
 //   - resources, and queries over them: the states kept, every five minutes and thinned out later
-//   - absence: spans that increments told about, and the states kept
+//   - absence: spans that increments told about; gaps between heartbeats and snapshots as they were
+//     written down, and nothing before that record began
 // Loaded once, then replayed as often as one likes. One thread; needs no store after load().
 class HistoryReadings
 {

@@ -1,7 +1,7 @@
 #include "core/alerts/history_sources.h"
 
+#include "core/store/contact_gaps.h"
 #include "core/store/event_repository.h"
-#include "core/store/snapshot_history.h"
 #include "core/store/traffic_repository.h"
 
 #include <algorithm>
@@ -16,8 +16,6 @@ using std::chrono::minutes;
 
 constexpr int kEventPage = 2'000;
 constexpr std::size_t kMostEvents = 250'000;
-// States are kept every five minutes; two that are not much further apart have no gap in between.
-constexpr Duration kStatesApart = minutes{11};
 
 void takeOlder(Timestamp &since, Timestamp at)
 {
@@ -75,7 +73,7 @@ Status LevelHistoryReadings::read(store::Connection &connection, const std::stop
     for (const ClusterId &id : *clusters) {
         Cluster &cluster = m_clusters[id];
         cluster.history = std::make_unique<LevelHistory>(id, needs, gridOf(m_question));
-        if (const Status read = cluster.history->load(connection, m_question.range, stop); !read)
+        if (Status read = cluster.history->load(connection, m_question.range, stop); !read)
             return read;
         cluster.subjects = cluster.history->matching(condition().level, condition().target);
         const auto oldest = store::oldestTraffic(connection, id);
@@ -109,25 +107,47 @@ AbsentHistoryReadings::AbsentHistoryReadings(Question question)
     : HistoryReadings(std::move(question))
 {}
 
+// Whatever is no gap is a sign of life.
+Result<ToldTimes> AbsentHistoryReadings::readGaps(
+    store::Connection &connection, const ClusterId &cluster)
+{
+    const auto sign = condition().absent == AbsentWhat::Heartbeat ? store::SignOfLife::Heartbeat
+                                                                  : store::SignOfLife::Snapshot;
+    const TimeRange &range = m_question.range;
+    const auto since = store::contactRecordSince(connection, cluster, sign);
+    const auto gaps = store::contactGaps(connection, cluster, sign, range);
+    if (!since || !gaps)
+        return since ? gaps.error() : since.error();
+    ToldTimes signs;
+    if (!isKnown(*since))
+        return signs;
+    Timestamp heard = *since - Duration{1}; // what a sign ends a gap with is a span of its own
+    for (const store::ContactGap &gap : *gaps) {
+        signs.addSpan({heard, gap.from});
+        const Timestamp until = isKnown(gap.until) ? gap.until : Timestamp::max();
+        heard = std::max(heard, isKnown(gap.until) ? until - Duration{1} : until);
+        for (const Condition &variant : m_question.variants)
+            m_changes.push_back(gap.from + absentAfter(variant));
+        if (isKnown(gap.until))
+            m_changes.push_back(gap.until);
+    }
+    signs.addSpan({heard, std::max(range.to, heard)});
+    return signs;
+}
+
 Status AbsentHistoryReadings::readCluster(store::Connection &connection, const ClusterId &cluster)
 {
-    const TimeRange &range = m_question.range;
     ToldTimes signs;
-    if (condition().absent != AbsentWhat::Snapshot) {
+    if (condition().absent == AbsentWhat::Increments) {
         LevelHistory history(cluster, {});
-        if (const Status read = history.load(connection, range); !read)
+        if (Status read = history.load(connection, m_question.range); !read)
             return read;
         signs = history.told();
-    }
-    if (condition().absent != AbsentWhat::Increments) {
-        const auto times = store::snapshotTimes(connection, cluster, range);
-        if (!times)
-            return times.error();
-        for (std::size_t i = 0; i < times->size(); ++i) {
-            const Timestamp at = (*times)[i];
-            const bool isNext = i > 0 && at - (*times)[i - 1] <= kStatesApart;
-            signs.addSpan({isNext ? (*times)[i - 1] : at - Duration{1}, at});
-        }
+    } else {
+        auto gaps = readGaps(connection, cluster);
+        if (!gaps)
+            return gaps.error();
+        signs = *std::move(gaps);
     }
     takeOlder(m_dataSince, signs.first());
     m_signs.emplace(cluster, std::move(signs));
@@ -142,15 +162,21 @@ Status AbsentHistoryReadings::read(store::Connection &connection, const std::sto
     for (const ClusterId &cluster : *clusters) {
         if (stop.stop_requested())
             return Error{ErrorCode::Cancelled, "the backtest was cancelled"};
-        if (const Status read = readCluster(connection, cluster); !read)
+        if (Status read = readCluster(connection, cluster); !read)
             return read;
     }
+    std::ranges::sort(m_changes);
     return Done{};
 }
 
 Timestamp AbsentHistoryReadings::next(Timestamp at) const
 {
-    return nextLook(m_question, m_dataSince, at);
+    const Timestamp look = nextLook(m_question, m_dataSince, at);
+    const TimeRange &range = m_question.range;
+    const auto change = std::ranges::lower_bound(m_changes, std::max(range.from, at + Duration{1}));
+    if (change == m_changes.end() || *change >= range.to)
+        return look;
+    return isKnown(look) ? std::min(look, *change) : *change;
 }
 
 std::optional<RuleReadings> AbsentHistoryReadings::at(Timestamp now)

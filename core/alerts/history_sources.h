@@ -51,8 +51,11 @@ public:
 private:
     void begun() override { m_view = {}; }
     Status readCluster(store::Connection &connection, const ClusterId &cluster);
+    Result<ToldTimes> readGaps(store::Connection &connection, const ClusterId &cluster);
 
     std::map<ClusterId, ToldTimes> m_signs; // of life
+    // When gaps begin to count and end, in order: there is a look at each of them.
+    std::vector<Timestamp> m_changes;
     RuleView m_view;
 };
 

@@ -102,11 +102,21 @@ public:
     {
         return notKept();
     }
-    Result<std::vector<CommandRecord>> commands(const TimeRange &, const std::stop_token &) override
+    Result<std::vector<Alert>> alerts(const query::RecordQuery &, const std::stop_token &) override
     {
         return notKept();
     }
-    Result<std::vector<AuditEntry>> audit(const TimeRange &, const std::stop_token &) override
+    Result<std::vector<CommandRecord>> commands(
+        const query::RecordQuery &, const std::stop_token &) override
+    {
+        return notKept();
+    }
+    Result<std::vector<AuditEntry>> audit(
+        const query::RecordQuery &, const std::stop_token &) override
+    {
+        return notKept();
+    }
+    Result<query::AlertLookUp> findAlert(std::int64_t, const std::stop_token &) override
     {
         return notKept();
     }
@@ -223,7 +233,7 @@ Status StateHistoryReadings::read(
     for (std::size_t i = 0; i < m_moments.size(); ++i) {
         if (stop.stop_requested())
             return Error{ErrorCode::Cancelled, "the backtest was cancelled"};
-        if (const Status read = readMoment(connection, m_moments[i]); !read)
+        if (Status read = readMoment(connection, m_moments[i]); !read)
             return read;
         if (progress)
             progress(i + 1, m_moments.size());

@@ -1,5 +1,6 @@
 #include "core/alerts/level_history.h"
 
+#include "core/slo/budget_exclusions.h"
 #include "core/slo/subject_parts.h"
 #include "core/store/read_snapshot.h"
 #include "core/store/traffic_hours.h"
@@ -43,28 +44,13 @@ Timestamp ceilTo(Timestamp at, Duration grid)
     return over.count() == 0 ? at : at + (grid - over);
 }
 
-SloSubject subjectOf(const ClusterId &cluster, const TrafficKey &key)
+// As core/slo leaves rows out of windows.
+bool isLeftOut(const slo::SharedSpans &spans, const store::StoredTraffic &row, bool isHourly)
 {
-    return {
-        .kind = key.kind == TrafficKind::Edge ? SloSubject::Kind::Edge : SloSubject::Kind::Service,
-        .cluster = cluster,
-        .key = key};
-}
-
-std::array<double, 3> objectivesOf(const std::vector<SloTarget> &targets, const SloSubject &subject,
-    const std::vector<std::string> &hosts, double &burnObjective)
-{
-    std::array<double, 3> objectives{};
-    std::optional<double> ofPeople;
-    for (const SloWindow window :
-        {SloWindow::OneDay, SloWindow::SevenDays, SloWindow::ThirtyDays}) {
-        const SloTarget target = slo::targetInForce(targets, subject, hosts, window);
-        objectives.at(static_cast<std::size_t>(window)) = target.availability;
-        if (!target.isDefault())
-            ofPeople = target.availability;
-    }
-    burnObjective = ofPeople.value_or(objectives.back());
-    return objectives;
+    if (!spans)
+        return false;
+    return isHourly ? slo::isHourExcluded(*spans, startOf(row.at))
+                    : slo::isWithin(*spans, fromEpochMs(row.at * 1000 - 1));
 }
 
 } // namespace
@@ -92,130 +78,6 @@ Duration LevelHistory::longest(SloSubject::Kind kind) const
     return longest;
 }
 
-Result<std::vector<LevelHistory::Described>> LevelHistory::subjectsOf(
-    store::Connection &connection, SloSubject::Kind kind) const
-{
-    const auto names = store::seriesNames(connection, m_number, slo::trafficKindOf(kind));
-    if (!names)
-        return names.error();
-    std::vector<Described> described;
-    if (kind != SloSubject::Kind::Domain) {
-        for (const auto &[id, name] : *names)
-            described.push_back({.subject = subjectOf(m_cluster, name.key),
-                .keys = {name.key},
-                .hosts = {name.key.text()},
-                .firstSeen = name.firstSeen});
-        return described;
-    }
-    const auto routes = store::readRoutes(connection, m_cluster);
-    if (!routes)
-        return routes.error();
-    std::vector<std::string> measured;
-    for (const auto &[id, name] : *names)
-        measured.push_back(name.key.serviceKey);
-    std::ranges::sort(measured);
-    for (const slo::SubjectParts &parts : slo::domainSubjects(m_cluster, *routes, measured)) {
-        Described &one = described.emplace_back();
-        one.subject = parts.subject;
-        one.hosts = parts.targetHosts;
-        for (const slo::SubjectPart &part : parts.parts)
-            one.keys.push_back(part.key);
-    }
-    return described;
-}
-
-bool LevelHistory::addSubject(Described described, const std::vector<SloTarget> &targets)
-{
-    const SloSubject &subject = described.subject;
-    const std::string name = subject.text();
-    Entry &entry = m_subjects[{subject.kind, name}];
-    const bool isSame = entry.level && entry.keys == described.keys;
-    if (!isSame) {
-        const bool withLatency = std::ranges::any_of(m_needs, [&](const LevelNeed &need) {
-            return need.withLatency && need.kind == subject.kind
-                && matchesTarget(need.target, name);
-        });
-        entry.level = std::make_unique<LevelSubject>(LevelSubject{
-            .subject = alertSubjectOf(subject), .name = name, .series = LevelSeries(withLatency)});
-        ++m_generation;
-    }
-    entry.level->objectives
-        = objectivesOf(targets, subject, described.hosts, entry.level->burnObjective);
-    entry.keys = std::move(described.keys);
-    // A domain may have got a service that was there for long.
-    return !isSame
-        && (subject.kind == SloSubject::Kind::Domain
-            || described.firstSeen <= m_loadedTo - kLateArrival);
-}
-
-Result<bool> LevelHistory::describeKind(
-    store::Connection &connection, SloSubject::Kind kind, const std::vector<SloTarget> &targets)
-{
-    auto described = subjectsOf(connection, kind);
-    if (!described)
-        return described.error();
-    std::set<std::string> names;
-    bool isStale = false;
-    for (Described &one : *described) {
-        const std::string name = one.subject.text();
-        if (!isWanted(kind, name))
-            continue;
-        names.insert(name);
-        isStale = addSubject(std::move(one), targets) || isStale;
-    }
-    const auto gone = std::erase_if(m_subjects, [&](const auto &entry) {
-        return entry.first.first == kind && !names.contains(entry.first.second);
-    });
-    if (gone > 0)
-        ++m_generation;
-    return isStale;
-}
-
-Result<bool> LevelHistory::describe(store::Connection &connection)
-{
-    const auto number = store::clusterNumber(connection, m_cluster);
-    if (!number)
-        return number.error();
-    m_number = number->value_or(0);
-    const auto targets = store::readTargets(connection, m_cluster);
-    if (!targets)
-        return targets.error();
-    bool isStale = false;
-    for (const SloSubject::Kind kind : kKinds) {
-        if (m_number == 0 || std::ranges::find(m_needs, kind, &LevelNeed::kind) == m_needs.end())
-            continue;
-        const auto stale = describeKind(connection, kind, *targets);
-        if (!stale)
-            return stale;
-        isStale = isStale || *stale;
-    }
-    const Status followed = follow(connection);
-    return followed ? Result<bool>(isStale) : Result<bool>(followed.error());
-}
-
-Status LevelHistory::follow(store::Connection &connection)
-{
-    m_series.clear();
-    std::map<TrafficKey, std::vector<LevelSubject *>> byKey;
-    std::set<TrafficKind> kinds;
-    for (const auto &[name, entry] : m_subjects) {
-        for (const TrafficKey &key : entry.keys) {
-            byKey[key].push_back(entry.level.get());
-            kinds.insert(key.kind);
-        }
-    }
-    for (const TrafficKind kind : kinds) {
-        const auto names = store::seriesNames(connection, m_number, kind);
-        if (!names)
-            return names.error();
-        for (const auto &[id, name] : *names) {
-            if (const auto found = byKey.find(name.key); found != byKey.end())
-                m_series[kind].emplace(id, found->second);
-        }
-    }
-    return Done{};
-}
-
 Status LevelHistory::readKind(
     store::Connection &connection, TrafficKind kind, const TimeRange &span, bool isHourly)
 {
@@ -238,7 +100,7 @@ Status LevelHistory::readKind(
             .latencySum = row.numbers.latencySum,
             .latencyCount = static_cast<double>(row.numbers.latencyCount)};
         if (std::ranges::any_of(found->second,
-                [](const LevelSubject *subject) { return subject->series.withLatency(); })) {
+                [](const Follower &follower) { return follower.subject->series.withLatency(); })) {
             sum.clear();
             const bool isSound = sum.add(row);
             auto decoded = decoder.traffic(sum);
@@ -249,8 +111,10 @@ Status LevelHistory::readKind(
             }
             step.latency = std::move(decoded->latency);
         }
-        for (LevelSubject *subject : found->second)
-            subject->series.add(step);
+        for (const Follower &follower : found->second) {
+            if (!isLeftOut(follower.excluded, row, isHourly))
+                follower.subject->series.add(step);
+        }
     };
     std::vector<std::optional<std::int64_t>> scopes{std::nullopt};
     if (followers.size() <= kFewSeries) {
@@ -295,7 +159,7 @@ Status LevelHistory::readSpan(
         const TimeRange span
             = isHourly ? hour : TimeRange{std::max(hour.from, after), std::min(hour.to, until)};
         for (const auto &[kind, followers] : m_series) {
-            if (const Status read = readKind(connection, kind, span, isHourly); !read)
+            if (Status read = readKind(connection, kind, span, isHourly); !read)
                 return read;
         }
     }
@@ -323,7 +187,7 @@ Status LevelHistory::load(
     const Timestamp from = std::chrono::floor<hours>(LevelSeries::beginOf(range.from, reach));
     for (Timestamp at = from; at < range.to;) {
         const Timestamp next = std::min<Timestamp>(at + kSlice, range.to);
-        if (const Status read = readSpan(connection, at, next, stop); !read)
+        if (Status read = readSpan(connection, at, next, stop); !read)
             return read;
         at = next;
         if (isLive)
@@ -349,7 +213,7 @@ Status LevelHistory::refresh(store::Connection &connection, Timestamp now)
     for (auto &[name, entry] : m_subjects)
         entry.level->series.truncate(since);
     m_told.truncate(since);
-    if (const Status read = readSpan(connection, since, now, {}); !read)
+    if (Status read = readSpan(connection, since, now, {}); !read)
         return read;
     m_loadedTo = now;
     if (now - m_thinnedAt >= kThinEvery)

@@ -2,6 +2,7 @@
 
 #include "core/alerts/level_subject.h"
 #include "core/base/result.h"
+#include "core/slo/excluded_times.h"
 
 #include <cstdint>
 #include <map>
@@ -15,12 +16,16 @@
 namespace binnacle::store {
 class Connection;
 } // namespace binnacle::store
+namespace binnacle::slo {
+class BudgetExclusions;
+} // namespace binnacle::slo
 
 namespace binnacle::alerts {
 
 // The levels of one cluster that rules look at, read from the store: raw rows where they are kept,
 // hourly ones otherwise. Live it is kept up to date with refresh(), for history it is loaded once;
-// everything else is the same. One thread at a time.
+// everything else is the same. Maintenance that uses up no budget, as it is stored now, is left out
+// as in core/slo. One thread at a time.
 class LevelHistory
 {
 public:
@@ -51,20 +56,27 @@ private:
         std::vector<TrafficKey> keys;
         std::vector<std::string> hosts; // of targets, see slo::SubjectParts
         Timestamp firstSeen{};
+        slo::ExcludedTimesPtr excluded;
     };
     struct Entry
     {
         std::unique_ptr<LevelSubject> level;
         std::vector<TrafficKey> keys;
+        slo::ExcludedTimesPtr excluded;
     };
-    using Followers = std::map<std::int64_t, std::vector<LevelSubject *>>; // by series
+    struct Follower
+    {
+        LevelSubject *subject = nullptr;
+        slo::SharedSpans excluded;
+    };
+    using Followers = std::map<std::int64_t, std::vector<Follower>>; // by series
 
     // True: what is there already has to be read again from the beginning.
     Result<bool> describe(store::Connection &connection);
-    Result<std::vector<Described>> subjectsOf(
-        store::Connection &connection, SloSubject::Kind kind) const;
+    Result<std::vector<Described>> subjectsOf(store::Connection &connection, SloSubject::Kind kind,
+        const slo::BudgetExclusions &exclusions) const;
     Result<bool> describeKind(store::Connection &connection, SloSubject::Kind kind,
-        const std::vector<SloTarget> &targets);
+        const std::vector<SloTarget> &targets, const slo::BudgetExclusions &exclusions);
     bool addSubject(Described described, const std::vector<SloTarget> &targets);
     bool isWanted(SloSubject::Kind kind, std::string_view name) const;
     Duration longest(SloSubject::Kind kind) const;

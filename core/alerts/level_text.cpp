@@ -212,14 +212,16 @@ private:
 
     bool parseLeastRequests(LevelTerm &term)
     {
-        if (!takeWord("of"))
+        if (!takeWord("with"))
             return true;
         const std::string_view word = peekWord();
         const auto [end, failure]
             = std::from_chars(word.data(), word.data() + word.size(), term.minRequests);
         if (failure != std::errc{} || end != word.data() + word.size())
-            return fail(m_at, "expected the least number of requests, as in \"of 100 requests\"");
+            return fail(
+                m_at, "expected the least number of requests, as in \"with 100+ requests\"");
         m_at += word.size();
+        take("+");
         return takeWord("requests") || fail(m_at, "expected \"requests\"");
     }
 
@@ -242,7 +244,7 @@ void printTerm(const LevelTerm &term, std::string &text)
     else if (term.metric == LevelMetric::RequestRate)
         text += " /s";
     if (term.minRequests > 0)
-        text.append(" of ").append(std::to_string(term.minRequests)).append(" requests");
+        text.append(" with ").append(std::to_string(term.minRequests)).append("+ requests");
 }
 
 void print(const LevelTree &tree, std::string &text)

@@ -15,11 +15,6 @@ constexpr int kEventPage = 2'000;
 // Beyond it the oldest are left out: a window with so many events is true for every rule anyway.
 constexpr std::size_t kMostEvents = 200'000;
 
-bool isSameRule(const AlertRule &a, const AlertRule &b)
-{
-    return a.id == b.id && a.condition == b.condition && a.cluster == b.cluster && a.name == b.name;
-}
-
 ResourceGroup::Look lookOf(IndexedRows &rows, const FieldSlots &fields)
 {
     ResourceGroup::Look look{.identity = rows.identity(), .fingerprints = {}};
@@ -30,60 +25,6 @@ ResourceGroup::Look lookOf(IndexedRows &rows, const FieldSlots &fields)
 
 } // namespace
 
-Status LiveReadings::State::placeResource(std::size_t index)
-{
-    LiveRule &rule = rules[index];
-    const query::SourceId source = rule.condition.source;
-    if (!query::isStateSource(source))
-        return Error{ErrorCode::InvalidArgument,
-            std::string(query::schemaOf(source).name)
-                + " are not objects of a snapshot: write the rule as a query"};
-    ResourceGroup &group = resources.try_emplace(source, source).first->second;
-    auto filter = ResourceFilter::compile(rule.condition.where, group.fields);
-    if (!filter)
-        return filter.error();
-    rule.filter = *std::move(filter);
-    group.rules.push_back(index);
-    return Done{};
-}
-
-void LiveReadings::State::placeEvents(std::size_t index)
-{
-    LiveRule &rule = rules[index];
-    if (!rule.events)
-        rule.events.emplace(rule.rule.id, rule.condition);
-    events.push_back(index);
-    const auto reasons = requiredValues(rule.condition.where, EventField::Reason);
-    for (const std::string &reason : reasons)
-        eventsByReason[reason].push_back(index);
-    if (reasons.empty())
-        eventsOfAnyReason.push_back(index);
-}
-
-Status LiveReadings::State::place(std::size_t index)
-{
-    LiveRule &rule = rules[index];
-    places[rule.rule.id] = index;
-    switch (rule.condition.kind) {
-    case ConditionKind::Resource:
-        return placeResource(index);
-    case ConditionKind::Event:
-        placeEvents(index);
-        break;
-    case ConditionKind::Level:
-        levels.push_back(index);
-        needs.push_back(needOf(rule.condition));
-        break;
-    case ConditionKind::Query:
-        queries.push_back(index);
-        break;
-    case ConditionKind::Absent:
-        absent.push_back(index);
-        break;
-    }
-    return Done{};
-}
-
 std::vector<RuleReadings> LiveReadings::State::takeChanged()
 {
     std::vector<RuleReadings> readings;
@@ -93,25 +34,32 @@ std::vector<RuleReadings> LiveReadings::State::takeChanged()
     return readings;
 }
 
+void LiveReadings::State::lookAtResource(
+    std::size_t index, const ClusterId &cluster, IndexedRows &rows)
+{
+    put(index, cluster, resourceReadings(*rules[index].filter, rows));
+}
+
 void LiveReadings::State::lookAtGroup(ResourceGroup &group, const query::StateMoment &moment)
 {
-    const auto looksHere
-        = [&](std::size_t index) { return concerns(rules[index].rule, moment.cluster); };
-    if (std::ranges::none_of(group.rules, looksHere))
+    if (!group.rules.hasFor(moment.cluster))
         return;
     IndexedRows rows(query::makeStateTable(group.fields.source(), moment), group.fields);
     ResourceGroup::Look &look = group.looks[moment.cluster];
     const ResourceGroup::Look before = std::exchange(look, lookOf(rows, group.fields));
-    const auto isTouched
-        = [&](std::size_t slot) { return look.fingerprints[slot] != before.fingerprints[slot]; };
-    const bool isOther = before.fingerprints.empty() || look.identity != before.identity;
-    for (const std::size_t index : group.rules) {
-        if (!looksHere(index))
-            continue;
-        const ResourceFilter &filter = *rules[index].filter;
-        if (isOther || std::ranges::any_of(filter.comparedSlots(), isTouched))
-            put(index, moment.cluster, resourceReadings(filter, rows));
+    if (before.fingerprints.empty() || look.identity != before.identity) {
+        group.rules.forEach(moment.cluster,
+            [&](std::size_t index) { lookAtResource(index, moment.cluster, rows); });
+        return;
     }
+    std::set<std::size_t> touched; // those that compare several fields are in several lists
+    for (std::size_t slot = 0; slot < group.bySlot.size(); ++slot) {
+        if (look.fingerprints[slot] != before.fingerprints[slot])
+            group.bySlot[slot].forEach(
+                moment.cluster, [&touched](std::size_t index) { touched.insert(index); });
+    }
+    for (const std::size_t index : touched)
+        lookAtResource(index, moment.cluster, rows);
 }
 
 void LiveReadings::State::lookAtState(const ClusterId &cluster, Timestamp now)
@@ -128,22 +76,18 @@ void LiveReadings::State::becameSilent(const ClusterId &cluster)
 {
     for (auto &[source, group] : resources) {
         group.looks.erase(cluster);
-        for (const std::size_t index : group.rules) {
-            if (!concerns(rules[index].rule, cluster))
-                continue;
+        group.rules.forEach(cluster, [&](std::size_t index) {
             const ClusterReadings *before = rules[index].view.of(cluster);
             put(index, cluster,
                 silentReadings(clusterSubject(cluster), before ? *before : ClusterReadings{}));
-        }
+        });
     }
 }
 
 void LiveReadings::State::lookAtLevels(const LevelHistory &history, Timestamp now)
 {
-    for (const std::size_t index : levels) {
+    levelsByCluster.forEach(history.cluster(), [&](std::size_t index) {
         LiveRule &rule = rules[index];
-        if (!concerns(rule.rule, history.cluster()))
-            continue;
         MatchedLevels &matched = rule.levels[history.cluster()];
         if (matched.generation != history.generation()) {
             matched.subjects = history.matching(rule.condition.level, rule.condition.target);
@@ -151,7 +95,7 @@ void LiveReadings::State::lookAtLevels(const LevelHistory &history, Timestamp no
         }
         put(index, history.cluster(),
             levelReadings(rule.condition, matched.subjects, history.told(), now));
-    }
+    });
 }
 
 void LiveReadings::State::lookAtEvents(std::size_t index, Timestamp now)
@@ -177,47 +121,6 @@ LiveReadings::LiveReadings(const LiveSettings &settings)
 {}
 
 LiveReadings::~LiveReadings() = default;
-
-std::vector<RuleProblem> LiveReadings::setRules(const std::vector<AlertRule> &rules)
-{
-    State next(m_state->settings);
-    next.snapshots = std::move(m_state->snapshots);
-    next.silent = std::move(m_state->silent);
-    std::vector<RuleProblem> problems;
-    for (const AlertRule &rule : rules) {
-        if (!rule.isEnabled)
-            continue;
-        auto condition = readCondition(rule.condition);
-        if (!condition) {
-            problems.push_back({.rule = rule.id, .error = condition.error()});
-            continue;
-        }
-        LiveRule live{.rule = rule, .condition = *std::move(condition)};
-        if (const auto known = m_state->places.find(rule.id); known != m_state->places.end()) {
-            LiveRule &before = m_state->rules[known->second];
-            if (isSameRule(before.rule, rule)) {
-                live.view = std::move(before.view);
-                live.events = std::move(before.events);
-                live.askedAt = before.askedAt;
-                live.isAsking = before.isAsking;
-            }
-        }
-        next.rules.push_back(std::move(live));
-        if (const Status placed = next.place(next.rules.size() - 1); !placed) {
-            problems.push_back({.rule = rule.id, .error = placed.error()});
-            next.places.erase(rule.id);
-            next.rules.pop_back();
-        }
-    }
-    const auto isSameNeed = [](const LevelNeed &a, const LevelNeed &b) {
-        return a.kind == b.kind && a.target == b.target && a.window == b.window
-            && a.withLatency == b.withLatency;
-    };
-    if (std::ranges::equal(next.needs, m_state->needs, isSameNeed))
-        next.histories = std::move(m_state->histories);
-    *m_state = std::move(next);
-    return problems;
-}
 
 Result<std::vector<RuleReadings>> LiveReadings::loadEvents(
     store::Connection &connection, Timestamp now)
@@ -295,13 +198,11 @@ std::vector<RuleReadings> LiveReadings::onEvents(
 std::vector<RuleReadings> LiveReadings::onAgents(std::span<const AgentSeen> agents, Timestamp now)
 {
     for (const auto &[cluster, times] : agents) {
-        for (const std::size_t index : m_state->absent) {
-            const LiveRule &rule = m_state->rules[index];
-            if (concerns(rule.rule, cluster))
-                m_state->put(index, cluster,
-                    absentReadings(
-                        rule.condition, cluster, lastOf(times, rule.condition.absent), now));
-        }
+        m_state->absent.forEach(cluster, [&, id = cluster, seen = times](std::size_t index) {
+            const Condition &condition = m_state->rules[index].condition;
+            m_state->put(
+                index, id, absentReadings(condition, id, lastOf(seen, condition.absent), now));
+        });
         const bool isSilent = isKnown(times.lastSnapshot)
             && now - times.lastSnapshot > m_state->settings.snapshotStale;
         if (isSilent && m_state->silent.insert(cluster).second)
@@ -345,6 +246,13 @@ std::vector<RuleReadings> LiveReadings::onAnswer(
         return {};
     LiveRule &live = m_state->rules[place->second];
     live.isAsking = false;
+    if (!outcome && outcome.error().failure != ErrorCode::NotFound) {
+        // That nobody could look says nothing about what there is to see.
+        live.unevaluated = Error{outcome.error().failure, outcome.error().at.message};
+        return {{.rule = rule, .isUnevaluated = true}};
+    }
+    if (std::exchange(live.unevaluated, std::nullopt))
+        m_state->changed.insert(place->second); // also when the answer is the one from before
     const ClusterReadings *before = live.view.of(live.rule.cluster);
     m_state->put(place->second, live.rule.cluster,
         outcome ? queryReadings(live.condition, live.rule, **outcome)
@@ -375,6 +283,22 @@ std::vector<RuleReadings> LiveReadings::forget(const ClusterId &cluster)
             m_state->changed.insert(index);
     }
     return m_state->takeChanged();
+}
+
+std::vector<RuleProblem> LiveReadings::unevaluated() const
+{
+    std::vector<RuleProblem> problems;
+    for (const std::size_t index : m_state->queries) {
+        const LiveRule &rule = m_state->rules[index];
+        if (rule.unevaluated)
+            problems.push_back({.rule = rule.rule.id, .error = *rule.unevaluated});
+    }
+    return problems;
+}
+
+std::uint64_t LiveReadings::looks() const
+{
+    return m_state->looks;
 }
 
 RuleReadings LiveReadings::readingsOf(std::int64_t rule) const

@@ -37,9 +37,9 @@ struct LiveSettings
 
 // Reads the world for rules while it happens. Each member takes what changed and returns the
 // readings of the rules for which that made a difference; a rule whose inputs were not touched
-// costs nothing, and one that nothing matches a look-up. Contract 06 §6.5: resources on snapshots,
-// events when they are stored, levels when increments are stored and every 30 s, queries every 30
-// s.
+// is not even visited, and one that nothing matches costs a look-up. Contract 06 §6.5: resources on
+// snapshots, events when they are stored, levels when increments are stored and every 30 s, queries
+// every 30 s.
 //
 // Readings are of the whole rule: of several that go into one step of the engine, only the newest
 // of each rule counts.
@@ -85,6 +85,10 @@ public:
 
     std::vector<RuleReadings> forget(const ClusterId &cluster);
 
+    // Rules whose query was not answered when it was asked last: they stay as they were.
+    std::vector<RuleProblem> unevaluated() const;
+    // How often a rule was looked at, since start.
+    std::uint64_t looks() const;
     // What a rule said when it was looked at last, all clusters together.
     RuleReadings readingsOf(std::int64_t rule) const;
 

@@ -3,6 +3,7 @@
 #include "core/alerts/condition_readings.h"
 #include "core/alerts/event_counts.h"
 #include "core/alerts/live_readings.h"
+#include "core/alerts/rules_by_cluster.h"
 
 #include <cstdint>
 #include <map>
@@ -32,6 +33,7 @@ struct LiveRule
     std::optional<ResourceFilter> filter;
     Timestamp askedAt{}; // Query
     bool isAsking = false;
+    std::optional<Error> unevaluated; // why its last query gave no answer
 };
 
 // Rules over one source of objects; they share columns and indexes.
@@ -41,7 +43,8 @@ struct ResourceGroup
         : fields(source)
     {}
     FieldSlots fields;
-    std::vector<std::size_t> rules;
+    RulesByCluster rules;
+    std::vector<RulesByCluster> bySlot; // that compare a field, by its number in `fields`
 
     // What the last snapshot of a cluster looked like to them.
     struct Look
@@ -67,8 +70,10 @@ struct LiveReadings::State
     std::vector<std::size_t> eventsOfAnyReason;
     std::vector<std::size_t> events;
     std::vector<std::size_t> levels;
+    RulesByCluster levelsByCluster;
     std::vector<std::size_t> queries;
-    std::vector<std::size_t> absent;
+    RulesByCluster absent;
+    std::uint64_t looks = 0; // at rules, since start
     std::map<ClusterId, std::shared_ptr<const ClusterSnapshot>> snapshots;
     std::set<ClusterId> silent;
     std::map<ClusterId, LevelHistory> histories;
@@ -81,6 +86,7 @@ struct LiveReadings::State
     // Keeps what a rule sees now, and that it has changed when it has.
     void put(std::size_t index, const ClusterId &cluster, ClusterReadings readings)
     {
+        ++looks;
         if (rules[index].view.put(cluster, std::move(readings)))
             changed.insert(index);
     }
@@ -88,6 +94,7 @@ struct LiveReadings::State
 
     void lookAtState(const ClusterId &cluster, Timestamp now);
     void lookAtGroup(ResourceGroup &group, const query::StateMoment &moment);
+    void lookAtResource(std::size_t index, const ClusterId &cluster, IndexedRows &rows);
     void becameSilent(const ClusterId &cluster);
     void lookAtLevels(const LevelHistory &history, Timestamp now);
     void lookAtEvents(std::size_t index, Timestamp now);

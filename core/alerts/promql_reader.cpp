@@ -13,7 +13,7 @@ namespace binnacle::alerts {
 namespace {
 
 constexpr int kDeepest = 32;
-constexpr std::size_t kLongest = 16 * 1024;
+constexpr std::size_t kLongest = 16UL * 1024;
 constexpr std::array<std::string_view, 6> kAggregates{"sum", "min", "max", "avg", "count", "group"};
 constexpr std::array<std::string_view, 8> kFunctions{
     "increase", "rate", "irate", "delta", "changes", "absent", "max_over_time", "min_over_time"};

@@ -18,6 +18,9 @@ struct RuleReadings
     std::vector<RuleReading> active;
     std::size_t subjects = 0; // looked at
     bool hasNoData = false;   // there was nothing to look at: the source is silent
+    // Nobody could look (too busy, too late): nothing is known, all stays as it is. The rest of
+    // this is empty.
+    bool isUnevaluated = false;
 };
 
 } // namespace binnacle::alerts

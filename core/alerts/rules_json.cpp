@@ -19,7 +19,7 @@ namespace {
 using rapidjson::Value;
 
 constexpr std::int64_t kMsPerSecond = 1000;
-constexpr std::size_t kLongest = 16 * 1024 * 1024;
+constexpr std::size_t kLongest = 16UL * 1024 * 1024;
 
 Error invalid(std::string message)
 {

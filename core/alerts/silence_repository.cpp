@@ -1,7 +1,7 @@
 #include "core/alerts/silence_repository.h"
 
-#include "core/alerts/stored_lists.h"
 #include "core/base/bounded_regex.h"
+#include "core/codec/alert_matchers.h"
 #include "core/store/sqlite/connection.h"
 #include "core/store/store_writer.h"
 
@@ -27,7 +27,7 @@ Error invalid(std::string message)
 
 Result<Silence> silenceFrom(const Statement &row)
 {
-    auto matchers = matchersFromJson(row.text(2));
+    auto matchers = codec::matchersFromJson(row.text(2));
     if (!matchers)
         return Error{ErrorCode::Corrupt, "the matchers of a silence cannot be read"};
     return Silence{.id = row.number(0),
@@ -101,6 +101,11 @@ Status checkSilence(const Silence &silence)
             return invalid("alerts have no label \"" + matcher.label.substr(0, 40)
                 + "\": there are rule, severity, cluster, kind, namespace and name");
         }
+        if (silence.excludesBudget && (matcher.label == "rule" || matcher.label == "severity")) {
+            return invalid("what is left out of a budget is named by cluster, kind, namespace and "
+                           "name, not by "
+                + matcher.label);
+        }
         const bool isRegex
             = matcher.op == AlertMatcher::Op::Regex || matcher.op == AlertMatcher::Op::NotRegex;
         if (!isRegex)
@@ -118,7 +123,7 @@ Result<Silence> insertSilence(WriteContext &context, const Silence &silence, Tim
     Result<Statement> insert = context.connection.prepare("silences.insert");
     if (!insert)
         return insert.error();
-    insert->bind(silence.name, matchersJson(silence.matchers), toEpochMs(silence.from),
+    insert->bind(silence.name, codec::matchersJson(silence.matchers), toEpochMs(silence.from),
         toEpochMs(silence.until), silence.isMaintenance ? 1 : 0, silence.excludesBudget ? 1 : 0,
         static_cast<std::int64_t>(silence.remindBefore.count()), silence.endsWhenResolved ? 1 : 0,
         silence.reason, silence.createdBy, toEpochMs(now));
@@ -138,7 +143,7 @@ Status updateSilence(WriteContext &context, const Silence &silence)
     Result<Statement> update = context.connection.prepare("silences.update");
     if (!update)
         return update.error();
-    update->bind(silence.name, matchersJson(silence.matchers), toEpochMs(silence.from),
+    update->bind(silence.name, codec::matchersJson(silence.matchers), toEpochMs(silence.from),
         toEpochMs(silence.until), silence.isMaintenance ? 1 : 0, silence.excludesBudget ? 1 : 0,
         static_cast<std::int64_t>(silence.remindBefore.count()), silence.endsWhenResolved ? 1 : 0,
         silence.reason, silence.id);

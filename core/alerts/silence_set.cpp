@@ -1,6 +1,7 @@
 #include "core/alerts/silence_set.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,9 +27,10 @@ std::optional<std::string_view> labelOf(const Alert &alert, std::string_view lab
     return std::nullopt;
 }
 
-bool isRegex(AlertMatcher::Op op)
+bool matches(const codec::LabelTest &test, const Alert &alert)
 {
-    return op == AlertMatcher::Op::Regex || op == AlertMatcher::Op::NotRegex;
+    const auto value = labelOf(alert, test.label());
+    return value && test.matches(*value);
 }
 
 } // namespace
@@ -48,47 +50,23 @@ void SilenceSet::set(std::vector<Silence> silences)
             closed.insert(*known);
         if (const auto matched = m_hasMatched.find(silence.id); matched != m_hasMatched.end())
             hasMatched.insert(*matched);
-        Item item{.silence = std::move(silence), .matchers = {}, .isSeenFiring = false};
-        for (const AlertMatcher &matcher : item.silence.matchers) {
-            Matcher compiled{.matcher = matcher, .regex = {}, .isReadable = true};
-            if (isRegex(matcher.op)) {
-                compiled.regex.emplace("^(?:" + matcher.value + ")$");
-                compiled.isReadable = compiled.regex->check().has_value();
-            }
-            item.matchers.push_back(std::move(compiled));
-        }
+        Item item{.silence = std::move(silence), .tests = {}, .isSeenFiring = false};
+        for (const AlertMatcher &matcher : item.silence.matchers)
+            item.tests.emplace_back(matcher);
         m_items.push_back(std::move(item));
     }
     m_closed = std::move(closed);
     m_hasMatched = std::move(hasMatched);
 }
 
-bool SilenceSet::matches(const Matcher &matcher, const Alert &alert)
-{
-    const auto value = labelOf(alert, matcher.matcher.label);
-    if (!value || !matcher.isReadable)
-        return false;
-    switch (matcher.matcher.op) {
-    case AlertMatcher::Op::Equal:
-        return *value == matcher.matcher.value;
-    case AlertMatcher::Op::NotEqual:
-        return *value != matcher.matcher.value;
-    case AlertMatcher::Op::Regex:
-        return matcher.regex->isIn(*value);
-    case AlertMatcher::Op::NotRegex:
-        return !matcher.regex->isIn(*value);
-    }
-    return false;
-}
-
 std::vector<std::size_t> SilenceSet::matchesOf(const Alert &alert) const
 {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
-        const std::vector<Matcher> &matchers = m_items[i].matchers;
-        const bool isMatch = !matchers.empty()
+        const std::vector<codec::LabelTest> &tests = m_items[i].tests;
+        const bool isMatch = !tests.empty()
             && std::ranges::all_of(
-                matchers, [&](const Matcher &matcher) { return matches(matcher, alert); });
+                tests, [&](const codec::LabelTest &test) { return matches(test, alert); });
         if (isMatch)
             found.push_back(i);
     }

@@ -1,12 +1,10 @@
 #pragma once
 
-#include "core/base/bounded_regex.h"
-#include "core/domain/alert.h"
+#include "core/codec/alert_matchers.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -37,19 +35,12 @@ public:
     Timestamp nextChange(Timestamp now) const;
 
 private:
-    struct Matcher
-    {
-        AlertMatcher matcher;
-        std::optional<BoundedRegex> regex;
-        bool isReadable = true;
-    };
     struct Item
     {
         Silence silence;
-        std::vector<Matcher> matchers;
+        std::vector<codec::LabelTest> tests;
         bool isSeenFiring = false;
     };
-    static bool matches(const Matcher &matcher, const Alert &alert);
 
     std::vector<Item> m_items;
     std::map<std::int64_t, TimeRange> m_closed; // by exit condition, with their span

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/domain/alert.h"
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,8 +15,5 @@ std::string textsJson(const std::vector<std::string> &texts);
 std::optional<std::vector<std::string>> textsFromJson(std::string_view json);
 std::string numbersJson(const std::vector<std::int64_t> &numbers);
 std::optional<std::vector<std::int64_t>> numbersFromJson(std::string_view json);
-// [{"label": "namespace", "op": "=~", "value": "pay.*"}]
-std::string matchersJson(const std::vector<AlertMatcher> &matchers);
-std::optional<std::vector<AlertMatcher>> matchersFromJson(std::string_view json);
 
 } // namespace binnacle::alerts

@@ -38,7 +38,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kFirstBlock = 16 * 1024;
+    static constexpr std::size_t kFirstBlock = 16UL * 1024;
     std::pmr::monotonic_buffer_resource m_memory{kFirstBlock};
 };
 

@@ -27,7 +27,7 @@ struct YamlNode
 
 struct YamlLimits
 {
-    std::size_t bytes = 1024 * 1024;
+    std::size_t bytes = 1024UL * 1024;
     std::size_t depth = 32;
     std::size_t nodes = 100'000;       // in all documents, aliases included
     std::size_t aliasedNodes = 10'000; // what aliases stand for, each time

@@ -123,9 +123,9 @@ private:
     Wide m_state = kOffset;
 };
 
-// The same event must give the same key each time it is seen, so nothing that moves on with it
-// (count, times) is part of it; the message only where no name tells events apart.
-std::string contentKey(const ClusterEvent &event)
+} // namespace
+
+std::string eventContentKey(const ClusterEvent &event)
 {
     ContentHash hash;
     hash.add(event.ns);
@@ -140,8 +140,6 @@ std::string contentKey(const ClusterEvent &event)
     hash.add(event.name.empty() ? std::string_view(event.message) : std::string_view());
     return "content:" + hash.hex();
 }
-
-} // namespace
 
 ClusterEvent readEvent(JsonReader &in, const JsonPath &path, simdjson::dom::object object)
 {
@@ -158,7 +156,7 @@ ClusterEvent readEvent(JsonReader &in, const JsonPath &path, simdjson::dom::obje
     readSource(in, fields, event);
     readInvolved(in, fields, event);
     if (event.uid.empty())
-        event.uid = contentKey(event);
+        event.uid = eventContentKey(event);
     settleTimes(event, times);
     return event;
 }

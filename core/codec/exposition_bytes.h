@@ -12,7 +12,8 @@
 // names and values are too short for wider steps to pay.
 namespace binnacle::codec::exposition {
 
-enum : std::uint8_t { kNameStart = 1, kNamePart = 2 };
+constexpr std::uint8_t kNameStart = 1;
+constexpr std::uint8_t kNamePart = 2;
 
 constexpr std::array<std::uint8_t, 256> kClasses = [] {
     std::array<std::uint8_t, 256> classes{};
@@ -116,7 +117,8 @@ inline std::uint64_t bitOf(std::string_view name)
 {
     const auto first = static_cast<unsigned char>(name.front());
     const auto last = static_cast<unsigned char>(name.back());
-    return std::uint64_t{1} << ((name.size() * 7 + first * 3U + last * 5U) % 64);
+    return std::uint64_t{1} << ((name.size() * 7 + first * std::size_t{3} + last * std::size_t{5})
+               % 64);
 }
 
 inline bool startsNative(const char *at, const char *end)

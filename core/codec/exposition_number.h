@@ -15,6 +15,36 @@ std::optional<double> expositionNumber(std::string_view token);
 // Whole milliseconds, as the text format writes them.
 std::optional<std::int64_t> expositionMilliseconds(std::string_view token);
 
+// The decimal digits from `at` on, which is left behind them; how many there were.
+inline std::ptrdiff_t readDigits(const char *&at, const char *end, std::uint64_t &into)
+{
+    const char *const start = at;
+    for (; at != end; ++at) {
+        const unsigned digit = static_cast<unsigned char>(*at) - unsigned{'0'};
+        if (digit > 9)
+            break;
+        into = into * 10 + digit;
+    }
+    return at - start;
+}
+
+// "e-3", "E+12" or nothing, added to `power`. At most two digits: more cannot be exact.
+inline bool readExponent(const char *&at, const char *end, int &power)
+{
+    if (at == end || (*at != 'e' && *at != 'E'))
+        return true;
+    ++at;
+    const bool isNegative = at != end && *at == '-';
+    if (at != end && (*at == '+' || *at == '-'))
+        ++at;
+    std::uint64_t exponent = 0;
+    const auto count = readDigits(at, end, exponent);
+    if (count == 0 || count > 2)
+        return false;
+    power += isNegative ? -static_cast<int>(exponent) : static_cast<int>(exponent);
+    return true;
+}
+
 // The numbers most lines carry: unsigned, at most 18 digits that a double holds exactly, a fraction
 // and an exponent that keep them so. Gives the character after the number, nullptr when
 // expositionNumber() must decide.
@@ -28,38 +58,19 @@ inline const char *quickNumber(const char *at, const char *end, double &value)
     constexpr int kMostPower = 22;
 
     std::uint64_t digits = 0; // wraps for numbers that are refused below
-    const auto readDigits = [&at, end](std::uint64_t &into) {
-        const char *const start = at;
-        for (; at != end; ++at) {
-            const unsigned digit = static_cast<unsigned char>(*at) - unsigned{'0'};
-            if (digit > 9)
-                break;
-            into = into * 10 + digit;
-        }
-        return at - start;
-    };
-    const auto whole = readDigits(digits);
+    const auto whole = readDigits(at, end, digits);
     if (whole == 0 || whole > kMostDigits)
         return nullptr;
     int power = 0;
     if (at != end && *at == '.') {
         ++at;
-        const auto fraction = readDigits(digits);
+        const auto fraction = readDigits(at, end, digits);
         if (fraction == 0 || whole + fraction > kMostDigits)
             return nullptr;
         power = -static_cast<int>(fraction);
     }
-    if (at != end && (*at == 'e' || *at == 'E')) {
-        ++at;
-        const bool isNegative = at != end && *at == '-';
-        if (at != end && (*at == '+' || *at == '-'))
-            ++at;
-        std::uint64_t exponent = 0;
-        const auto count = readDigits(exponent);
-        if (count == 0 || count > 2)
-            return nullptr;
-        power += isNegative ? -static_cast<int>(exponent) : static_cast<int>(exponent);
-    }
+    if (!readExponent(at, end, power))
+        return nullptr;
     value = static_cast<double>(static_cast<std::int64_t>(digits));
     if (power == 0)
         return at;

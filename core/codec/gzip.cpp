@@ -192,11 +192,14 @@ Result<std::string> inflateGzip(std::string_view body, const InflateLimits &limi
     return inflateAnything(body, limits);
 }
 
-std::string deflateGzip(std::string_view content)
+std::string deflateGzip(std::string_view content, GzipEffort effort)
 {
-    constexpr int kDefaultLevel = 6;
-    thread_local const std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor(
-        libdeflate_alloc_compressor(kDefaultLevel));
+    using Compressor = std::unique_ptr<libdeflate_compressor, FreeCompressor>;
+    constexpr int kUsualLevel = 6;
+    constexpr int kQuickLevel = 1;
+    thread_local const Compressor usual(libdeflate_alloc_compressor(kUsualLevel));
+    thread_local const Compressor quick(libdeflate_alloc_compressor(kQuickLevel));
+    const Compressor &compressor = effort == GzipEffort::Quick ? quick : usual;
     std::string out(libdeflate_gzip_compress_bound(compressor.get(), content.size()), '\0');
     out.resize(libdeflate_gzip_compress(
         compressor.get(), content.data(), content.size(), out.data(), out.size()));

@@ -27,7 +27,9 @@ bool looksLikeGzip(std::string_view bytes);
 // Thread-safe.
 Result<std::string> inflateGzip(std::string_view body, const InflateLimits &limits = {});
 
-// One gzip member at the default level. For our own agents, exports and tests.
-std::string deflateGzip(std::string_view content);
+// Quick takes less time and leaves more bytes, for answers that somebody waits for.
+enum class GzipEffort { Usual, Quick };
+// One gzip member. For our own agents, answers, exports and tests.
+std::string deflateGzip(std::string_view content, GzipEffort effort = GzipEffort::Usual);
 
 } // namespace binnacle::codec

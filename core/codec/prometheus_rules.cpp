@@ -196,6 +196,39 @@ private:
     std::string m_text;
 };
 
+// "ns/name", and of a call "ns/name → ns/name".
+std::string linkerdSelector(std::string_view host)
+{
+    constexpr std::string_view kArrow = " → ";
+    const auto labels = [](std::string_view service, const std::string &prefix) {
+        const std::size_t slash = std::min(service.find('/'), service.size() - 1);
+        return ',' + prefix + "namespace=" + yamlQuoted(service.substr(0, slash)) + ',' + prefix
+            + "deployment=" + yamlQuoted(service.substr(slash + 1));
+    };
+    const std::size_t arrow = host.find(kArrow);
+    if (arrow == std::string_view::npos)
+        return "direction=\"inbound\"" + labels(host, "");
+    return "direction=\"outbound\"" + labels(host.substr(0, arrow), "")
+        + labels(host.substr(arrow + kArrow.size()), "dst_");
+}
+
+// Traefik adds what told it of a service: "shop-api-8080@kubernetes". Sorted, each once.
+std::string anyProviderOf(const std::vector<std::string> &serviceKeys)
+{
+    constexpr std::string_view kSpecial = R"(\.+*?()|[]{}^$)";
+    std::string pattern;
+    for (const std::string &key : std::set<std::string>(serviceKeys.begin(), serviceKeys.end())) {
+        pattern += pattern.empty() ? "" : "|";
+        for (const char c : key) {
+            if (kSpecial.find(c) != std::string_view::npos)
+                pattern += '\\';
+            pattern += c;
+        }
+        pattern += "@.*";
+    }
+    return pattern;
+}
+
 } // namespace
 
 std::string writePrometheusRules(const std::vector<RuleSource> &sources)
@@ -219,24 +252,23 @@ std::string writePrometheusRules(const std::vector<RuleSource> &sources)
     return (text.ends_with(':') ? text + " []\n" : text) + left;
 }
 
-RuleSource ruleSourceFor(const SloTarget &target)
+RuleSource ruleSourceFor(const SloTarget &target, const std::vector<std::string> &serviceKeys)
 {
     std::string metric;
     std::string selector;
     std::string failure;
-    const std::size_t slash = target.host.find('/');
-    if (target.type == SloTargetType::Service && slash != std::string::npos) { // Linkerd
+    if (target.type == SloTargetType::Service && target.host.find('/') != std::string::npos) {
         metric = "response_total";
-        selector = "direction=\"inbound\",namespace=" + yamlQuoted(target.host.substr(0, slash))
-            + ",deployment=" + yamlQuoted(target.host.substr(slash + 1));
+        selector = linkerdSelector(target.host);
         failure = ",classification=\"failure\"";
-    } else if (target.host.find('.') != std::string::npos) { // a domain: nginx knows those
-        metric = "nginx_ingress_controller_requests";
+    } else if (serviceKeys.empty() && target.host.find('.') != std::string::npos) {
+        metric = "nginx_ingress_controller_requests"; // it knows domains
         selector = "host=" + yamlQuoted(target.host);
         failure = ",status=~\"5..\"";
-    } else { // a service key
+    } else {
         metric = "traefik_service_requests_total";
-        selector = "service=" + yamlQuoted(target.host + "@kubernetes");
+        selector = serviceKeys.empty() ? "service=" + yamlQuoted(target.host + "@kubernetes")
+                                       : "service=~" + yamlQuoted(anyProviderOf(serviceKeys));
         failure = ",code=~\"5..\"";
     }
     const std::string start = "sum(rate(" + metric + '{' + selector;

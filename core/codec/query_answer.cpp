@@ -144,6 +144,8 @@ std::string queryAnswerJson(const QueryResult &result)
     out.endArray().member("total", result.total);
     out.member("elapsedMs", static_cast<std::int64_t>(std::llround(result.milliseconds)));
     out.member("asOf", result.asOf);
+    if (result.totalIsLowerBound)
+        out.member("totalIsLowerBound", true);
     if (result.isCapped)
         out.member("capped", true);
     out.endObject();

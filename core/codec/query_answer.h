@@ -8,7 +8,7 @@ namespace binnacle::codec {
 
 // Contract 04 §4.6: {"columns":["name"],"rows":[["a"]],"total":1,"elapsedMs":3,"asOf":"…Z"}; what
 // is not known is null, times are RFC 3339. `capped` is there, and true, when there were more rows
-// than the limit allows.
+// than the limit allows; `totalIsLowerBound` when there are at least `total` that match.
 std::string queryAnswerJson(const QueryResult &result);
 
 enum class RowFormat { Csv, Tsv, Json, Ndjson, Markdown };

@@ -12,7 +12,7 @@ using simdjson::dom::element;
 
 namespace {
 
-constexpr std::size_t kMostBytes = 32 * 1024;
+constexpr std::size_t kMostBytes = 32UL * 1024;
 
 // How much of an object is written; the first that fits is kept.
 struct Detail

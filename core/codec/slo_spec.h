@@ -47,9 +47,12 @@ struct RuleSource
 // Sources without an error query become a comment that says so; with an empty totalQuery the error
 // query is a ratio already. Sloth's names and labels, so that dashboards made for it show them.
 std::string writePrometheusRules(const std::vector<RuleSource> &sources);
-// The queries of a target nobody imported any for, over what the collector reads: Linkerd's
-// response_total for "ns/name", nginx' requests for a domain, Traefik's for a service key.
-RuleSource ruleSourceFor(const SloTarget &target);
+// The queries of a target nobody imported any for, over what the collector reads (contract 02
+// §2.3), as a start for clusters that have it: workloads are taken for Deployments, and probes are
+// not filtered out. Linkerd's response_total for "ns/name" and for "ns/name → ns/name"; for domains
+// and service keys Traefik's requests of `serviceKeys`; without any, nginx' for a domain and
+// Traefik's for a service key.
+RuleSource ruleSourceFor(const SloTarget &target, const std::vector<std::string> &serviceKeys = {});
 
 // The targets as OpenSLO documents, which readSloSpecs() understands in full: host, cluster, type
 // and latency are annotations. Windows are rolling.

@@ -3,9 +3,11 @@
 #include "core/collect/collected_series.h"
 #include "core/collect/ingress_routes.h"
 #include "core/collect/merge_increments.h"
+#include "core/collect/scrape_notices.h"
 
 #include <algorithm>
 #include <deque>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -55,6 +57,7 @@ struct Collector::State
     std::vector<IngressIncrement> byServiceKey(std::vector<IngressIncrement> ingress) const;
     void readNodes(std::uint32_t number, Timestamp at);
     void recognise(const SeriesTable::Scrape &scrape, std::vector<std::string> notices);
+    std::vector<std::string> notices() const;
     void forget(Timestamp at);
     void startAfresh();
 
@@ -153,6 +156,27 @@ void Collector::State::recognise(
     recognition.notices = std::move(notices);
 }
 
+std::vector<std::string> Collector::State::notices() const
+{
+    std::vector<std::string> all = recognition.notices;
+    if (counting->scrapes.empty())
+        return all;
+    const auto &[number, at] = counting->scrapes.back();
+    const std::vector<std::string> names = counting->counters.rows().ingressKeys();
+    std::set<std::string> keys;
+    for (const std::string &name : names)
+        keys.insert(routes.keyOf(name));
+    addNotices(all,
+        {.unreadable = counting->counters.unreadable({.values = counting->table.values(),
+             .lastSeen = counting->table.lastSeen(),
+             .number = number,
+             .at = at}),
+            .hasCluster = cluster != nullptr,
+            .ingressKeys = std::move(keys),
+            .routes = routes.routes(names)});
+    return all;
+}
+
 void Collector::State::forget(Timestamp at)
 {
     if (at - counting->lastForgotten < kForgetEvery)
@@ -226,6 +250,11 @@ Result<std::optional<SloIncrements>> Collector::scrape(
 const Recognition &Collector::recognition() const
 {
     return m_state->recognition;
+}
+
+std::vector<std::string> Collector::notices() const
+{
+    return m_state->notices();
 }
 
 const std::vector<NodeMetrics> &Collector::nodes() const

@@ -83,7 +83,10 @@ public:
     Result<std::optional<SloIncrements>> scrape(
         std::string_view text, codec::ExpositionFormat format, Timestamp at);
 
-    const Recognition &recognition() const;        // of the last good scrape
+    const Recognition &recognition() const; // of the last good scrape
+    // What of it counts otherwise than a person would expect or not at all, beyond the families
+    // that are ignored: in sentences, for who sets up a source. Those of the recognition first.
+    std::vector<std::string> notices() const;
     const std::vector<NodeMetrics> &nodes() const; // after the last good scrape
 
     // Readings to go on from after a restart. Restoring what is older than the lifetime, or not

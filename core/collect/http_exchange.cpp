@@ -7,6 +7,12 @@
 
 namespace binnacle::collect {
 
+namespace {
+
+constexpr std::size_t kMostHeaderBytes = 64U << 10;
+
+} // namespace
+
 struct HttpExchange::Transfer
 {
     explicit Transfer(ExchangeSettings given)
@@ -18,6 +24,7 @@ struct HttpExchange::Transfer
 
     void prepare();
     Error failure(CURLcode code) const;
+    static std::size_t onHeader(char *bytes, std::size_t size, std::size_t count, void *self);
     static std::size_t onBytes(char *bytes, std::size_t size, std::size_t count, void *self);
     static int onProgress(void *self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 
@@ -26,8 +33,19 @@ struct HttpExchange::Transfer
     HttpAnswer answer;
     std::string method; // empty: GET or POST
     std::stop_token stop;
+    std::size_t headerBytes = 0;
     bool isTooLarge = false;
 };
+
+std::size_t HttpExchange::Transfer::onHeader(
+    char *, std::size_t size, std::size_t count, void *self)
+{
+    auto &transfer = *static_cast<Transfer *>(self);
+    const std::size_t total = size * count;
+    transfer.headerBytes += total;
+    transfer.isTooLarge = transfer.headerBytes > kMostHeaderBytes;
+    return transfer.isTooLarge ? 0 : total;
+}
 
 std::size_t HttpExchange::Transfer::onBytes(
     char *bytes, std::size_t size, std::size_t count, void *self)
@@ -55,6 +73,8 @@ void HttpExchange::Transfer::prepare()
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "binnacle/" BINNACLE_VERSION);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &Transfer::onHeader);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Transfer::onBytes);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &Transfer::onProgress);
@@ -66,6 +86,9 @@ void HttpExchange::Transfer::prepare()
 
 Error HttpExchange::Transfer::failure(CURLcode code) const
 {
+    if (headerBytes > kMostHeaderBytes)
+        return {ErrorCode::TooLarge,
+            "the head of the answer is larger than 64 KiB: it was refused whole"};
     if (isTooLarge)
         return {ErrorCode::TooLarge,
             "the answer is larger than " + std::to_string(settings.answerLimit >> 20)
@@ -132,6 +155,7 @@ Result<HttpAnswer> HttpExchange::send(const std::string &url,
     }
     transfer.answer = {};
     transfer.stop = std::move(stop);
+    transfer.headerBytes = 0;
     transfer.isTooLarge = false;
     curl_slist *list = nullptr;
     for (const std::string &header : headers)

@@ -196,7 +196,7 @@ Status MetricsAgent::deliver(const std::stop_token &stop)
             "/agent/snapshot", encodeBody(m_settings.cluster, m_clock.now(), *offered), stop);
         if (!answer)
             return answer.error();
-        if (const Status taken = accepted(*answer); !taken) {
+        if (Status taken = accepted(*answer); !taken) {
             if (taken.error().code != ErrorCode::InvalidArgument)
                 return taken;
             m_log("given up: " + taken.error().message); // it would never be taken

@@ -333,6 +333,17 @@ void TrafficCounters::keepHistogram(const Histogram &histogram, const Readings &
     m_sources[histogram.source].lastSeen = now;
 }
 
+std::size_t TrafficCounters::unreadable(const Readings &readings) const
+{
+    std::size_t count = 0;
+    for (SeriesId id = 0; id < static_cast<SeriesId>(m_series.size()); ++id) {
+        if (m_series[id].kind != Kind::Unused && readings.lastSeen[id] == readings.number
+            && !readings.has(id))
+            ++count;
+    }
+    return count;
+}
+
 Baseline TrafficCounters::baseline() const
 {
     const auto timeOf = [this](Scrape scrape) { return m_scrapes[scrape - 1]; };

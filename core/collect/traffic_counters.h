@@ -47,6 +47,9 @@ public:
     // The first readings are the baseline and give nothing. REQUIRES: `at` grows.
     CountedTraffic count(const Readings &readings, const PodCreation &createdAt);
 
+    // Series of a scrape whose value no counter can have: NaN, infinite, negative.
+    std::size_t unreadable(const Readings &readings) const;
+
     bool hasBaseline() const { return !m_scrapes.empty(); }
     Timestamp lastScrape() const { return hasBaseline() ? m_scrapes.back() : Timestamp{}; }
     const TrafficRows &rows() const { return m_rows; }

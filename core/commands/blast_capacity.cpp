@@ -65,13 +65,18 @@ PodNeed needOf(const std::vector<const Pod *> &pods)
     return need;
 }
 
-Room roomFor(const ClusterSnapshot &snapshot, const PodNeed &need, std::string_view without)
+Room roomFor(const ClusterSnapshot &snapshot, const PodNeed &need, const PodPlacement &placement,
+    std::string_view without)
 {
     const auto taken = takenByNode(snapshot);
     Room room;
     for (const Node &node : snapshot.nodes) {
         if (!takesNewPods(node) || node.meta.name == without)
             continue;
+        if (!mayRunOn(placement, node)) {
+            ++room.forbiddenNodes;
+            continue;
+        }
         ++room.usableNodes;
         room.isKnown = room.isKnown || node.cpuAllocatable >= 0 || node.memoryAllocatable >= 0;
         const auto found = taken.find(node.meta.name);

@@ -15,6 +15,14 @@ namespace {
 using Topic = BlastLine::Topic;
 constexpr const char *kNotTold = "not told by the agent";
 
+// "2 nodes do not take it": they would take others.
+std::string forbiddenText(const Room &room)
+{
+    return room.forbiddenNodes == 0
+        ? std::string()
+        : countText(room.forbiddenNodes, "node does not take it", "nodes do not take it");
+}
+
 } // namespace
 
 std::vector<std::string> BlastReport::names(
@@ -42,6 +50,12 @@ void BlastReport::tellCalls()
     add(Topic::Callers, WarningLevel::Info,
         m_radius.callers.empty() ? "none in the last " + ageText(graph.range.length())
                                  : listText(names(m_radius.callers, true)));
+    tellCallees();
+}
+
+void BlastReport::tellCallees()
+{
+    const MeshGraph &graph = m_input.graph;
     if (m_radius.callees.empty())
         return;
     if (addedLoad() <= 0) {
@@ -52,16 +66,37 @@ void BlastReport::tellCalls()
     std::ranges::copy_if(
         m_radius.callees, std::back_inserter(failing), &AffectedService::isFailing);
     const std::string load = " + " + numberText(addedLoad()) + " % load";
-    if (failing.empty()) {
+    if (failing.empty())
         add(Topic::Callees, WarningLevel::Info, listText(names(m_radius.callees, false)) + load);
-        return;
-    }
-    add(Topic::Callees, WarningLevel::Caution,
-        listText(names(failing, false)) + load + ", already failing");
+    else
+        add(Topic::Callees, WarningLevel::Caution,
+            listText(names(failing, false)) + load + ", already failing");
     for (const AffectedService &callee : failing) {
         warn("More " + targetName() + " replicas send more load to " + callee.service.name
             + ", which is " + failureOf(graph, callee.service, m_input.levels) + '.');
     }
+    tellIndirectCallees();
+}
+
+// Those that the callees call, which get their part of it.
+void BlastReport::tellIndirectCallees()
+{
+    const auto indirect = indirectCalleesOf(
+        m_input.graph, m_targets, m_radius.callees, m_input.levels, addedLoad());
+    std::vector<std::string> parts;
+    bool isFailing = false;
+    for (const AffectedService &service : indirect) {
+        parts.push_back(service.service.name + " + " + numberText(service.addedLoad.value_or(0))
+            + " % (" + numberText(service.addedRate) + " req/s)");
+        isFailing = isFailing || service.isFailing;
+        if (service.isFailing)
+            warn("Some of the load goes on to " + service.service.name + ", which is "
+                + failureOf(m_input.graph, service.service, m_input.levels) + '.');
+    }
+    if (!parts.empty())
+        add(Topic::Callees, isFailing ? WarningLevel::Caution : WarningLevel::Info,
+            "indirect: " + listText(parts));
+    std::ranges::copy(indirect, std::back_inserter(m_radius.callees));
 }
 
 void BlastReport::tellReplicas()
@@ -167,11 +202,12 @@ void BlastReport::tellCapacity()
     if (m_pods.created == 0)
         return;
     const PodNeed need = needOf(podsOf(*m_snapshot, m_input.command.target));
-    const Room room = roomFor(*m_snapshot, need);
-    if (!room.isKnown) {
+    const Room room = roomFor(*m_snapshot, need, m_input.limits.placement);
+    if (!room.isKnown && room.forbiddenNodes == 0) {
         add(Topic::Capacity, WarningLevel::Info, kNotTold);
         return;
     }
+    const std::string forbidden = forbiddenText(room);
     // What rolls takes the place of what goes; a deleted pod leaves its own.
     const int wanted = m_input.command.action == "scale" ? m_pods.created : 1;
     std::vector<std::string> nodes;
@@ -180,19 +216,23 @@ void BlastReport::tellCapacity()
     const std::string each
         = need.cpu == 0 && need.memory == 0 ? std::string(" (it requests nothing)") : std::string();
     if (room.pods >= wanted) {
-        add(Topic::Capacity, WarningLevel::Info, "fits: " + listText(nodes, 4) + each);
+        add(Topic::Capacity, WarningLevel::Info,
+            "fits: " + listText(nodes, 4) + each
+                + (forbidden.empty() ? std::string() : "; " + forbidden));
         return;
     }
     add(Topic::Capacity, WarningLevel::Danger,
         "room for " + std::to_string(room.pods) + " of " + std::to_string(wanted) + " ("
-            + cpuText(need.cpu) + " CPU, " + memoryText(need.memory) + " each)");
+            + cpuText(need.cpu) + " CPU, " + memoryText(need.memory) + " each)"
+            + (forbidden.empty() ? std::string() : "; " + forbidden));
     warn("The nodes have room for " + std::to_string(room.pods) + " of "
-        + countText(wanted, "new pod", "new pods") + "; the others will wait.");
+        + countText(wanted, "new pod", "new pods") + "; the others will wait."
+        + (forbidden.empty() ? std::string() : " By taints or selectors, " + forbidden + '.'));
 }
 
 void BlastReport::tellRoomAfterCordon(const ClusterSnapshot &snapshot)
 {
-    const Room room = roomFor(snapshot, {}, targetName());
+    const Room room = roomFor(snapshot, {}, m_input.limits.placement, targetName());
     const auto pods = podsOf(snapshot, m_input.command.target);
     add(Topic::Capacity, room.usableNodes == 0 ? WarningLevel::Danger : WarningLevel::Info,
         countText(room.usableNodes, "other node takes", "other nodes take") + " new pods; "

@@ -20,6 +20,8 @@ public:
 private:
     void tellChange();
     void tellCalls();
+    void tellCallees();
+    void tellIndirectCallees();
     void tellReplicas();
     void tellDisruption();
     void tellAutoscaler();

@@ -97,10 +97,60 @@ std::vector<AffectedService> calleesOf(const MeshGraph &graph,
         return isOneOf(targets, edge.edge.source) ? &edge.edge.target : nullptr;
     });
     if (addedLoad > 0) {
-        for (AffectedService &callee : callees)
+        for (AffectedService &callee : callees) {
             callee.addedLoad = addedLoad;
+            callee.addedRate = callee.rate * addedLoad / 100;
+        }
     }
     return callees;
+}
+
+std::vector<AffectedService> indirectCalleesOf(const MeshGraph &graph,
+    const std::vector<ServiceRef> &targets, const std::vector<AffectedService> &callees,
+    const std::vector<SloRow> &levels, double addedLoad)
+{
+    constexpr std::size_t kMost = 20;
+    std::map<ServiceRef, double> growth; // of all that a callee is asked, 0..
+    for (const AffectedService &callee : callees) {
+        const MeshNode *node = graph.find(callee.service);
+        const double asked = node ? graph.rate(node->shown().requests) : 0;
+        if (asked > 0)
+            growth[callee.service] = std::min(addedLoad / 100, callee.addedRate / asked);
+    }
+    struct Passed
+    {
+        Traffic traffic;
+        double added = 0; // requests a second
+    };
+    std::map<ServiceRef, Passed> reached;
+    for (const MeshEdge &edge : graph.edges) {
+        const auto from = growth.find(edge.edge.source);
+        const ServiceRef &to = edge.edge.target;
+        if (from == growth.end() || edge.isIdle || growth.contains(to) || isOneOf(targets, to))
+            continue;
+        reached[to].traffic.add(edge.traffic);
+        reached[to].added += graph.rate(edge.traffic.requests) * from->second;
+    }
+    std::vector<AffectedService> services;
+    for (const auto &[service, passed] : reached) {
+        const MeshNode *node = graph.find(service);
+        const double asked = node ? graph.rate(node->shown().requests) : 0;
+        if (passed.added <= 0 || asked <= 0)
+            continue;
+        services.push_back({.service = service,
+            .rate = graph.rate(passed.traffic.requests),
+            .errorRate = passed.traffic.errorRate(),
+            .addedLoad = 100 * passed.added / asked,
+            .isIndirect = true,
+            .addedRate = passed.added});
+    }
+    std::ranges::sort(services, [](const AffectedService &a, const AffectedService &b) {
+        return a.addedRate != b.addedRate ? a.addedRate > b.addedRate : a.service < b.service;
+    });
+    services.resize(std::min(services.size(), kMost));
+    for (AffectedService &service : services)
+        service.isFailing = !failureOf(graph, service.service, levels).empty();
+    return services;
 }
 
 std::string failureOf(

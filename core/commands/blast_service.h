@@ -21,6 +21,14 @@ std::vector<AffectedService> callersOf(const MeshGraph &graph,
 std::vector<AffectedService> calleesOf(const MeshGraph &graph,
     const std::vector<ServiceRef> &targets, const std::vector<SloRow> &levels, double addedLoad);
 
+// Whom the callees call, when these get `addedLoad` percent more calls from the targets: each
+// callee passes on what grows of all it is asked, in the ratios measured. `callees` are those of
+// calleesOf; they and the targets are not told again. The twenty that get most, most first; those
+// of which no rate was measured are left out.
+std::vector<AffectedService> indirectCalleesOf(const MeshGraph &graph,
+    const std::vector<ServiceRef> &targets, const std::vector<AffectedService> &callees,
+    const std::vector<SloRow> &levels, double addedLoad);
+
 // "over its latency target", "failing 8.1 % of its requests"; "" when it is fine or has no traffic.
 std::string failureOf(
     const MeshGraph &graph, const ServiceRef &service, const std::vector<SloRow> &levels);

@@ -6,7 +6,8 @@ namespace binnacle::commands {
 
 bool isOutcomeUnknown(const CommandRecord &record, bool isAgentLost)
 {
-    if (!changesState(record.command.action) || !isKnown(record.startedAt) || record.late)
+    const bool isSettledLate = record.late && !record.error.starts_with(kOutcomeUnknown);
+    if (!changesState(record.command.action) || !isKnown(record.startedAt) || isSettledLate)
         return false;
     if (record.state == CommandState::Timeout)
         return true;

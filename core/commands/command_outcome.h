@@ -8,7 +8,8 @@ namespace binnacle::commands {
 
 // The one place that says when nobody knows what became of a command. An agent had it, it changes
 // something, and no result came in time: it may have been done, wholly or in part, so this is never
-// told as failed. A result that comes late settles it. While it runs it is unknown too once its
+// told as failed. A result that comes late settles it, unless the agent does not know either
+// (kOutcomeUnknown), as which it may also end in time. While it runs it is unknown too once its
 // agent is not heard any more.
 bool isOutcomeUnknown(const CommandRecord &record, bool isAgentLost = false);
 

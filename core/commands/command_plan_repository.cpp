@@ -175,6 +175,17 @@ Result<Proposal> readProposal(Connection &connection, std::int64_t id)
     return oneRow<Proposal>(rows->bind(id), proposalOf, "proposal " + std::to_string(id));
 }
 
+Result<std::optional<Proposal>> readProposalOf(Connection &connection, const CommandId &command)
+{
+    auto rows = selectPlan(connection, "plan.proposal_columns", "plan.proposal_of_command");
+    if (!rows)
+        return rows.error();
+    auto found = allRows<Proposal>(rows->bind(command.value), proposalOf);
+    if (!found)
+        return found.error();
+    return found->empty() ? std::optional<Proposal>() : std::optional(std::move(found->front()));
+}
+
 Result<std::vector<Proposal>> readWaitingProposals(Connection &connection)
 {
     return proposals(connection, "plan.proposals_waiting");

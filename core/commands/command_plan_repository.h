@@ -33,6 +33,9 @@ Result<std::vector<Verdict>> readOpenVerdicts(store::Connection &connection);
 // dispatches once.
 Result<std::int64_t> addProposal(store::WriteContext &context, const Proposal &proposal);
 Result<Proposal> readProposal(store::Connection &connection, std::int64_t id);
+// The one of this command, whatever its state.
+Result<std::optional<Proposal>> readProposalOf(
+    store::Connection &connection, const CommandId &command);
 Result<std::vector<Proposal>> readWaitingProposals(store::Connection &connection);
 Result<std::vector<Proposal>> readProposals(
     store::Connection &connection, int limit); // newest first
@@ -69,9 +72,13 @@ Result<std::vector<Runbook>> readRunbooks(store::Connection &connection); // by 
 // Adds built-in runbooks that were never there; what a person removed or changed stays so.
 Status addBuiltInRunbooks(store::WriteContext &context, Timestamp now);
 
-// Id 0 inserts; returns the number.
+// Id 0 inserts; returns the number. Who and key are written with the first row only. Errors: those
+// of the store, also when a run has the key already.
 Result<std::int64_t> putRun(store::WriteContext &context, const RunbookRun &run);
 Result<RunbookRun> readRun(store::Connection &connection, std::int64_t id);
+// The one that RunbookRun::key started. `key` is not empty.
+Result<std::optional<RunbookRun>> readRunWithKey(
+    store::Connection &connection, const std::string &key);
 Result<std::vector<RunbookRun>> readRunningRuns(store::Connection &connection);
 // Running first, then the newest that ended.
 Result<std::vector<RunbookRun>> readRuns(store::Connection &connection, int limit);

@@ -32,6 +32,21 @@ std::optional<ApprovalPolicy> approvalPolicyFromName(std::string_view name)
     return fromName<ApprovalPolicy>(kPolicies, name);
 }
 
+std::string_view confirmationText(CommandRisk level)
+{
+    switch (level) {
+    case CommandRisk::Reversible:
+        return "did not take it back in time";
+    case CommandRisk::Confirm:
+        return "confirmed what it touches";
+    case CommandRisk::TypeName:
+        return "typed its name and gave a reason";
+    case CommandRisk::HoldReason:
+        break;
+    }
+    return "held the button and gave a reason";
+}
+
 bool needsApproval(const Command &command, CommandRisk risk, ApprovalPolicy policy)
 {
     if (!changesState(command.action))

@@ -38,6 +38,9 @@ enum class ApprovalPolicy {
 std::string_view approvalPolicyName(ApprovalPolicy policy); // "none", "high-risk", "all"
 std::optional<ApprovalPolicy> approvalPolicyFromName(std::string_view name);
 
+// What a person did who confirmed a command of this level: "typed its name and gave a reason".
+std::string_view confirmationText(CommandRisk level);
+
 // What an assistant wants changed always waits for a person.
 bool needsApproval(const Command &command, CommandRisk risk, ApprovalPolicy policy);
 

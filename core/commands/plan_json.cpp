@@ -29,12 +29,47 @@ std::string textOf(const Value &object, const char *name)
     return {member->value.GetString(), member->value.GetStringLength()};
 }
 
-Timestamp timeOf(const Value &object, const char *name)
+std::int64_t numberOf(const Value &object, const char *name)
 {
     const auto member = object.FindMember(name);
-    return member != object.MemberEnd() && member->value.IsInt64()
-        ? fromEpochMs(member->value.GetInt64())
-        : Timestamp{};
+    return member != object.MemberEnd() && member->value.IsInt64() ? member->value.GetInt64() : 0;
+}
+
+Timestamp timeOf(const Value &object, const char *name)
+{
+    return fromEpochMs(numberOf(object, name));
+}
+
+std::vector<std::string> textsOf(const Value &object, const char *name)
+{
+    std::vector<std::string> texts;
+    const auto member = object.FindMember(name);
+    if (member == object.MemberEnd() || !member->value.IsArray())
+        return texts;
+    for (const Value &item : member->value.GetArray()) {
+        if (item.IsString())
+            texts.emplace_back(item.GetString(), item.GetStringLength());
+    }
+    return texts;
+}
+
+template<typename Texts>
+void writeTexts(codec::JsonWriter &json, std::string_view name, const Texts &texts)
+{
+    json.key(name).beginArray();
+    for (const auto &text : texts)
+        json.value(std::string_view(text));
+    json.endArray();
+}
+
+ActionSource sourceFromName(std::string_view name)
+{
+    for (const ActionSource source :
+        {ActionSource::Web, ActionSource::Ai, ActionSource::Desktop, ActionSource::CommandLine}) {
+        if (actionSourceName(source) == name)
+            return source;
+    }
+    return ActionSource::Api;
 }
 
 std::optional<double> realOf(const Value &object, const char *name)
@@ -95,6 +130,7 @@ RunbookRun::StepRun stepRunOf(const Value &item)
     return {.name = textOf(item, "name"),
         .state = textOf(item, "state"),
         .command = {textOf(item, "command")},
+        .proposal = numberOf(item, "proposal"),
         .note = textOf(item, "note"),
         .startedAt = timeOf(item, "startedAt"),
         .endedAt = timeOf(item, "endedAt")};
@@ -183,6 +219,7 @@ std::string stepRunsJson(const std::vector<RunbookRun::StepRun> &steps)
             .member("name", step.name)
             .member("state", step.state)
             .member("command", step.command.value)
+            .member("proposal", step.proposal)
             .member("note", step.note)
             .member("startedAt", toEpochMs(step.startedAt))
             .member("endedAt", toEpochMs(step.endedAt))
@@ -195,6 +232,47 @@ std::string stepRunsJson(const std::vector<RunbookRun::StepRun> &steps)
 Result<std::vector<RunbookRun::StepRun>> stepRunsFromJson(std::string_view json)
 {
     return listOf<RunbookRun::StepRun>(json, stepRunOf);
+}
+
+std::string principalJson(const Principal &who)
+{
+    std::vector<std::string_view> clusters;
+    for (const ClusterId &cluster : who.scope.clusters)
+        clusters.push_back(cluster.value);
+    codec::JsonWriter json;
+    json.beginObject()
+        .member("userId", who.userId)
+        .member("username", who.username)
+        .member("role", roleName(who.role))
+        .member("source", actionSourceName(who.source))
+        .member("tokenId", who.tokenId);
+    writeTexts(json, "clusters", clusters);
+    writeTexts(json, "namespaces", who.scope.namespaces);
+    writeTexts(json, "permissions", who.permissions);
+    json.endObject();
+    return json.take();
+}
+
+Result<Principal> principalFromJson(std::string_view json)
+{
+    if (json.empty())
+        return Principal{};
+    const auto document = parsed(json);
+    if (!document)
+        return document.error();
+    const auto role = document->IsObject() ? roleFromName(textOf(*document, "role")) : std::nullopt;
+    if (!role)
+        return Error{ErrorCode::Corrupt, "it is stored unreadably who started a run"};
+    Principal who{.userId = numberOf(*document, "userId"),
+        .username = textOf(*document, "username"),
+        .role = *role,
+        .scope = {.clusters = {}, .namespaces = textsOf(*document, "namespaces")},
+        .source = sourceFromName(textOf(*document, "source")),
+        .tokenId = numberOf(*document, "tokenId"),
+        .permissions = textsOf(*document, "permissions")};
+    for (std::string &cluster : textsOf(*document, "clusters"))
+        who.scope.clusters.push_back({std::move(cluster)});
+    return who;
 }
 
 } // namespace binnacle::commands

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/command_plan.h"
+#include "core/domain/principal.h"
 
 #include <string>
 #include <string_view>
@@ -23,5 +24,9 @@ Result<std::vector<std::pair<std::string, std::string>>> argumentsFromJson(std::
 
 std::string stepRunsJson(const std::vector<RunbookRun::StepRun> &steps);
 Result<std::vector<RunbookRun::StepRun>> stepRunsFromJson(std::string_view json);
+
+// Without isReadOnly, which is of a console. An empty text is nobody known.
+std::string principalJson(const Principal &who);
+Result<Principal> principalFromJson(std::string_view json);
 
 } // namespace binnacle::commands

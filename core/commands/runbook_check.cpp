@@ -110,7 +110,7 @@ Status validateRunbook(const Runbook &runbook)
     names.clear();
     for (std::size_t i = 0; i < runbook.steps.size(); ++i) {
         const std::string place = "steps[" + std::to_string(i) + "].";
-        if (const Status checked = checkStep(runbook, runbook.steps[i], place); !checked)
+        if (Status checked = checkStep(runbook, runbook.steps[i], place); !checked)
             return checked;
         if (!names.insert(runbook.steps[i].name).second)
             return invalid(place + "name: \"" + runbook.steps[i].name + "\" is there twice");

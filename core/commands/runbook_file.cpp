@@ -144,7 +144,7 @@ Status readParameters(const Value &list, Runbook &runbook)
             .help = members.text("help"),
             .value = members.text("default"),
             .isRequired = members.flag("required")});
-        if (const Status read = members.status(); !read)
+        if (Status read = members.status(); !read)
             return read;
     }
     return Done{};
@@ -168,7 +168,7 @@ Status readSteps(const Value &list, Runbook &runbook)
             .params = members.object("params"),
             .timeout = members.duration("timeout", RunbookStep().timeout),
             .continueOnFailure = members.flag("continueOnFailure")});
-        if (const Status read = members.status(); !read)
+        if (Status read = members.status(); !read)
             return read;
     }
     return Done{};

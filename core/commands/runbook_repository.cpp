@@ -51,7 +51,8 @@ Result<RunbookRun> runOf(const Statement &row)
     auto arguments = argumentsFromJson(row.text(4));
     const auto state = runStateOf(row.text(5));
     auto steps = stepRunsFromJson(row.text(10));
-    if (!arguments || !state || !steps)
+    auto who = principalFromJson(row.text(11));
+    if (!arguments || !state || !steps || !who)
         return Error{ErrorCode::Corrupt, "a run of a runbook cannot be read"};
     return RunbookRun{.id = row.number(0),
         .runbook = row.number(1),
@@ -63,7 +64,9 @@ Result<RunbookRun> runOf(const Statement &row)
         .startedBy = std::string(row.text(7)),
         .startedAt = fromEpochMs(row.number(8)),
         .endedAt = fromEpochMs(row.number(9)),
-        .steps = *std::move(steps)};
+        .steps = *std::move(steps),
+        .who = *std::move(who),
+        .key = std::string(row.text(12))};
 }
 
 std::string named(std::int64_t id)
@@ -111,7 +114,7 @@ Result<Runbook> saveRunbook(WriteContext &context, Runbook runbook)
 
 Status removeRunbook(WriteContext &context, std::int64_t id)
 {
-    if (const Status removed = runPlan(context, "plan.runbook_remove", id); !removed)
+    if (Status removed = runPlan(context, "plan.runbook_remove", id); !removed)
         return removed;
     if (context.connection.changes() == 0)
         return Error{ErrorCode::NotFound, "there is no " + named(id)};
@@ -176,7 +179,8 @@ Result<std::int64_t> putRun(WriteContext &context, const RunbookRun &run)
     if (run.id == 0) {
         const Status added = runPlan(context, "plan.run_add", run.runbook, run.runbookName,
             run.cluster.value, argumentsJson(run.arguments), state, run.resultCode, run.startedBy,
-            toEpochMs(run.startedAt), toEpochMs(run.endedAt), steps);
+            toEpochMs(run.startedAt), toEpochMs(run.endedAt), steps, principalJson(run.who),
+            run.key);
         if (!added)
             return added.error();
         return context.connection.lastInsertId();
@@ -196,6 +200,17 @@ Result<RunbookRun> readRun(Connection &connection, std::int64_t id)
     if (!rows)
         return rows.error();
     return oneRow<RunbookRun>(rows->bind(id), runOf, "run " + std::to_string(id));
+}
+
+Result<std::optional<RunbookRun>> readRunWithKey(Connection &connection, const std::string &key)
+{
+    auto rows = selectPlan(connection, "plan.run_columns", "plan.run_with_key");
+    if (!rows)
+        return rows.error();
+    auto found = allRows<RunbookRun>(rows->bind(key), runOf);
+    if (!found)
+        return found.error();
+    return found->empty() ? std::optional<RunbookRun>() : std::optional(std::move(found->front()));
 }
 
 Result<std::vector<RunbookRun>> readRunningRuns(Connection &connection)

@@ -14,6 +14,22 @@ std::string secondsText(Duration length)
     return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(length).count()) + " s";
 }
 
+// All that agents and the specification know: "web", "api" or "ai".
+std::string commandSourceOf(const Principal &who)
+{
+    const bool isKnownThere = who.source == ActionSource::Api || who.source == ActionSource::Ai;
+    return std::string(actionSourceName(isKnownThere ? who.source : ActionSource::Web));
+}
+
+// What makes a no understandable: who said it, and why.
+std::string declinedText(const Proposal &proposal)
+{
+    if (proposal.state == Proposal::State::Expired)
+        return "nobody decided in time";
+    return "declined by " + proposal.decidedBy
+        + (proposal.note.empty() ? "" : ": " + proposal.note);
+}
+
 } // namespace
 
 StepOutcome stepOutcomeOf(const CommandRecord &record, bool isAgentLost)
@@ -45,7 +61,9 @@ Result<RunbookExecution> RunbookExecution::start(Start start, MakeId makeId)
         .arguments = *std::move(arguments),
         .resultCode = {},
         .startedBy = start.startedBy,
-        .startedAt = start.now};
+        .startedAt = start.now,
+        .who = std::move(start.who),
+        .key = std::move(start.key)};
     // A mistake in the last step is told before the first one is done.
     for (const RunbookStep &step : start.runbook.steps) {
         const auto condition = conditionOf(step, run.arguments);
@@ -56,13 +74,11 @@ Result<RunbookExecution> RunbookExecution::start(Start start, MakeId makeId)
             return withContext(command.error(), step.name);
         run.steps.push_back({.name = step.name, .state = "waiting", .command = {}, .note = {}});
     }
-    RunbookExecution execution(std::move(start.runbook), std::move(run), std::move(makeId));
-    execution.m_source = std::move(start.source);
-    return execution;
+    return RunbookExecution(std::move(start.runbook), std::move(run), std::move(makeId));
 }
 
 RunbookExecution RunbookExecution::resume(std::optional<Runbook> runbook, RunbookRun run,
-    const std::optional<CommandRecord> &record, Timestamp now, MakeId makeId)
+    const StepFate &fate, Timestamp now, MakeId makeId)
 {
     const bool isSame = runbook && runbook->updatedAt <= run.startedAt
         && runbook->steps.size() == run.steps.size();
@@ -72,21 +88,22 @@ RunbookExecution RunbookExecution::resume(std::optional<Runbook> runbook, Runboo
         return execution;
     auto &steps = execution.m_run.steps;
     const auto open = std::ranges::find_if(steps, [](const RunbookRun::StepRun &step) {
-        return step.state == "running" || step.state == "waiting";
+        return step.state == "running" || step.state == "proposed" || step.state == "waiting";
     });
     execution.m_step = static_cast<std::size_t>(open - steps.begin());
     if (open == steps.end()) {
         execution.finish(RunbookRun::State::Succeeded, "ok", now);
         return execution;
     }
-    const StepOutcome outcome = record ? stepOutcomeOf(*record) : StepOutcome::Unknown;
-    if (!open->command.isEmpty() && outcome == StepOutcome::Unknown) {
+    const StepOutcome outcome = fate.record ? stepOutcomeOf(*fate.record) : StepOutcome::Unknown;
+    const bool wasSent = !open->command.isEmpty() && (fate.record || !fate.proposal);
+    if (wasSent && outcome == StepOutcome::Unknown) {
         execution.lose("what became of it is not known: the program ended meanwhile", now);
         return execution;
     }
     if (!isSame) {
         execution.closeStep(outcome == StepOutcome::Succeeded ? "succeeded"
-                : open->command.isEmpty()                     ? "skipped"
+                : !wasSent                                    ? "skipped"
                                                               : "unknown",
             "the program ended and the runbook was changed meanwhile", now);
         execution.finish(RunbookRun::State::Failed, "lost", now);
@@ -96,11 +113,52 @@ RunbookExecution RunbookExecution::resume(std::optional<Runbook> runbook, Runboo
         execution.m_first = execution.advance(now);
         return execution;
     }
-    execution.m_source = record->command.source;
-    execution.m_waiting = Waiting::Command;
-    execution.m_deadline = now + execution.m_runbook.steps[execution.m_step].timeout;
-    execution.m_first = execution.onCommand(open->command, outcome, record->error, now);
+    execution.goOnWith(fate, now);
     return execution;
+}
+
+// REQUIRES: the running step has a command that was sent, or put before a second person.
+void RunbookExecution::goOnWith(const StepFate &fate, Timestamp now)
+{
+    const CommandId command = stepRun().command;
+    if (fate.record) {
+        m_waiting = Waiting::Command;
+        stepRun().state = "running";
+        m_deadline = now + m_runbook.steps[m_step].timeout;
+        m_first = onCommand(command, stepOutcomeOf(*fate.record), fate.record->error, now);
+        return;
+    }
+    m_waiting = Waiting::Command;
+    onProposed(command, fate.proposal->id);
+    m_first = onProposal(*fate.proposal, fate.record, now);
+}
+
+RunAction RunbookExecution::onProposal(
+    const Proposal &decided, const std::optional<CommandRecord> &record, Timestamp now)
+{
+    const CommandId command = decided.command.id;
+    if (!waitsFor(command, Waiting::Approval) || decided.state == Proposal::State::Waiting)
+        return NothingToDo{};
+    if (decided.state != Proposal::State::Approved) {
+        endAt("declined", declinedText(decided), "declined", now);
+        return NothingToDo{};
+    }
+    if (!record) {
+        if (decided.dispatched.isEmpty())
+            return NothingToDo{}; // the store was in the way; it is tried again
+        return failStep(
+            "approved by " + decided.decidedBy + ", but it could not be sent", "step-failed", now);
+    }
+    m_waiting = Waiting::Command;
+    m_deadline = now + m_runbook.steps[m_step].timeout;
+    stepRun().state = "running";
+    stepRun().note = "approved by " + decided.decidedBy;
+    return onCommand(command, stepOutcomeOf(*record), record->error, now);
+}
+
+std::int64_t RunbookExecution::proposal() const
+{
+    return m_waiting == Waiting::Approval ? m_run.steps[m_step].proposal : 0;
 }
 
 RunAction RunbookExecution::next(Timestamp now)
@@ -138,7 +196,7 @@ RunAction RunbookExecution::dispatch(Timestamp now)
     if (!command)
         return failStep(command.error().message, "step-failed", now);
     command->id = m_makeId();
-    command->source = m_source;
+    command->source = commandSourceOf(m_run.who);
     command->createdBy = m_run.startedBy;
     command->createdAt = now;
     stepRun().command = command->id;
@@ -161,15 +219,15 @@ RunAction RunbookExecution::onCondition(std::size_t step, const Result<bool> &ho
     return advance(now);
 }
 
-bool RunbookExecution::waitsFor(const CommandId &command) const
+bool RunbookExecution::waitsFor(const CommandId &command, Waiting waiting) const
 {
-    return !isOver() && m_waiting == Waiting::Command && m_run.steps[m_step].command == command;
+    return !isOver() && m_waiting == waiting && m_run.steps[m_step].command == command;
 }
 
 RunAction RunbookExecution::onCommand(
     const CommandId &command, StepOutcome outcome, const std::string &note, Timestamp now)
 {
-    if (!waitsFor(command))
+    if (!waitsFor(command, Waiting::Command))
         return NothingToDo{};
     switch (outcome) {
     case StepOutcome::Running:
@@ -189,9 +247,32 @@ RunAction RunbookExecution::onCommand(
 
 RunAction RunbookExecution::onRefused(const CommandId &command, const Error &error, Timestamp now)
 {
-    if (!waitsFor(command))
+    if (!waitsFor(command, Waiting::Command))
         return NothingToDo{};
     return failStep(error.message, "step-failed", now);
+}
+
+void RunbookExecution::onProposed(const CommandId &command, std::int64_t proposal)
+{
+    if (!waitsFor(command, Waiting::Command))
+        return;
+    m_waiting = Waiting::Approval;
+    m_deadline = {};
+    stepRun().state = "proposed";
+    stepRun().proposal = proposal;
+    stepRun().note = "waits for a second person as proposal " + std::to_string(proposal);
+}
+
+void RunbookExecution::deny(std::string why, Timestamp now)
+{
+    if (isOver())
+        return;
+    if (m_step < m_run.steps.size()) {
+        stepRun().command = {}; // never dispatched
+        endAt("failed", std::move(why), "not-allowed", now);
+    } else {
+        finish(RunbookRun::State::Failed, "not-allowed", now);
+    }
 }
 
 RunAction RunbookExecution::tick(Timestamp now)
@@ -209,7 +290,9 @@ void RunbookExecution::cancel(const std::string &by, Timestamp now)
 {
     if (isOver())
         return;
-    if (m_step < m_run.steps.size() && stepRun().state == "running")
+    const bool isOpen = m_step < m_run.steps.size()
+        && (stepRun().state == "running" || stepRun().state == "proposed");
+    if (isOpen)
         closeStep(m_waiting == Waiting::Command ? "unknown" : "skipped", "cancelled by " + by, now);
     finish(RunbookRun::State::Cancelled, "cancelled", now);
 }
@@ -234,10 +317,16 @@ RunAction RunbookExecution::failStep(std::string note, std::string_view code, Ti
     return advance(now);
 }
 
+void RunbookExecution::endAt(
+    std::string_view state, std::string note, std::string_view code, Timestamp now)
+{
+    closeStep(state, std::move(note), now);
+    finish(RunbookRun::State::Failed, code, now);
+}
+
 void RunbookExecution::lose(std::string note, Timestamp now)
 {
-    closeStep("unknown", std::move(note), now);
-    finish(RunbookRun::State::Failed, "lost", now);
+    endAt("unknown", std::move(note), "lost", now);
 }
 
 void RunbookExecution::finish(RunbookRun::State state, std::string_view code, Timestamp now)

@@ -82,12 +82,12 @@ Status substituteIn(
         setText(value, *text, memory);
     } else if (value.IsArray()) {
         for (Value &item : value.GetArray()) {
-            if (const Status done = substituteIn(item, arguments, memory, depth + 1); !done)
+            if (Status done = substituteIn(item, arguments, memory, depth + 1); !done)
                 return done;
         }
     } else if (value.IsObject()) {
         for (auto &member : value.GetObject()) {
-            if (const Status done = substituteIn(member.value, arguments, memory, depth + 1); !done)
+            if (Status done = substituteIn(member.value, arguments, memory, depth + 1); !done)
                 return done;
         }
     }

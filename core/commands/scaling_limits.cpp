@@ -1,6 +1,7 @@
 #include "core/commands/scaling_limits.h"
 
 #include "core/codec/snapshot_details.h"
+#include "core/commands/touched.h"
 
 #include <rapidjson/document.h>
 
@@ -76,18 +77,24 @@ Autoscaler autoscalerOf(const Value &object)
         .most = numberOr(memberOf(spec, "maxReplicas"), 0)};
 }
 
+// Calls `read` with the object, which is gone afterwards; nothing for what is no object.
+template<typename Read>
+void withObject(const std::string &json, const Read &read)
+{
+    rapidjson::Document object;
+    object.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
+    if (!object.HasParseError() && object.IsObject())
+        read(object);
+}
+
 template<typename T>
 std::optional<std::vector<T>> objectsOf(const codec::ListedObjects &list, T (*read)(const Value &))
 {
     if (!list.isListed)
         return std::nullopt;
     std::vector<T> objects;
-    for (const std::string &json : list.objects) {
-        rapidjson::Document object;
-        object.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
-        if (!object.HasParseError() && object.IsObject())
-            objects.push_back(read(object));
-    }
+    for (const std::string &json : list.objects)
+        withObject(json, [&](const Value &object) { objects.push_back(read(object)); });
     return objects;
 }
 
@@ -95,17 +102,49 @@ void readStrategy(const codec::ListedObjects &list, ScalingLimits &limits)
 {
     if (list.objects.empty())
         return;
-    rapidjson::Document object;
-    object.Parse<rapidjson::kParseIterativeFlag>(
-        list.objects.front().data(), list.objects.front().size());
-    if (object.HasParseError())
+    withObject(list.objects.front(), [&limits](const Value &object) {
+        const Value *rolling
+            = memberOf(memberOf(memberOf(&object, "spec"), "strategy"), "rollingUpdate");
+        if (const std::string told = textOf(memberOf(rolling, "maxUnavailable")); !told.empty())
+            limits.maxUnavailable = told;
+        if (const std::string told = textOf(memberOf(rolling, "maxSurge")); !told.empty())
+            limits.maxSurge = told;
+    });
+}
+
+// Where the pods that run now were allowed to run: a new one gets the same. Without any, what the
+// template says, which agents send flat or as Kubernetes does.
+void readPlacement(const codec::ListedObjects &nodes, const codec::ListedObjects &pods,
+    const codec::ListedObjects &workloads, PodPlacement &placement)
+{
+    for (const std::string &json : nodes.objects) {
+        withObject(json, [&placement](const Value &node) {
+            if (auto taints = taintsOf(node); !taints.empty())
+                placement.taints.emplace(nameOf(node), std::move(taints));
+        });
+    }
+    if (!pods.objects.empty()) {
+        withObject(pods.objects.front(), [&placement](const Value &pod) {
+            if (const Value *spec = memberOf(&pod, "spec"))
+                readPodSpec(*spec, placement);
+        });
         return;
-    const Value *rolling
-        = memberOf(memberOf(memberOf(&object, "spec"), "strategy"), "rollingUpdate");
-    if (const std::string told = textOf(memberOf(rolling, "maxUnavailable")); !told.empty())
-        limits.maxUnavailable = told;
-    if (const std::string told = textOf(memberOf(rolling, "maxSurge")); !told.empty())
-        limits.maxSurge = told;
+    }
+    if (workloads.objects.empty())
+        return;
+    withObject(workloads.objects.front(), [&placement](const Value &workload) {
+        const Value *pod = memberOf(&workload, "template");
+        const Value *spec = memberOf(pod, "spec");
+        if (spec || pod)
+            readPodSpec(spec ? *spec : *pod, placement);
+    });
+}
+
+const Pod *newestOf(const std::vector<const Pod *> &pods)
+{
+    const auto newest
+        = std::ranges::max_element(pods, {}, [](const Pod *pod) { return pod->meta.createdAt; });
+    return newest == pods.end() ? nullptr : *newest;
 }
 
 } // namespace
@@ -140,8 +179,16 @@ Result<ScalingLimits> readScalingLimits(
     ScalingLimits limits;
     if (!snapshot.body)
         return limits;
-    const std::array<ResourceRef, 3> wanted{{{"PodDisruptionBudget", workload.ns, {}},
-        {"HorizontalPodAutoscaler", workload.ns, {}}, {"Deployment", workload.ns, workload.name}}};
+    // A node's pods are of many kinds: what may run elsewhere is asked of none of them.
+    const Pod *pod = workload.kind == "Node" ? nullptr : newestOf(podsOf(snapshot, workload));
+    const ResourceRef nothing{"PodDisruptionBudget", "", "-"};
+    const std::array<ResourceRef, 5> wanted{
+        {{"PodDisruptionBudget", workload.ns, {}}, {"HorizontalPodAutoscaler", workload.ns, {}},
+            {workload.kind == "Deployment" ? ResourceRef{"Deployment", workload.ns, workload.name}
+                                           : nothing},
+            {"Node", {}, {}},
+            {pod ? ResourceRef{"Pod", std::string(pod->meta.ns), std::string(pod->meta.name)}
+                 : nothing}}};
     const auto lists = codec::listedObjects(snapshot, wanted);
     if (!lists)
         return lists.error();
@@ -149,6 +196,7 @@ Result<ScalingLimits> readScalingLimits(
     limits.autoscalers = objectsOf<Autoscaler>((*lists)[1], autoscalerOf);
     if (workload.kind == "Deployment")
         readStrategy((*lists)[2], limits);
+    readPlacement((*lists)[3], (*lists)[4], (*lists)[2], limits.placement);
     return limits;
 }
 

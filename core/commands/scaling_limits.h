@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/commands/pod_placement.h"
 #include "core/domain/cluster_snapshot.h"
 #include "core/domain/resource_ref.h"
 
@@ -13,9 +14,9 @@
 
 namespace binnacle::commands {
 
-// Who else has a say in how many pods run. Contract 01 §1.8 lists neither of these kinds: agents
-// that send them add the lists `podDisruptionBudgets` and `horizontalPodAutoscalers`, shaped as
-// Kubernetes shapes the objects.
+// Who else has a say in how many pods run, and where. Contract 01 §1.8 lists neither of these
+// kinds: agents that send them add the lists `podDisruptionBudgets` and `horizontalPodAutoscalers`,
+// shaped as Kubernetes shapes the objects.
 
 struct DisruptionBudget // policy/v1 PodDisruptionBudget
 {
@@ -46,6 +47,7 @@ struct ScalingLimits
     // Of a Deployment's rolling update, as written: "25%" or "1". Kubernetes' defaults.
     std::string maxUnavailable = "25%";
     std::string maxSurge = "25%";
+    PodPlacement placement; // of the newest pod, else of the template
 };
 
 // Reads the snapshot's body again, which costs milliseconds: call it on a worker. A snapshot

@@ -225,12 +225,15 @@ private:
         const auto before = restartShare(*m_input.atBaseline, *m_input.atStart, m_input.targets);
         const auto after = restartShare(*m_input.atStart, *m_input.atEnd, m_input.targets);
         const auto chance = topology::chanceOfDifference(before, after);
+        const bool isSignificant = chance && (*chance < m_limit);
+        const bool isBetter = after.trials > 0 && before.trials > 0
+            && after.hits / after.trials < before.hits / before.trials;
         m_verdict.measures.push_back({.name = "restarts",
             .unit = "",
             .before = before.hits,
             .after = after.hits,
-            .isSignificant = chance && *chance<m_limit, .isBetter = after.trials> 0
-                && before.trials > 0 && after.hits / after.trials < before.hits / before.trials});
+            .isSignificant = isSignificant,
+            .isBetter = isBetter});
     }
 
     bool isLost() const
@@ -288,8 +291,8 @@ private:
     {
         switch (kind) {
         case VerdictKind::Watching:
-            return "watching: "
-                + (m_verdict.measures.empty() ? "nothing yet" : measuresText(false));
+            return m_verdict.measures.empty() ? "nothing measured yet"
+                                              : "so far " + measuresText(false);
         case VerdictKind::Improved:
         case VerdictKind::Worse:
             return measuresText(true);

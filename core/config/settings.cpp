@@ -29,7 +29,7 @@ std::string unknownKeyMessage(std::string_view key)
     }
     if (known.empty())
         return "is not a setting; the sections are agents, agents.tokens, agents.limits, gateway, "
-               "access, query, commands, retention, slo and ui";
+               "access, query, commands, retention, slo, ui and ui.keys";
     return "is not a setting; [" + std::string(section.substr(0, section.size() - 1)) + "] has "
         + known;
 }
@@ -100,6 +100,10 @@ private:
             return;
         }
         const std::string key = entry.section.empty() ? entry.key : entry.section + '.' + entry.key;
+        if (key.starts_with(kKeyBindings)) {
+            const std::string_view command = std::string_view(key).substr(kKeyBindings.size());
+            return keep(key, source, bindKey(m_loaded.settings.keys, command, entry.value));
+        }
         apply(key, entry.value, source);
     }
 

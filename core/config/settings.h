@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/config/key_bindings.h"
 #include "core/http/http_settings.h"
 
 #include <cstdint>
@@ -106,6 +107,7 @@ struct Settings
     RetentionSettings retention;
     SloSettings slo;
     std::string language; // "", "en", "zh_CN"; empty follows the system
+    KeyBindings keys;
 
     friend bool operator==(const Settings &, const Settings &) = default;
 };

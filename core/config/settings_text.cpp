@@ -19,6 +19,8 @@ Status applyOne(Settings &settings, const std::string &key, const std::string &v
 {
     if (key.starts_with(kTokens))
         return applyToken(settings, std::string_view(key).substr(kTokens.size()), value);
+    if (key.starts_with(kKeyBindings))
+        return bindKey(settings.keys, std::string_view(key).substr(kKeyBindings.size()), value);
     const SettingKey *known = findSettingKey(key);
     if (!known)
         return Error{ErrorCode::InvalidArgument, "is not a setting"};
@@ -42,6 +44,20 @@ void writeTokens(const SettingTexts &set, std::string &text)
     for (auto token = set.lower_bound(std::string(kTokens));
          token != set.end() && token->first.starts_with(kTokens); ++token)
         text.append(token->first.substr(kTokens.size())).append(" = ").append(token->second)
+            += '\n';
+}
+
+void writeKeyBindings(const SettingTexts &set, std::string &text)
+{
+    text += "\n[ui.keys]\n"
+            "# Keys of your own, one a line: the place and the key a command has by default, and "
+            "the key it\n# has instead. The place window is everywhere.\n"
+            "#   window.Ctrl+K = Ctrl+P\n#   events.y = j\n";
+    for (auto binding = set.lower_bound(std::string(kKeyBindings));
+         binding != set.end() && binding->first.starts_with(kKeyBindings); ++binding)
+        text.append(binding->first.substr(kKeyBindings.size()))
+            .append(" = ")
+            .append(written(binding->second))
             += '\n';
 }
 
@@ -72,6 +88,7 @@ std::string settingsText(const SettingTexts &set)
         }
         writeKey(key, set, text);
     }
+    writeKeyBindings(set, text);
     return text;
 }
 

@@ -9,7 +9,9 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <stop_token>
+#include <string>
 
 namespace binnacle::console {
 
@@ -23,6 +25,8 @@ struct AlertBoard
     std::vector<Channel> channels; // by name; secrets masked
     std::int64_t waitingDeliveries = 0;
     Status health = Done{}; // why rules are not evaluated or nothing can be sent
+    // Rules that are not evaluated now, and why: English; they stay as they were.
+    std::map<std::int64_t, std::string> unevaluated;
 
     int firing() const; // that nobody acknowledged and nothing hushes
 };

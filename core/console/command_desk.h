@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QObject>
 
+#include <optional>
 #include <stop_token>
 
 namespace binnacle::console {
@@ -43,7 +44,9 @@ struct DispatchRequest
 {
     Command command; // id and creator are filled in
     QString reason;
-    bool acceptRisk = false; // the person did what the risk asks for
+    // What the person did who was asked to confirm it; unset: nobody was asked. Less than the risk
+    // asks for by now is a Conflict.
+    std::optional<CommandRisk> confirmed{};
 };
 using binnacle::DispatchOutcome;
 

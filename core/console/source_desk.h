@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 namespace binnacle::console {
 
@@ -29,6 +30,8 @@ struct SourceReport
     std::size_t edges = 0;
     std::size_t ingressServices = 0;
     std::size_t nodes = 0;
+    // What counts otherwise than one would expect, in sentences. English; technical.
+    QStringList notices;
 };
 
 // Settings → Sources. Lives on the GUI thread; never blocks.

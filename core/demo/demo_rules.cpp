@@ -1,5 +1,7 @@
 #include "core/demo/demo_rules.h"
 
+#include "core/demo/mesh_timeline.h"
+
 #include <array>
 
 namespace binnacle::demo {
@@ -74,6 +76,18 @@ std::vector<AlertRule> demoRules()
         rules.push_back(std::move(rule));
     }
     return rules;
+}
+
+std::vector<Silence> demoSilences(Timestamp now)
+{
+    const TimeRange window = toldMaintenance(now);
+    return {{.name = "database maintenance",
+        .matchers = {{.label = "cluster", .op = AlertMatcher::Op::Regex, .value = "prod-(eu|us)"}},
+        .from = window.from,
+        .until = window.to,
+        .isMaintenance = true,
+        .reason = "payments-db restarts on new disks",
+        .createdBy = "sre-2"}};
 }
 
 std::vector<Channel> demoChannels(std::uint16_t inboxPort)

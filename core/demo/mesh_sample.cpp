@@ -107,7 +107,6 @@ std::string_view codeOf(Ending ending)
     case Ending::NotFound:
         return "404";
     case Ending::Failure:
-    case Ending::kCount:
         break;
     }
     return "503";

@@ -38,9 +38,9 @@ using LinkerdBuckets = Buckets<kLinkerdBounds.size()>;
 using TraefikBuckets = Buckets<kTraefikBounds.size()>;
 
 // What the proxies of the mesh tell apart.
-enum class Ending { Success, NotFound, Failure, kCount };
+enum class Ending { Success, NotFound, Failure };
 std::string_view codeOf(Ending ending); // "200"
-constexpr std::size_t kEndings = static_cast<std::size_t>(Ending::kCount);
+constexpr std::size_t kEndings = static_cast<std::size_t>(Ending::Failure) + 1;
 
 // What the ingress tells apart.
 struct IngressEnding

@@ -41,6 +41,12 @@ Timestamp midnightBefore(Timestamp at)
 
 } // namespace
 
+TimeRange toldMaintenance(Timestamp now)
+{
+    const Timestamp night = midnightBefore(now) - 9 * kDay + 2 * kHour;
+    return {night, night + 50 * kMinute};
+}
+
 MeshTimeline::MeshTimeline(
     const MeshModel &model, const ClusterBlueprint &blueprint, std::uint64_t seed)
     : m_model(model)
@@ -79,7 +85,7 @@ void MeshTimeline::addStory(Timestamp now)
     // A bad release of catalog, taken back after 27 minutes.
     add(day(15, 13, 20), 27, "shop", "catalog", 0.42);
     // Maintenance at night: less comes in, and the database restarts twice.
-    m_episodes.push_back({{day(9, 2, 0), day(9, 2, 50)}, MeshModel::kNone, 0, 0.35});
+    m_episodes.push_back({toldMaintenance(now), MeshModel::kNone, 0, 0.35});
     add(day(9, 2, 8), 3, "data", "payments-db", 0.35);
     add(day(9, 2, 31), 2, "data", "payments-db", 0.35);
     add(day(6, 10, 40), 11, "pay", "payments", 0.04);

@@ -7,6 +7,9 @@
 
 namespace binnacle::demo {
 
+// The maintenance at night in the month before `now`, as MeshTimeline tells it.
+TimeRange toldMaintenance(Timestamp now);
+
 // What the mesh of one cluster went through: the last day as the simulation saw it, and before it a
 // month of ordinary days with an outage, a maintenance window and some rough roll-outs. Also the
 // demand, which follows the day, the week and chance; it depends on nothing but the seed and the

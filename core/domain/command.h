@@ -44,6 +44,11 @@ struct Command
     CommandTopic topic() const { return source == "ai" ? CommandTopic::Ai : CommandTopic::Ops; }
 };
 
+// With these words an agent begins the error of a result when it does not know whether what it
+// asked for took effect: its request went out and no answer came. An addition to contract 01 §1.7,
+// which has no word for it: others read it as a failure that says so.
+inline constexpr std::string_view kOutcomeUnknown = "outcome unknown: ";
+
 // What the agent reported, normalised: execution time is milliseconds here.
 struct CommandResult
 {

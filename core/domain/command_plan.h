@@ -4,6 +4,7 @@
 #include "core/domain/agent_state.h"
 #include "core/domain/command.h"
 #include "core/domain/increments.h"
+#include "core/domain/principal.h"
 
 #include <cstddef>
 #include <optional>
@@ -54,6 +55,8 @@ struct AffectedService
     std::optional<double> errorRate; // percent
     std::optional<double> addedLoad; // percent more, for callees
     bool isFailing = false;          // over its target already
+    bool isIndirect = false;         // called by a callee, not by the target itself
+    double addedRate = 0;            // requests a second more, of callees
 };
 
 struct BlastRadius
@@ -164,8 +167,11 @@ struct RunbookRun
     struct StepRun
     {
         std::string name;
-        std::string state; // "waiting", "skipped", "running", "succeeded", "failed", "unknown"
+        // "waiting", "skipped", "running", "proposed" (waits for a second person), "succeeded",
+        // "failed", "declined", "unknown"
+        std::string state;
         CommandId command;
+        std::int64_t proposal = 0; // that a second person has to decide; 0: none
         std::string note;
         Timestamp startedAt{};
         Timestamp endedAt{};
@@ -176,11 +182,14 @@ struct RunbookRun
     ClusterId cluster;
     std::vector<std::pair<std::string, std::string>> arguments;
     State state = State::Running;
-    std::string resultCode; // "ok", "step-failed", "condition-failed", "cancelled", "lost"
-    std::string startedBy;  // a person, or "rule CheckoutBudgetBurn"
+    // "ok", "step-failed", "condition-failed", "cancelled", "lost", "declined", "not-allowed"
+    std::string resultCode;
+    std::string startedBy; // a person, or "rule CheckoutBudgetBurn"
     Timestamp startedAt{};
     Timestamp endedAt{};
     std::vector<StepRun> steps;
+    Principal who{};   // on whose behalf, as it was at the start
+    std::string key{}; // what starts it at most once: there is one run of a key; empty: no matter
 };
 std::string_view runbookRunStateName(RunbookRun::State state);
 

@@ -70,7 +70,9 @@ struct QueryResult
     std::vector<std::vector<QueryValue>> rows;
     std::vector<QueryRowSubject> subjects; // one a row, or empty
     std::int64_t total = 0; // rows that match, before limit(); what the cap cut off counts
-    bool isCapped = false;  // more rows than the limit allows: see `total`
+    // There are at least so many: counting all of them would have taken too long.
+    bool totalIsLowerBound = false;
+    bool isCapped = false; // more rows than the limit of rows allows: see `total`
     double milliseconds = 0;
     Timestamp asOf{};
     TimeRange range; // of what was asked over time; unknown ends otherwise

@@ -25,8 +25,23 @@ std::optional<double> Measured::requestRate() const
 
 double Measured::coverage() const
 {
-    const auto length = static_cast<double>(range.length().count());
+    const auto length = static_cast<double>((range.length() - excluded).count());
     return length > 0 ? static_cast<double>(covered.count()) / length : 0;
+}
+
+SloStatus meshStatus(const Traffic &traffic)
+{
+    constexpr double kCriticalErrors = 5; // percent
+    constexpr double kWarningErrors = 1;
+    constexpr double kSlow = 500; // ms
+    const std::optional<double> errors = traffic.errorRate();
+    if (!errors)
+        return SloStatus::Unknown;
+    if (*errors > kCriticalErrors)
+        return SloStatus::Critical;
+    const auto p99 = traffic.latency.quantile(0.99);
+    const bool isSlow = p99 && (p99->ms > kSlow || (p99->isSaturated && p99->ms >= kSlow));
+    return *errors > kWarningErrors || isSlow ? SloStatus::Warning : SloStatus::Healthy;
 }
 
 } // namespace binnacle

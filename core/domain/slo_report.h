@@ -39,9 +39,12 @@ struct Measured
     TimeRange range;
     Duration covered{}; // by increments that arrived; less than the range: a gap
     Traffic traffic;
+    // Of the range: maintenance that uses up no budget. What was told of it is neither in `traffic`
+    // nor in `covered`.
+    Duration excluded{};
 
     std::optional<double> requestRate() const; // a second of covered time
-    double coverage() const;                   // 0..1
+    double coverage() const;                   // of what is not excluded, 0..1
 };
 
 // One of the four multi-window, multi-burn-rate conditions of the SRE Workbook, ch. 5.
@@ -110,8 +113,9 @@ struct SloBoard
 struct BudgetPoint
 {
     Timestamp at{};
-    double remaining = 0; // percent
-    bool isGap = false;   // nothing was told in the step that ends here
+    double remaining = 0;    // percent
+    bool isGap = false;      // nothing was told in the step that ends here
+    bool isExcluded = false; // and that is so because most of the step does not count: maintenance
 };
 struct BudgetReport
 {
@@ -154,6 +158,11 @@ struct SloDetail
     Measured whole;                      // of the asked range: distribution and breakdown
     std::vector<SloStatusChange> changes;
 };
+
+// The status of a service or edge without a target of its own: error rate over 5 % is critical;
+// over 1 %, or p99 over 500 ms (or beyond the last bound of its histogram, where that is as slow),
+// a warning; unknown without traffic. Contract 03 §3.5.
+SloStatus meshStatus(const Traffic &traffic);
 
 // What another target would have meant on real history.
 struct TargetEffect

@@ -180,7 +180,6 @@ std::string_view statusClassName(Traffic::StatusClass status)
     case Traffic::S5xx:
         return "5xx";
     case Traffic::SOther:
-    case Traffic::kStatusClasses:
         break;
     }
     return "other";

@@ -35,7 +35,8 @@ struct TrafficKey
 // merged and come in any order.
 struct Traffic
 {
-    enum StatusClass { S2xx, S3xx, S4xx, S5xx, SOther, kStatusClasses };
+    enum StatusClass { S2xx, S3xx, S4xx, S5xx, SOther };
+    static constexpr int kStatusClasses = SOther + 1;
 
     std::int64_t requests = 0;
     std::int64_t errors = 0;

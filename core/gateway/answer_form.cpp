@@ -5,12 +5,14 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 namespace binnacle::gateway {
 
 namespace {
 
 constexpr std::size_t kWorthIt = 1024;
+constexpr std::size_t kLong = std::size_t{256} << 10;
 
 std::string_view trimmed(std::string_view text)
 {
@@ -44,12 +46,25 @@ bool isRefused(std::string_view parameters)
     return !value.empty() && value.find_first_not_of("0.") == std::string_view::npos;
 }
 
-std::uint64_t fnv1a(std::string_view text, std::uint64_t seed)
+// Eight bytes at a time: FNV-1a byte by byte would take longer than writing the answer did.
+std::uint64_t sumOf(std::string_view text, std::uint64_t seed)
 {
-    std::uint64_t hash = seed;
-    for (const char c : text)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211ULL;
-    return hash;
+    constexpr std::uint64_t kPrime = 0x9FB2'1C65'1E98'DF25ULL;
+    std::uint64_t sum = seed ^ (text.size() * kPrime);
+    const auto add = [&sum](std::uint64_t word) {
+        sum = (sum ^ word) * kPrime;
+        sum ^= sum >> 32;
+    };
+    std::uint64_t word = 0;
+    std::size_t at = 0;
+    for (; at + sizeof(word) <= text.size(); at += sizeof(word)) {
+        std::memcpy(&word, text.data() + at, sizeof(word));
+        add(word);
+    }
+    word = 0;
+    std::memcpy(&word, text.data() + at, text.size() - at);
+    add(word);
+    return sum;
 }
 
 } // namespace
@@ -82,7 +97,10 @@ void compressFor(const http::Request &request, http::Response &response)
     response.headers.emplace_back("Vary", "Accept-Encoding");
     if (!acceptsGzip(request.header("accept-encoding")))
         return;
-    response.body = codec::deflateGzip(response.body);
+    // Somebody waits: what is long is better sent soon than small.
+    const bool isLong = response.body.size() > kLong;
+    response.body = codec::deflateGzip(
+        response.body, isLong ? codec::GzipEffort::Quick : codec::GzipEffort::Usual);
     response.headers.emplace_back("Content-Encoding", "gzip");
 }
 
@@ -94,7 +112,7 @@ std::string entityTag(std::string_view body)
     constexpr std::uint64_t kSecond = 0x9E37'79B9'7F4A'7C15ULL;
     std::array<char, 33> text{};
     char *end = text.data();
-    for (const std::uint64_t sum : {fnv1a(body, kFirst), fnv1a(body, kSecond)})
+    for (const std::uint64_t sum : {sumOf(body, kFirst), sumOf(body, kSecond)})
         end = std::to_chars(end, text.data() + text.size(), sum, 16).ptr;
     return '"' + std::string(text.data(), end) + '"';
 }

@@ -9,23 +9,26 @@
 
 namespace binnacle::gateway {
 
+namespace {
+
+constexpr std::string_view kBeginning = R"({"message":"ok","data":)";
+
+} // namespace
+
 http::Response dataAnswer(std::string_view json, int status)
 {
-    codec::JsonWriter answer;
-    answer.beginObject().member("message", "ok").key("data").raw(json).endObject();
-    return http::json(answer.take(), status);
+    return http::json(std::string(kBeginning).append(json) + '}', status);
 }
 
-http::Response listAnswer(std::string_view json, std::int64_t total)
+http::Response listAnswer(std::string_view json, std::int64_t total, bool isAtLeast)
 {
-    codec::JsonWriter answer;
-    answer.beginObject()
-        .member("message", "ok")
-        .key("data")
-        .raw(json)
-        .member("total", total)
-        .endObject();
-    return http::json(answer.take());
+    // Put together, not written again: the list may be long.
+    std::string body;
+    body.reserve(kBeginning.size() + json.size() + 64);
+    body.append(kBeginning).append(json).append(R"(,"total":)").append(std::to_string(total));
+    if (isAtLeast)
+        body.append(R"(,"totalIsLowerBound":true)");
+    return http::json(body += '}');
 }
 
 http::Response okAnswer()

@@ -15,7 +15,8 @@ namespace binnacle::gateway {
 
 // Contract 05 §5.3: {"message":"ok","data":…} and for lists "total" of all matches.
 http::Response dataAnswer(std::string_view json, int status = 200);
-http::Response listAnswer(std::string_view json, std::int64_t total);
+// `isAtLeast`: there may be more; the answer says "totalIsLowerBound".
+http::Response listAnswer(std::string_view json, std::int64_t total, bool isAtLeast = false);
 http::Response okAnswer();
 // {"error":…,"code":…,"position":…,"expected":[…]}
 http::Response queryFailure(const query::QueryFailure &failure);

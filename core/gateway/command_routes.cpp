@@ -311,6 +311,19 @@ constexpr std::string_view kAccepted
 
 } // namespace
 
+namespace {
+
+std::string_view exampleOf(const Deed &deed)
+{
+    if (!deed.waits)
+        return kAccepted;
+    return deed.action == "get_logs"
+        ? R"({"message":"ok","data":{"commandId":"5b0d…","logs":"…"}})"
+        : R"({"message":"ok","data":{"commandId":"5b0d…","data":"…"}})";
+}
+
+} // namespace
+
 std::vector<Route> commandRoutes()
 {
     using http::Method;
@@ -361,9 +374,7 @@ std::vector<Route> commandRoutes()
                     name == "replicas" || name == "image", "handed to the agent"});
         }
         routes.push_back({Method::Post, deed.path, deed.summary, Capability::RunCommands,
-            deed.audit, std::move(parameters),
-            deed.waits ? R"({"message":"ok","data":{"commandId":"5b0d…","data":"…"}})" : kAccepted,
-            deed.waits ? 200 : 202, runDeed});
+            deed.audit, std::move(parameters), exampleOf(deed), deed.waits ? 200 : 202, runDeed});
     }
     return routes;
 }

@@ -200,15 +200,18 @@ void writeRun(JsonWriter &json, const RunbookRun &run)
         .member("startedAt", run.startedAt)
         .member("endedAt", run.endedAt);
     json.key("steps").beginArray();
-    for (const RunbookRun::StepRun &step : run.steps)
+    for (const RunbookRun::StepRun &step : run.steps) {
         json.beginObject()
             .member("name", step.name)
             .member("state", step.state)
-            .member("commandId", step.command.value)
-            .member("note", step.note)
+            .member("commandId", step.command.value);
+        if (step.proposal != 0)
+            json.member("proposalId", step.proposal);
+        json.member("note", step.note)
             .member("startedAt", step.startedAt)
             .member("endedAt", step.endedAt)
             .endObject();
+    }
     json.endArray().endObject();
 }
 

@@ -81,7 +81,7 @@ Result<http::Response> eventList(
 void answerEvents(Call call, Result<EventQuery> query)
 {
     constexpr std::int64_t kFarthest = 100'000;
-    const auto page = query ? paging(call.request) : Result<Paging>(query.error());
+    const auto page = query ? paging(call.request, kLongestRowPage) : Result<Paging>(query.error());
     if (!page)
         return call.fail(page.error());
     if (page->offset > kFarthest)
@@ -179,7 +179,7 @@ std::vector<Route> eventRoutes()
         {"reason", In::Query, Type::Text, false, "only this reason"},
         {"since", In::Query, Type::Text, false, "seen since then, RFC 3339"},
         {"until", In::Query, Type::Text, false, "seen before then, RFC 3339"},
-        {"limit", In::Query, Type::Number, false, "at most this many, 1 to 500"},
+        {"limit", In::Query, Type::Number, false, "at most this many, 1 to 5000"},
         {"offset", In::Query, Type::Number, false, "skip so many"}};
     const Parameter cluster{"cluster_id", In::Query, Type::Text, true, "id of the cluster"};
     const auto with = [&common](std::vector<Parameter> more) {

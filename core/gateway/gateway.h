@@ -8,6 +8,7 @@
 #include "core/gateway/audience.h"
 #include "core/gateway/duty_host.h"
 #include "core/http/server.h"
+#include "core/query/query_service.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,9 +24,6 @@ class SecurityLog;
 } // namespace binnacle::access
 namespace binnacle::hub {
 class DataHub;
-}
-namespace binnacle::query {
-class QueryService;
 }
 namespace binnacle::store {
 class Connection;
@@ -74,6 +72,7 @@ public:
     // On a reader thread.
     virtual Result<std::string> answerSlo(store::Connection &connection, const SloAsk &ask) = 0;
     virtual std::vector<SettingRow> settings() const = 0;
+    virtual query::QueryLimits queryLimits() const = 0; // as the settings have them now
     virtual void setSetting(
         const std::string &key, const std::string &value, const Principal &by, StatusDone done)
         = 0;

@@ -76,7 +76,8 @@ void listObjects(Call call)
 {
     const Kind &kind = kindOf(call.request);
     const auto cluster = clusterParameter(call.request, true);
-    const auto page = cluster ? paging(call.request) : Result<Paging>(cluster.error());
+    const auto page
+        = cluster ? paging(call.request, kLongestRowPage) : Result<Paging>(cluster.error());
     if (!page)
         return call.fail(page.error());
     if (kind.source.empty())
@@ -199,7 +200,7 @@ std::vector<Route> objectRoutes()
         const Kind &kind = kKinds[i];
         const bool isSecret = kind.path == "secrets";
         std::vector<Parameter> listed{cluster,
-            {"limit", In::Query, Type::Number, false, "at most this many, 1 to 500"},
+            {"limit", In::Query, Type::Number, false, "at most this many, 1 to 5000"},
             {"offset", In::Query, Type::Number, false, "skip so many"}};
         if (kind.isNamespaced)
             listed.push_back(ns);

@@ -1,5 +1,6 @@
 #include "core/codec/json_writer.h"
 #include "core/gateway/gateway.h"
+#include "core/gateway/openapi_schemas.h"
 #include "core/gateway/route.h"
 
 #include <algorithm>
@@ -116,12 +117,25 @@ void writeBody(JsonWriter &json, const Route &route)
     json.endObject().endObject().endObject().endObject().endObject();
 }
 
+void writeAnswerSchema(JsonWriter &json, const Route &route)
+{
+    const std::string_view schema = answerSchema(route);
+    if (schema.empty())
+        return;
+    json.key("schema").beginObject().member("type", "object").key("properties").beginObject();
+    json.key("message").beginObject().member("type", "string").endObject();
+    json.key("data").beginObject();
+    json.member("$ref", "#/components/schemas/" + std::string(schema)).endObject();
+    json.endObject().endObject();
+}
+
 void writeResponses(JsonWriter &json, const Route &route)
 {
     json.key("responses").beginObject();
     json.key(std::to_string(route.success)).beginObject().member("description", "ok");
     if (!route.example.empty()) {
         json.key("content").beginObject().key("application/json").beginObject();
+        writeAnswerSchema(json, route);
         json.key("example").raw(route.example).endObject().endObject();
     }
     json.endObject();
@@ -170,7 +184,9 @@ void writeComponents(JsonWriter &json)
     json.member("type", "object").key("properties").beginObject();
     for (const std::string_view name : {"error", "code"})
         json.key(name).beginObject().member("type", "string").endObject();
-    json.endObject().endObject().endObject().endObject();
+    json.endObject().endObject();
+    writeAnswerSchemas(json);
+    json.endObject().endObject();
 }
 
 std::string_view leastRole(const Route &route)

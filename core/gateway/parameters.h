@@ -32,7 +32,11 @@ struct Paging
     std::int64_t limit = 50;
     std::int64_t offset = 0;
 };
-Result<Paging> paging(const http::Request &request, std::int64_t most = 500);
+// What one answer may hold: contract 05 §5.3; objects and events, which have little in a row, come
+// in pages ten times as long for who asks.
+inline constexpr std::int64_t kLongestPage = 500;
+inline constexpr std::int64_t kLongestRowPage = 5'000;
+Result<Paging> paging(const http::Request &request, std::int64_t most = kLongestPage);
 
 // The JSON object of a body.
 class Body

@@ -1,5 +1,7 @@
 #include "core/gateway/record_json.h"
 
+#include "core/commands/command_outcome.h"
+
 namespace binnacle::gateway {
 
 void writeCluster(codec::JsonWriter &json, const hub::ClusterState &cluster)
@@ -69,7 +71,8 @@ std::string commandJson(const CommandRecord &record, CommandOutput output)
         .member("finishedAt", record.finishedAt)
         .member("error", record.error)
         .member("reason", record.reason)
-        .member("late", record.late);
+        .member("late", record.late)
+        .member("outcomeUnknown", commands::isOutcomeUnknown(record));
     if (output == CommandOutput::Included)
         json.member("output", record.output);
     json.endObject();

@@ -5,6 +5,7 @@
 #include "core/query/filter_printer.h"
 #include "core/query/schema.h"
 
+#include <algorithm>
 #include <cmath>
 #include <variant>
 
@@ -79,7 +80,7 @@ http::Response answerOf(const QueryResult &result)
         json.endObject();
     }
     json.endArray();
-    return listAnswer(json.take(), result.total);
+    return listAnswer(json.take(), result.total, result.totalIsLowerBound);
 }
 
 } // namespace
@@ -90,7 +91,9 @@ query::QueryRequest requestFor(const Call &call, std::string text)
     request.text = std::move(text);
     request.scope = call.who.scope;
     request.mayReadSensitive = call.who.may(Capability::ReadSensitive);
+    request.mayReadCommands = call.who.may(Capability::RunCommands);
     request.mayReadAudit = call.who.may(Capability::ReadAllAudit);
+    request.limits = call.parts.host.queryLimits();
     return request;
 }
 
@@ -112,6 +115,8 @@ void answerRows(Call call, const RowList &list)
 {
     query::QueryRequest request = requestFor(call, textOf(list));
     request.mayReadSensitive = request.mayReadSensitive || list.mayReadSensitive;
+    // How long a page may be was checked already.
+    request.limits.rows = std::max(request.limits.rows, static_cast<std::size_t>(kLongestRowPage));
     call.parts.queries.run(
         std::move(request), {}, [answer = call.answer](const query::QueryOutcome &outcome) {
             answer(outcome ? answerOf(**outcome) : queryFailure(outcome.error()));

@@ -38,7 +38,7 @@ void Session::dispatch()
         if (isHandshake)
             exchange.acceptWebSocket
                 = [ticket, key = std::string(exchange.request.header("sec-websocket-key"))](
-                      std::string protocol, OpenedWebSocket opened) {
+                      const std::string &protocol, OpenedWebSocket opened) {
                       ticket->upgrade(switchingHead(key, protocol), std::move(opened));
                   };
     }

@@ -100,7 +100,7 @@ Status checkParams(const Command &command, const rapidjson::Value &params)
         return Done{};
     }
     if (command.action == "update_image") {
-        if (const Status image = requireText(params, "image"); !image)
+        if (Status image = requireText(params, "image"); !image)
             return image;
         const std::string_view reference(params["image"].GetString());
         if (reference.find_first_of(" \t\r\n") != std::string_view::npos)
@@ -112,7 +112,7 @@ Status checkParams(const Command &command, const rapidjson::Value &params)
     if (command.action == "query_trace_detail")
         return requireText(params, "trace_id");
     if (command.action == "dynamic") {
-        if (const Status verb = requireText(params, "command"); !verb)
+        if (Status verb = requireText(params, "command"); !verb)
             return verb;
         static constexpr std::array<std::string_view, 4> kVerbs{
             "get", "list", "describe", "get_events"};

@@ -29,4 +29,9 @@ CommandId makeCommandId()
     return id;
 }
 
+Error unknownCommand(const CommandId &id)
+{
+    return {ErrorCode::NotFound, "no command has the id \"" + id.value.substr(0, 64) + '"'};
+}
+
 } // namespace binnacle::hub

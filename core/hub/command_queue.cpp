@@ -11,20 +11,8 @@ namespace binnacle::hub {
 
 namespace {
 
-constexpr Duration kKeepEnded = std::chrono::minutes(5);
-constexpr Duration kSaveAgainAfter = std::chrono::seconds(5);
 constexpr int kMostAttempts = 3;
 constexpr std::size_t kLongestLane = 1'000;
-
-std::string inSeconds(Duration length)
-{
-    return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(length).count()) + " s";
-}
-
-Error notFound(const CommandId &id)
-{
-    return {ErrorCode::NotFound, "no command has the id \"" + id.value.substr(0, 64) + '"'};
-}
 
 // How much of `whole` is left after what passed since `start` by the wall clock, which may have
 // been set meanwhile: never less than nothing, never more than all.
@@ -114,7 +102,7 @@ void CommandQueue::inserted(
 {
     const auto it = m_entries.find(id);
     if (it == m_entries.end())
-        return accepted(notFound(id));
+        return accepted(unknownCommand(id));
     Entry &entry = it->second;
     if (!status) {
         m_alarms.erase({entry.alarm, id});
@@ -218,60 +206,11 @@ void CommandQueue::delivered(const CommandId &id, bool written)
     offer(lane);
 }
 
-void CommandQueue::finish(
-    CommandResult result, const ClusterId &cluster, std::function<void(Status)> done)
-{
-    const auto it = m_entries.find(result.command);
-    if (it == m_entries.end() || !it->second.persisted)
-        return done(notFound(result.command));
-    Entry &entry = it->second;
-    CommandRecord &record = entry.record;
-    if (!cluster.isEmpty() && cluster != record.command.cluster) {
-        return done(Error{ErrorCode::PermissionDenied,
-            "the command belongs to another cluster than " + cluster.value});
-    }
-    if (!entry.handedOut)
-        return done(Error{ErrorCode::Conflict, "the command was not handed to an agent yet"});
-    if (entry.answered) // a repetition is harmless; it is also a chance to save what was not
-        return entry.unsaved ? save(entry, std::move(done)) : done(Done{});
-
-    entry.answered = true;
-    record.output = std::move(result.output);
-    if (isTerminal(record.state)) {
-        record.late = true;
-        if (!result.error.empty())
-            record.error = std::move(result.error);
-        return save(entry, std::move(done));
-    }
-    leaveLane(entry);
-    record.state = result.success ? CommandState::Success : CommandState::Failed;
-    record.error = std::move(result.error);
-    record.finishedAt = m_clock.now();
-    setAlarm(entry, m_clock.elapsed() + kKeepEnded);
-    save(entry, std::move(done));
-}
-
-Status CommandQueue::cancel(const CommandId &id)
-{
-    const auto it = m_entries.find(id);
-    if (it == m_entries.end())
-        return notFound(id);
-    Entry &entry = it->second;
-    if (entry.record.state != CommandState::Pending) {
-        return Error{ErrorCode::Conflict,
-            "too late to cancel: the command is "
-                + std::string(commandStateName(entry.record.state))};
-    }
-    leaveLane(entry);
-    toEnd(entry, CommandState::Cancelled, "cancelled");
-    return Done{};
-}
-
 Result<CommandRecord> CommandQueue::command(const CommandId &id) const
 {
     const auto it = m_entries.find(id);
     if (it == m_entries.end() || !it->second.persisted)
-        return notFound(id);
+        return unknownCommand(id);
     return it->second.record;
 }
 
@@ -288,57 +227,6 @@ std::vector<CommandRecord> CommandQueue::commands() const
             < std::tie(a.command.createdAt, a.command.id);
     });
     return records;
-}
-
-void CommandQueue::removeCluster(const ClusterId &cluster)
-{
-    for (const CommandTopic topic : {CommandTopic::Ops, CommandTopic::Ai}) {
-        const LaneKey lane{cluster, topic};
-        const auto gone = m_pending.extract(lane);
-        if (!gone.empty()) {
-            for (const CommandId &id : gone.mapped())
-                toEnd(m_entries.at(id), CommandState::Expired, "the cluster was removed");
-        }
-        while (const DataHub::Deliver deliver = m_waits.takeFirst(lane))
-            deliver(std::nullopt);
-    }
-}
-
-void CommandQueue::tick()
-{
-    const Duration now = m_clock.elapsed();
-    while (const DataHub::Deliver deliver = m_waits.takeDue(now))
-        deliver(std::nullopt);
-    while (!m_alarms.empty() && m_alarms.begin()->first <= now)
-        alarm(m_entries.at(m_alarms.begin()->second));
-    if (!m_unsaved.empty() && m_saveAgainAt <= now)
-        saveAgain();
-}
-
-void CommandQueue::alarm(Entry &entry)
-{
-    const Command &command = entry.record.command;
-    if (isTerminal(entry.record.state)) {
-        if (entry.unsaved)
-            return setAlarm(entry, m_clock.elapsed() + kKeepEnded);
-        m_alarms.erase({entry.alarm, command.id});
-        m_entries.erase(CommandId(command.id));
-        return;
-    }
-    if (entry.record.state == CommandState::Pending) {
-        leaveLane(entry);
-        return toEnd(entry, CommandState::Expired,
-            "no agent fetched it within " + inSeconds(timeToLive(command.topic())));
-    }
-    if (!isSafeAction(command.action) || entry.requeued) {
-        return toEnd(
-            entry, CommandState::Timeout, "no result within " + inSeconds(resultDeadline(command)));
-    }
-    entry.requeued = true;
-    ++entry.record.attempts;
-    const LaneKey lane = laneOf(entry.record.command);
-    toPending(entry, true);
-    offer(lane);
 }
 
 void CommandQueue::stop()
@@ -359,15 +247,6 @@ void CommandQueue::toPending(Entry &entry, bool freshTtl)
     save(entry);
 }
 
-void CommandQueue::toEnd(Entry &entry, CommandState state, std::string error)
-{
-    entry.record.state = state;
-    entry.record.error = std::move(error);
-    entry.record.finishedAt = m_clock.now();
-    setAlarm(entry, m_clock.elapsed() + kKeepEnded);
-    save(entry);
-}
-
 void CommandQueue::leaveLane(const Entry &entry)
 {
     const auto lane = m_pending.find(laneOf(entry.record.command));
@@ -383,38 +262,6 @@ void CommandQueue::setAlarm(Entry &entry, Duration at)
     m_alarms.erase({entry.alarm, entry.record.command.id});
     entry.alarm = at;
     m_alarms.emplace(at, entry.record.command.id);
-}
-
-void CommandQueue::save(Entry &entry, std::function<void(Status)> done)
-{
-    CommandRecord record = entry.record;
-    if (hasSecretOutput(record.command.action) && !record.output.empty())
-        record.output = "<redacted>";
-    const CommandId id = record.command.id;
-    m_journal.update(record,
-        [this, alive = std::weak_ptr(m_alive), id, done = std::move(done)](const Status &status) {
-            if (const auto here = alive.lock(); here && m_entries.contains(id)) {
-                m_entries.at(id).unsaved = !status;
-                if (status)
-                    m_unsaved.erase(id);
-                else if (m_unsaved.insert(id).second)
-                    qCWarning(lcHub, "command not journalled id=%s error=%s", id.value.c_str(),
-                        status.error().message.c_str());
-            }
-            if (done)
-                done(status);
-        });
-    m_changed();
-}
-
-void CommandQueue::saveAgain()
-{
-    m_saveAgainAt = m_clock.elapsed() + kSaveAgainAfter;
-    for (const CommandId &id : std::set<CommandId>(m_unsaved)) {
-        const auto it = m_entries.find(id);
-        if (it != m_entries.end())
-            save(it->second);
-    }
 }
 
 } // namespace binnacle::hub

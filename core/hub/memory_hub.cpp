@@ -111,7 +111,9 @@ void MemoryHub::rename(const ClusterId &id, std::string name, Environment enviro
     const auto cluster = m_clusters.find(id);
     if (cluster == m_clusters.end())
         return;
-    cluster->second->state.name = name.empty() ? id.value : std::move(name);
+    if (name.empty())
+        name = id.value;
+    cluster->second->state.name = std::move(name);
     cluster->second->state.environment = environment;
     publish();
 }

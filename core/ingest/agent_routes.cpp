@@ -26,9 +26,21 @@ Encoding encodingOf(const http::Request &request)
     std::string value(request.header("content-encoding"));
     std::ranges::transform(value, value.begin(),
         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    if (value.find("gzip") != std::string::npos)
-        return Encoding::Gzip;
-    return value.empty() || value == "identity" ? Encoding::Plain : Encoding::Unknown;
+    constexpr std::string_view kSpace = " \t";
+    Encoding encoding = Encoding::Plain;
+    std::string_view rest = value;
+    while (!rest.empty()) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        std::string_view coding = rest.substr(0, comma);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+        coding.remove_prefix(std::min(coding.find_first_not_of(kSpace), coding.size()));
+        coding = coding.substr(0, coding.find_last_not_of(kSpace) + 1);
+        if (coding == "gzip" || coding == "x-gzip")
+            return Encoding::Gzip;
+        if (!coding.empty() && coding != "identity")
+            encoding = Encoding::Unknown; // "gzipped" and "notgzip" are somebody else's
+    }
+    return encoding;
 }
 
 http::Response ok()

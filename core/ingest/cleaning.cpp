@@ -1,5 +1,6 @@
 #include "core/ingest/cleaning.h"
 
+#include "core/codec/event_reader.h"
 #include "core/ingest/owner_index.h"
 #include "core/ingest/spam_filter.h"
 
@@ -67,18 +68,13 @@ std::string digestOf(std::initializer_list<std::string_view> texts)
     return hex;
 }
 
-// Nothing that moves on with the event (count, last) may be part of its key.
 void settleUid(ClusterEvent &event)
 {
     constexpr std::size_t kLongestUid = 128;
     if (event.uid.size() > kLongestUid) {
         event.uid = "long:" + digestOf({event.uid});
     } else if (event.uid.empty()) {
-        event.uid = "content:"
-            + digestOf(
-                {event.ns, event.name, event.involved.kind, event.involved.ns, event.involved.name,
-                    event.involvedUid, eventTypeName(event.type), event.reason, event.component,
-                    event.name.empty() ? std::string_view(event.message) : std::string_view()});
+        event.uid = codec::eventContentKey(event);
     }
 }
 

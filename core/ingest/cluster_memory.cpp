@@ -20,6 +20,27 @@ constexpr Duration kKeepEvery = std::chrono::minutes(5);
 
 } // namespace
 
+class ClusterMemory::StoredBody
+{
+public:
+    explicit StoredBody(const ClusterSnapshot &snapshot)
+        : m_snapshot(snapshot)
+    {}
+
+    const std::string &gzip()
+    {
+        if (m_snapshot.bodyIsGzip)
+            return *m_snapshot.body;
+        if (m_compressed.empty())
+            m_compressed = codec::deflateGzip(*m_snapshot.body);
+        return m_compressed;
+    }
+
+private:
+    const ClusterSnapshot &m_snapshot;
+    std::string m_compressed;
+};
+
 ClusterMemory::ClusterMemory(const Clock &clock, store::StoreWriter &writer)
     : m_clock(clock)
     , m_writer(writer)
@@ -70,7 +91,8 @@ void ClusterMemory::received(const std::shared_ptr<const ClusterSnapshot> &snaps
 {
     if (!snapshot->body)
         return;
-    keep(snapshot);
+    StoredBody body(*snapshot);
+    keep(snapshot, body);
     const Duration now = m_clock.elapsed();
     {
         const std::scoped_lock lock(m_mutex);
@@ -81,11 +103,11 @@ void ClusterMemory::received(const std::shared_ptr<const ClusterSnapshot> &snaps
         known->second.bodySavedAt = now;
         known->second.savedReceivedAt = snapshot->receivedAt;
     }
-    write(snapshot, {.lastHeartbeat = snapshot->receivedAt, .lastSnapshot = snapshot->receivedAt},
-        [] {});
+    write(snapshot, body,
+        {.lastHeartbeat = snapshot->receivedAt, .lastSnapshot = snapshot->receivedAt}, [] {});
 }
 
-void ClusterMemory::keep(const std::shared_ptr<const ClusterSnapshot> &snapshot)
+void ClusterMemory::keep(const std::shared_ptr<const ClusterSnapshot> &snapshot, StoredBody &body)
 {
     {
         const std::scoped_lock lock(m_mutex);
@@ -100,7 +122,7 @@ void ClusterMemory::keep(const std::shared_ptr<const ClusterSnapshot> &snapshot)
     }
     store::SnapshotRecord record{.cluster = snapshot->cluster,
         .fetchedAt = snapshot->fetchedAt,
-        .body = snapshot->bodyIsGzip ? *snapshot->body : codec::deflateGzip(*snapshot->body),
+        .body = body.gzip(),
         .isGzip = true};
     m_writer.submit(
         [this, record = std::move(record)](store::WriteContext &context) -> Status {
@@ -159,7 +181,7 @@ void ClusterMemory::saveAll(const hub::HubState &state)
     m_writer.submit(
         [&times](store::WriteContext &context) -> Status {
             for (const auto &[cluster, last] : times) {
-                if (const Status saved = store::rememberCluster(context, cluster, last); !saved)
+                if (Status saved = store::rememberCluster(context, cluster, last); !saved)
                     return saved;
             }
             return Done{};
@@ -170,19 +192,20 @@ void ClusterMemory::saveAll(const hub::HubState &state)
                     lcIngest, "agent times not saved error=%s", status.error().message.c_str());
             written.count_down();
         });
-    for (const hub::ClusterState *cluster : changed)
-        write(cluster->snapshot, cluster->times, [&written] { written.count_down(); });
+    for (const hub::ClusterState *cluster : changed) {
+        StoredBody body(*cluster->snapshot);
+        write(cluster->snapshot, body, cluster->times, [&written] { written.count_down(); });
+    }
     written.wait();
 }
 
-void ClusterMemory::write(const std::shared_ptr<const ClusterSnapshot> &snapshot,
+void ClusterMemory::write(const std::shared_ptr<const ClusterSnapshot> &snapshot, StoredBody &body,
     const AgentTimes &times, std::function<void()> done)
 {
     store::ClusterRecord record{.id = snapshot->cluster,
         .name = snapshot->cluster.value,
         .times = times,
-        .snapshotBody
-        = snapshot->bodyIsGzip ? *snapshot->body : codec::deflateGzip(*snapshot->body),
+        .snapshotBody = body.gzip(),
         .snapshotIsGzip = true,
         .snapshotReceivedAt = snapshot->receivedAt};
     m_writer.submit(

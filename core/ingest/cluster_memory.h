@@ -58,9 +58,13 @@ private:
         Timestamp savedReceivedAt{}; // of the snapshot whose body was saved last
         Timestamp keptFetchedAt{};   // of the snapshot that went into the history last
     };
-    void write(const std::shared_ptr<const ClusterSnapshot> &snapshot, const AgentTimes &times,
-        std::function<void()> done);
-    void keep(const std::shared_ptr<const ClusterSnapshot> &snapshot);
+    // The body of a snapshot as it is stored. What came plain is compressed when it is first
+    // wanted, and once.
+    class StoredBody;
+
+    void write(const std::shared_ptr<const ClusterSnapshot> &snapshot, StoredBody &body,
+        const AgentTimes &times, std::function<void()> done);
+    void keep(const std::shared_ptr<const ClusterSnapshot> &snapshot, StoredBody &body);
 
     const Clock &m_clock;
     store::StoreWriter &m_writer;

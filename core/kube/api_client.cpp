@@ -69,6 +69,19 @@ Error errorOfAnswer(long status, const std::string &body)
     return {codeOf(status), std::move(message)};
 }
 
+namespace {
+
+// A gateway that heard nothing of the API server in time knows no more than we do.
+Error errorOf(const ApiRequest &request, long status, const std::string &body)
+{
+    Error error = errorOfAnswer(status, body);
+    if (request.method != "GET" && (status == 502 || status == 504))
+        error.message += kInDoubt;
+    return error;
+}
+
+} // namespace
+
 struct ApiClient::Transfer
 {
     explicit Transfer(ApiClientSettings given)
@@ -262,8 +275,7 @@ Error ApiClient::Transfer::failure(CURLcode code, const ApiRequest &request) con
         break;
     }
     // From here on the API server may have read the request.
-    const std::string doubt
-        = request.method == "GET" ? "" : "; whether it took effect is not known";
+    const std::string doubt(request.method == "GET" ? std::string_view() : kInDoubt);
     if (isTooLarge)
         return {ErrorCode::TooLarge,
             "the answer is larger than " + std::to_string(settings.answerLimit >> 20) + " MiB: it "
@@ -298,7 +310,7 @@ Result<std::string> ApiClient::send(const ApiRequest &request, const CallBudget 
         if (isBusy)
             pauseFor(transfer.retryAfter, budget.stop);
         if (!isStale && !isBusy)
-            return errorOfAnswer(transfer.status, transfer.body);
+            return errorOf(request, transfer.status, transfer.body);
     }
 }
 

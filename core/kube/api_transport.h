@@ -7,6 +7,7 @@
 #include <chrono>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace binnacle::kube {
@@ -19,6 +20,10 @@ struct ApiRequest
     std::string contentType; // of the body
     std::string accept = "application/json";
 };
+
+// The end of an error's message when the API server may have done what it was asked: the request
+// went out and no answer came. Never of reads.
+inline constexpr std::string_view kInDoubt = "; whether it took effect is not known";
 
 // How long something may still take, all its requests together, and who may end it.
 struct CallBudget

@@ -34,6 +34,18 @@ constexpr std::array<Action, 10> kActions{{
     {"dynamic", readDynamic},
 }};
 
+// What could not be done, or what nobody knows whether it was; hubs know the difference by the
+// first words.
+std::string failureText(const Command &command, std::string message)
+{
+    const std::size_t doubt = message.find(kInDoubt);
+    if (doubt == std::string::npos || isSafeAction(command.action))
+        return utf8Text(std::move(message));
+    if (doubt + kInDoubt.size() == message.size())
+        message.resize(doubt); // said once is enough
+    return utf8Text(std::string(kOutcomeUnknown) + message);
+}
+
 } // namespace
 
 CommandRunner::CommandRunner(const Clock &clock, ApiTransport &api)
@@ -54,7 +66,7 @@ CommandOutcome CommandRunner::run(const Command &command, const CallBudget &budg
     const CommandJob job{command, **params, budget, m_api, m_clock.now()};
     auto answer = action->perform(job);
     if (!answer)
-        return {.error = utf8Text(answer.error().message)};
+        return {.error = failureText(command, answer.error().message)};
     return {.success = true, .output = utf8Text(*std::move(answer))};
 }
 
@@ -62,10 +74,10 @@ CommandOutcome CommandRunner::applyManifests(
     const Command &command, const std::string &manifests, const CallBudget &budget)
 {
     const auto report = ManifestApply(m_api).apply(manifests, command.target.ns, budget);
-    if (!report)
+    if (!report) // nothing was applied
         return {.error = utf8Text(report.error().message)};
     codec::JsonWriter json;
-    const std::string message = utf8Text(report->errorMessage);
+    const std::string message = failureText(command, report->errorMessage);
     json.beginObject()
         .member("resourceTotal", report->total)
         .member("resourceChanged", report->changed)

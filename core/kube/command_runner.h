@@ -9,7 +9,7 @@
 namespace binnacle::kube {
 
 // What an agent says about a command, contract 01 §1.7. Both texts may be set: what was done before
-// something failed.
+// something failed. The error begins with kOutcomeUnknown when nobody knows whether it was done.
 struct CommandOutcome
 {
     bool success = false;

@@ -112,6 +112,41 @@ Schema edges()
     return b.take();
 }
 
+Schema alerts()
+{
+    using F = AlertField;
+    SchemaBuilder b("alerts", "alerts that are pending or fire; with a time, those of then",
+        static_cast<int>(F::Took) + 1);
+    b.field(F::Id, Count, {"id"}, "its number, as during(alert:7) wants it")
+        .field(F::Rule, Text, {"rule"}, "name of the rule")
+        .field(F::Severity, Choice, {"severity"}, "info, warning or critical",
+            {"info", "warning", "critical"})
+        .field(F::Status, Choice, {"status", "state", "phase"}, "pending, firing or resolved",
+            {"pending", "firing", "resolved"})
+        .field(F::Cluster, Text, {"cluster"}, "cluster id")
+        .field(F::Kind, Text, {"kind"}, "kind of what it is about")
+        .field(F::Namespace, Text, {"namespace", "ns"}, "namespace of what it is about")
+        .field(F::Name, Text, {"name", "object"}, "name of what it is about")
+        .field(F::Reading, Text, {"reading"}, "what was measured, as text")
+        .field(F::Fired, Time, {"fired", "at"}, "when it fired")
+        .field(F::Took, Span, {"took", "duration"}, "how long it fired")
+        .field(F::Value, Number, {"value"}, "what was measured")
+        .field(F::Since, Time, {"pending"}, "when its condition became true")
+        .field(F::Resolved, Time, {"resolved"}, "when it was over")
+        .field(F::Title, Text, {"title"}, "what it is called")
+        .field(F::Message, Text, {"message"}, "what it tells people")
+        .field(F::Hush, Choice, {"hush"}, "why it tells nobody",
+            {"silenced", "maintenance", "inhibited", "flapping"})
+        .field(F::HushedBy, Text, {"hushed_by"}, "the silence or alert that hushes it")
+        .field(F::AckedBy, Text, {"acked_by"}, "who acknowledged it")
+        .field(F::Acked, Time, {"acked"}, "when")
+        .field(F::Told, Time, {"told", "notified"}, "when somebody was last told")
+        .field(F::NoData, Flag, {"no_data"}, "its source fell silent")
+        .field(F::Occurrences, Count, {"occurrences"}, "firings within the last day")
+        .field(F::Text, FullText, {"text"}, "words anywhere in the row");
+    return b.take();
+}
+
 Schema commands()
 {
     using F = CommandField;
@@ -166,8 +201,8 @@ Schema audit()
 std::vector<Schema> historySchemas()
 {
     return {events(), clusters(), levels("slo", "service levels of the services of the mesh"),
-        levels("domains", "service levels of domains and ingress routes"), edges(), commands(),
-        audit()};
+        levels("domains", "service levels of domains and ingress routes"), edges(), alerts(),
+        commands(), audit()};
 }
 
 } // namespace binnacle::query

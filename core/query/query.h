@@ -7,6 +7,7 @@
 #include "core/query/schema.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,14 @@ struct SortKey
     FieldRef field;
 };
 
+// An alert whose time a query is of, and its place in the text.
+struct AlertTime
+{
+    std::int64_t id = 0;
+    std::size_t offset = 0;
+    std::size_t length = 0;
+};
+
 // Which moment or span of time the rows are of.
 struct TimeScope
 {
@@ -54,6 +63,8 @@ struct TimeScope
     Kind kind = Kind::Now;
     TimeRange range;
     PredicatePtr becomes; // Bisect
+    // Window and Bisect: the range is that of this alert and not known before the query runs.
+    std::optional<AlertTime> alert;
 };
 
 // A query in normal form: whatever the order of its stages, rows are filtered, then grouped and
@@ -84,9 +95,10 @@ struct Query
 //           | during("from..to") | during(alert:ID) | bisect(filter [, "from..to"])
 //
 // `filter` is the language of filter bars over the fields of the source. Times are those of
-// time_value.h. Several where() join with "and". Names of stages and sources ignore case; a source
-// alone is a query. At most 4 KiB, depth 32. Times without a zone are UTC. Pure; 50 µs for the
-// longest example.
+// time_value.h. The filter of bisect() may become true and false again, so its moments are looked
+// at one after the other, within the limit of time and cancelled like any query. Several where()
+// join with "and". Names of stages and sources ignore case; a source alone is a query. At most
+// 4 KiB, depth 32. Times without a zone are UTC. Pure; 50 µs for the longest example.
 Result<Query, FilterError> parseQuery(std::string_view text, Timestamp now);
 
 // The normalised text, on one line.

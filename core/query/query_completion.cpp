@@ -237,6 +237,28 @@ Completion completeSort(std::string_view text, const Schema &schema, const Stage
     return completion;
 }
 
+// "alert:" and the numbers of alerts of lately, with the rule of each.
+Completion completeDuring(std::string_view text, const StageInfo &stage, std::size_t from,
+    std::size_t cursor, const QueryValueSource &values)
+{
+    constexpr std::string_view kAlert = "alert:";
+    const std::string_view typed = text.substr(from, cursor - from);
+    Builder builder(text, from, cursor);
+    if (typed.empty())
+        builder.add("\"03:00..03:40\"", std::string(stage.help));
+    if (startsWithIgnoringCase(kAlert, typed) || startsWithIgnoringCase(typed, kAlert)) {
+        const std::string_view number
+            = typed.size() > kAlert.size() ? typed.substr(kAlert.size()) : std::string_view();
+        const auto ids
+            = values ? values(schemaOf(SourceId::Alerts), "id", number) : std::vector<Suggestion>();
+        for (const Suggestion &id : ids)
+            builder.add(std::string(kAlert) + id.text, id.detail);
+        if (ids.empty())
+            builder.add(kAlert, "the time of an alert, by its number");
+    }
+    return builder.take();
+}
+
 Completion completeTime(
     std::string_view text, const StageInfo &stage, std::size_t from, std::size_t cursor)
 {
@@ -361,10 +383,11 @@ Completion completeQuery(std::string_view text, std::size_t cursor, const QueryV
     case StageKind::Where:
     case StageKind::Bisect:
         return completeExpression(text, place.from, cursor, *schema, ofSource);
+    case StageKind::During:
+        return completeDuring(text, *stage, place.from, cursor, values);
     case StageKind::At:
     case StageKind::Diff:
     case StageKind::Last:
-    case StageKind::During:
     case StageKind::Limit:
         return completeTime(text, *stage, place.from, cursor);
     case StageKind::Sort:

@@ -36,8 +36,8 @@ std::string argumentsText(const Query &query)
     for (const std::string &cluster : query.clusters)
         add("cluster", alwaysQuoted(cluster));
     const TimeScope &time = query.time;
-    const bool isWindow
-        = time.kind == TimeScope::Kind::Window || time.kind == TimeScope::Kind::Bisect;
+    const bool isWindow = !time.alert
+        && (time.kind == TimeScope::Kind::Window || time.kind == TimeScope::Kind::Bisect);
     // Since the beginning of time is still a window.
     if (isWindow && (isKnown(time.range.from) || !isKnown(time.range.to)))
         add("since", instant(time.range.from));
@@ -46,19 +46,25 @@ std::string argumentsText(const Query &query)
     return text.empty() ? text : '(' + text + ')';
 }
 
+std::string duringText(const TimeScope &time)
+{
+    return time.alert ? ".during(alert:" + std::to_string(time.alert->id) + ')' : std::string();
+}
+
 std::string timeText(const Query &query, const Schema &schema)
 {
     const TimeScope &time = query.time;
     switch (time.kind) {
     case TimeScope::Kind::Now:
-    case TimeScope::Kind::Window:
         return {};
+    case TimeScope::Kind::Window:
+        return duringText(time);
     case TimeScope::Kind::At:
         return ".at(" + instant(time.range.to) + ')';
     case TimeScope::Kind::Diff:
         return ".diff(" + instant(time.range.from) + ", " + instant(time.range.to) + ')';
     case TimeScope::Kind::Bisect:
-        return ".bisect(" + printExpression(time.becomes, schema) + ')';
+        return duringText(time) + ".bisect(" + printExpression(time.becomes, schema) + ')';
     }
     return {};
 }

@@ -29,6 +29,7 @@ struct QueryRequest
     TimeRange range;   // for sources of history when the text names no time; unknown: their default
     AccessScope scope; // rows outside it do not exist for who asks
     bool mayReadSensitive = false;
+    bool mayReadCommands = false;
     bool mayReadAudit = false;
     QueryLimits limits;
 };

@@ -33,7 +33,8 @@ constexpr std::array<StageInfo, 21> kStages{{
     {"last", Last, "last(5m)", "history of so long", 1, 1},
     {"at", At, "at(\"03:12\")", "as it was then", 1, 1},
     {"diff", Diff, "diff(\"03:00\", \"03:20\")", "what changed between", 2, 2},
-    {"during", During, "during(\"03:00..03:40\")", "history of a span of time", 1, 1},
+    {"during", During, "during(\"03:00..03:40\")", "history of a span of time, or of alert:7", 1,
+        1},
     {"bisect", Bisect, "bisect(condition)", "when it first became true"},
     {"orderby", Sort, "orderby(-field)", "the same as sort", 1, kMany},
 }};

@@ -2,8 +2,10 @@
 
 #include "core/query/time_expression.h"
 #include "core/query/time_value.h"
+#include "core/query/words.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -17,6 +19,7 @@ using Kind = TimeScope::Kind;
 
 constexpr Duration kBisected = std::chrono::hours{24};
 constexpr std::chrono::minutes kUtc{0};
+constexpr std::string_view kAlert = "alert:";
 constexpr Timestamp kLast = fromEpochMs(253'402'300'799'999); // the end of the year 9999
 
 // "03:1" on its way to "03:12".
@@ -110,18 +113,34 @@ bool QueryTimes::takeEdge(const Argument &argument, Timestamp &edge)
     return instantOf(argument, edge);
 }
 
+bool QueryTimes::takeAlert(const Argument &alert)
+{
+    const std::string_view number = std::string_view(alert.text).substr(kAlert.size());
+    AlertTime time{.id = 0, .offset = alert.offset, .length = alert.length};
+    const auto [end, problem]
+        = std::from_chars(number.data(), number.data() + number.size(), time.id);
+    const bool isNumber = problem == std::errc() && end == number.data() + number.size();
+    if (!isNumber || time.id <= 0)
+        return m_reader.fail(alert,
+            shortened(alert.text) + " is not an alert: write alert: and its number, alert:17",
+            {.expected = {"alert:17"}, .mayGrow = number.empty()});
+    if (!claim(alert))
+        return false;
+    m_scope.kind = Kind::Window;
+    m_scope.alert = time;
+    return true;
+}
+
 bool QueryTimes::takeDuring(const Argument &span)
 {
-    if (span.text.starts_with("alert:"))
-        return m_reader.fail(span,
-            "there are no alerts yet to take the time from; write during(\"03:00..03:40\")",
-            {.expected = {"\"03:00..03:40\""}});
+    if (startsWithIgnoringCase(span.text, kAlert))
+        return takeAlert(span);
     const auto selection = parseTimeSelection(span.text, m_now, kUtc);
     if (!selection)
         return m_reader.fail(span,
             shortened(span.text) + " is not a span of time: write \"03:00..03:40\"",
-            {.expected = {"\"03:00..03:40\"", "yesterday", "2026-03-01"},
-                .mayGrow = beginsTime(span.text)});
+            {.expected = {"\"03:00..03:40\"", "yesterday", "2026-03-01", "alert:17"},
+                .mayGrow = beginsTime(span.text) || startsWithIgnoringCase(kAlert, span.text)});
     if (!claim(span))
         return false;
     m_scope.kind = Kind::Window;
@@ -141,6 +160,8 @@ bool QueryTimes::takeBisect(const Argument &name, PredicatePtr becomes)
 bool QueryTimes::finish()
 {
     TimeRange &range = m_scope.range;
+    if (m_scope.alert)
+        return true;
     if (m_scope.kind == Kind::Bisect && !isKnown(range.to))
         range.to = m_now;
     if (m_scope.kind == Kind::Bisect && !isKnown(range.from))

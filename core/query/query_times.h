@@ -27,6 +27,7 @@ public:
 
 private:
     bool claim(const Argument &name);
+    bool takeAlert(const Argument &alert);
     bool takeEdge(const Argument &argument, Timestamp &edge);
     bool instantOf(const Argument &argument, Timestamp &at);
 

@@ -18,7 +18,7 @@ struct Alias
     std::string_view name;
     SourceId source;
 };
-constexpr std::array<Alias, 33> kAliases{{{"po", SourceId::Pods}, {"pod", SourceId::Pods},
+constexpr std::array<Alias, 34> kAliases{{{"po", SourceId::Pods}, {"pod", SourceId::Pods},
     {"no", SourceId::Nodes}, {"node", SourceId::Nodes}, {"workload", SourceId::Workloads},
     {"deploy", SourceId::Deployments}, {"deployment", SourceId::Deployments},
     {"sts", SourceId::StatefulSets}, {"statefulset", SourceId::StatefulSets},
@@ -30,7 +30,8 @@ constexpr std::array<Alias, 33> kAliases{{{"po", SourceId::Pods}, {"pod", Source
     {"pvc", SourceId::PersistentVolumeClaims}, {"cm", SourceId::ConfigMaps},
     {"configmap", SourceId::ConfigMaps}, {"secret", SourceId::Secrets}, {"ev", SourceId::Events},
     {"event", SourceId::Events}, {"cluster", SourceId::Clusters}, {"slos", SourceId::Slo},
-    {"domain", SourceId::Domains}, {"edge", SourceId::Edges}, {"command", SourceId::Commands}}};
+    {"domain", SourceId::Domains}, {"edge", SourceId::Edges}, {"alert", SourceId::Alerts},
+    {"command", SourceId::Commands}}};
 
 } // namespace
 

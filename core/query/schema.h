@@ -59,6 +59,7 @@ enum class SourceId {
     Slo,     // service levels of services of the mesh
     Domains, // and of domains
     Edges,   // calls between services
+    Alerts,
     Commands,
     Audit,
 };

@@ -257,6 +257,33 @@ enum class EdgeField {
     Text,
 };
 
+enum class AlertField {
+    Id,
+    Rule,
+    Severity,
+    Status,
+    Cluster,
+    Kind, // of what it is about
+    Namespace,
+    Name,
+    Reading, // "16.2×"
+    Fired,
+    Took, // fired to resolved, or up to now
+    Value,
+    Since, // pending
+    Resolved,
+    Title,
+    Message,
+    Hush,
+    HushedBy,
+    AckedBy,
+    Acked,
+    Told,
+    NoData,
+    Occurrences,
+    Text,
+};
+
 enum class CommandField {
     Created,
     Cluster,

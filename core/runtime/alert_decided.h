@@ -21,7 +21,7 @@ struct AlertKeeper::Decided
     std::vector<std::int64_t> silencesReminded;
     // Told of once it is committed.
     std::vector<Alert> told;
-    std::vector<std::pair<AlertRule, Alert>> runbooks;
+    std::vector<alerts::RunbookWish> wishes;
 
     bool isEmpty() const
     {

@@ -64,7 +64,8 @@ void AlertKeeper::step(Readings readings)
         return;
     }
     const Timestamp now = m_runtime.clock().now();
-    alerts::EngineStep step = m_engine.step(now, std::exchange(m_readingsWaiting, {}));
+    alerts::EngineStep step
+        = m_engine.step(now, std::exchange(m_readingsWaiting, {}), m_runtime.clock().elapsed());
     if (step.changes.empty() && step.pages.empty() && step.silencesEnded.empty()) {
         if (hadWaiting)
             publish(); // the store is well again
@@ -89,7 +90,10 @@ void AlertKeeper::keep(alerts::EngineStep step, Timestamp now)
         const auto rule = std::ranges::find(m_rules, change.alert.rule, &AlertRule::id);
         if (rule != m_rules.end() && rule->runsRunbook && !rule->runbook.empty()
             && change.alert.hush == AlertHush::None)
-            m_decided->runbooks.emplace_back(*rule, change.alert);
+            m_decided->wishes.push_back({.ruleName = rule->name,
+                .runbook = rule->runbook,
+                .alert = change.alert,
+                .at = now});
     }
     for (const alerts::AlertPage &page : step.pages) {
         std::vector<Alert> told;
@@ -130,9 +134,10 @@ bool AlertKeeper::save()
 {
     Decided &decided = *m_decided;
     std::vector<alerts::AlertChange> stored;
+    std::vector<alerts::RunbookWish> wished;
     // The job may run twice and starts from the same decisions each time.
     const Status saved = m_runtime.workspace().writer().submitAndWait(
-        [&decided, &stored](store::WriteContext &context) -> Status {
+        [&decided, &stored, &wished](store::WriteContext &context) -> Status {
             stored = decided.changes;
             if (Status changes = alerts::storeChanges(context, stored); !changes)
                 return changes;
@@ -147,6 +152,12 @@ bool AlertKeeper::save()
             }
             if (Status written = notify::enqueue(context, items, decided.at); !written)
                 return written;
+            wished = decided.wishes;
+            for (alerts::RunbookWish &wish : wished) {
+                wish.alert.id = rows[keyOf(wish.alert)];
+                if (Status put = alerts::putWish(context, wish); !put)
+                    return put;
+            }
             for (const std::int64_t silence : decided.silencesEnded) {
                 const Status ended = alerts::endSilence(context, silence, decided.at);
                 if (!ended && ended.error().code != ErrorCode::NotFound) // somebody was quicker
@@ -176,8 +187,10 @@ bool AlertKeeper::save()
             alert.id = row->alert.id;
         m_told.notify(alert);
     }
-    for (const auto &[rule, alert] : done->runbooks)
-        m_runbookWanted.notify(rule, alert);
+    for (alerts::RunbookWish &wish : wished) {
+        const auto [entry, isNew] = m_wishes.emplace(wish.id, std::move(wish));
+        m_runbookWanted.notify(entry->second);
+    }
     if (!done->silencesEnded.empty())
         m_thread.post([this] { readAgain(); });
     return true;

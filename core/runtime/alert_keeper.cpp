@@ -91,7 +91,7 @@ Status AlertKeeper::start()
     }
     std::promise<Status> loaded;
     m_thread.post([this, &loaded] { loaded.set_value(load()); });
-    if (const Status status = loaded.get_future().get(); !status)
+    if (Status status = loaded.get_future().get(); !status)
         return status;
     if (m_runtime.workspace().isReadOnly()) {
         m_thread.every(kFollow, [this] { readAgain(); });
@@ -105,6 +105,9 @@ Status AlertKeeper::load()
 {
     const Timestamp now = m_runtime.clock().now();
     m_startedAt = now;
+    auto lastStep = readLastStep();
+    if (!lastStep)
+        return lastStep.error();
     auto stored = askReader<Stored>(m_runtime.dutyReaders(),
         [now](store::Connection &connection) { return readStored(connection, now); });
     if (!stored)
@@ -113,9 +116,13 @@ Status AlertKeeper::load()
     m_silences = std::move(stored->silences);
     m_engine.setRules(m_rules);
     m_engine.setSilences(m_silences);
-    m_engine.restore(std::move(stored->open), std::move(stored->firings));
-    for (const alerts::RuleProblem &problem : m_live.setRules(m_rules))
-        m_problems[problem.rule] = problem.error.message;
+    if (!m_runtime.workspace().isReadOnly()) {
+        if (Status loaded = loadWishes(stored->open, now); !loaded)
+            return loaded;
+    }
+    m_engine.restore(std::move(stored->open), std::move(stored->firings), *lastStep);
+    m_broken = m_live.setRules(m_rules);
+    takeProblems();
     publish();
     return Done{};
 }
@@ -145,6 +152,7 @@ void AlertKeeper::listen()
         readAgain();
         refreshWorld();
         lookAtState();
+        askForRunbooks();
     });
     m_thread.every(m_runtime.dutyTick(), [this] { tick(); });
     m_thread.every(kRemoveOldEvery, [this] { removeOld(); });
@@ -190,9 +198,8 @@ void AlertKeeper::readAgain()
         publish();
         return;
     }
-    m_problems.clear();
-    for (const alerts::RuleProblem &problem : m_live.setRules(m_rules))
-        m_problems[problem.rule] = problem.error.message;
+    m_broken = m_live.setRules(m_rules);
+    takeProblems();
     Readings readings = m_live.lookAgain(now);
     auto events = askReader<Readings>(m_runtime.dutyReaders(),
         [this, now](store::Connection &connection) { return m_live.loadEvents(connection, now); });
@@ -292,6 +299,17 @@ void AlertKeeper::removeOld()
             else if (*hasMore && !m_isStopping)
                 m_thread.post([this] { removeOld(); });
         });
+}
+
+// Rules that cannot be evaluated ever, and those whose query was not answered this time.
+bool AlertKeeper::takeProblems()
+{
+    std::map<std::int64_t, std::string> problems;
+    for (const alerts::RuleProblem &problem : m_live.unevaluated())
+        problems[problem.rule] = "not evaluated, because " + problem.error.message;
+    for (const alerts::RuleProblem &problem : m_broken)
+        problems[problem.rule] = problem.error.message;
+    return std::exchange(m_problems, problems) != problems;
 }
 
 void AlertKeeper::publish()

@@ -2,11 +2,12 @@
 
 #include "core/alerts/engine.h"
 #include "core/alerts/live_readings.h"
+#include "core/alerts/runbook_wishes.h"
 #include "core/base/core_thread.h"
 #include "core/base/listeners.h"
 #include "core/base/result.h"
-#include "core/domain/alert.h"
 #include "core/domain/notification.h"
+#include "core/runtime/alert_state.h"
 #include "core/store/event_history.h"
 
 #include <atomic>
@@ -14,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,17 +31,6 @@ namespace binnacle::runtime {
 
 class ChannelKeeper;
 class Runtime;
-
-// Rules, silences and what fires, at one moment. Immutable.
-struct AlertState
-{
-    Timestamp asOf{};
-    std::vector<AlertRule> rules;
-    std::vector<Alert> alerts; // pending and firing
-    std::vector<Silence> silences;
-    std::map<std::int64_t, std::string> problems; // of rules that cannot be evaluated
-    Status health = Done{};                       // why nothing is evaluated or stored
-};
 
 // Evaluates the rules of a workspace on a thread of its own: what changes goes through
 // alerts::LiveReadings to alerts::Engine, and what that decides is committed together with the
@@ -66,8 +57,10 @@ public:
     Listeners<> &changed() { return m_changed; }
     // Somebody is told of this alert: it fires, or is over.
     Listeners<Alert> &told() { return m_told; }
-    // An alert fires whose rule runs a runbook.
-    Listeners<AlertRule, Alert> &runbookWanted() { return m_runbookWanted; }
+    // An alert fires whose rule runs a runbook: it is to be started under the key of the wish, with
+    // removeWish() in its transaction, and endWish() told. Stored: asked for again after a crash.
+    Listeners<alerts::RunbookWish> &runbookWanted() { return m_runbookWanted; }
+    void endWish(std::int64_t wish, const Status &outcome); // any thread
 
     void saveRule(const AlertRule &rule, StatusDone done); // id 0: a new one
     void removeRule(std::int64_t rule, StatusDone done);
@@ -102,12 +95,19 @@ private:
     void remind();
     void publish();
     void removeOld();
+    Status loadWishes(const std::vector<Alert> &open, Timestamp now);
+    void askForRunbooks();
+    void dropWish(std::int64_t wish);
+    Result<Timestamp> readLastStep();
+    void noteLastStep();
+    void watchClock(Timestamp now);
+    bool takeProblems(); // true: others than before
 
     Runtime &m_runtime;
     ChannelKeeper &m_channels;
     Listeners<> m_changed;
     Listeners<Alert> m_told;
-    Listeners<AlertRule, Alert> m_runbookWanted;
+    Listeners<alerts::RunbookWish> m_runbookWanted;
 
     mutable std::mutex m_mutex;
     std::shared_ptr<const AlertState> m_state; // guarded by m_mutex
@@ -122,6 +122,7 @@ private:
     alerts::Engine m_engine;
     std::vector<AlertRule> m_rules;
     std::vector<Silence> m_silences;
+    std::vector<alerts::RuleProblem> m_broken; // conditions that cannot be read
     std::map<std::int64_t, std::string> m_problems;
     std::map<ClusterId, std::shared_ptr<const ClusterSnapshot>> m_seen;
     Readings m_readingsWaiting;                              // for what is decided to be committed
@@ -131,6 +132,8 @@ private:
     std::uint64_t m_ticks = 0;
     bool m_readsAgain = false; // something could not be read
     Timestamp m_startedAt{};
+    std::optional<Duration> m_clockAhead;                 // of the monotonic one
+    std::map<std::int64_t, alerts::RunbookWish> m_wishes; // not answered yet
 
     Listeners<>::Subscription m_stateChanged;
     Listeners<store::SyncOutcome>::Subscription m_eventsStored;

@@ -43,6 +43,8 @@ void AlertKeeper::tick()
         add(m_live.onTick(now));
         m_channels.tryAgain();
         remind();
+        askForRunbooks();
+        noteLastStep();
     }
     if (m_ticks % kWorldTicks == 0)
         refreshWorld();
@@ -154,6 +156,7 @@ void AlertKeeper::lookAtAgents()
     const auto state = m_runtime.hub().state();
     std::vector<alerts::LiveReadings::AgentSeen> agents;
     const Timestamp now = m_runtime.clock().now();
+    watchClock(now);
     const Duration patience = m_runtime.settings().current().agents.agentOfflineAfter;
     for (const hub::ClusterState &cluster : state->clusters) {
         // Who was silent because we were away gets time to speak.
@@ -192,7 +195,13 @@ void AlertKeeper::ask(const alerts::LiveReadings::Ask &ask)
             const query::QueryOutcome &outcome) {
             if (!alive.lock() || m_isStopping)
                 return;
-            m_thread.post([this, rule, outcome] { step(m_live.onAnswer(rule, outcome)); });
+            m_thread.post([this, rule, outcome] {
+                Readings readings = m_live.onAnswer(rule, outcome);
+                const bool isNews = takeProblems();
+                step(std::move(readings));
+                if (isNews)
+                    publish();
+            });
         });
 }
 

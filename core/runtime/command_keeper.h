@@ -3,21 +3,23 @@
 #include "core/base/core_thread.h"
 #include "core/base/listeners.h"
 #include "core/base/result.h"
-#include "core/commands/runbook_run.h"
 #include "core/domain/command_plan.h"
 #include "core/domain/principal.h"
+#include "core/runtime/command_orders.h"
+#include "core/runtime/runbook_runner.h"
 #include "core/runtime/verdict_watch.h"
 
 #include <atomic>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <stop_token>
 #include <string>
-#include <utility>
 #include <vector>
 
+namespace binnacle::commands {
+struct Decision;
+}
 namespace binnacle::store {
 struct WriteContext;
 }
@@ -34,17 +36,6 @@ struct CommandPlanState
     std::vector<Proposal> proposals;  // waiting ones
     std::vector<Runbook> runbooks;    // by name
     std::vector<RunbookRun> runs;     // running first, then the last twenty
-};
-
-// One thing somebody wants done.
-struct DispatchOrder
-{
-    Command command; // id and creator are filled in
-    std::string reason;
-    Principal who;
-    bool acceptsRisk = false; // they did what the risk asks people for
-    bool asksRisk = true;     // false: nobody is there to be asked (an API, a runbook)
-    bool mayWait = true;      // for a second person; false: refused instead
 };
 
 // What surrounds the hub's command queue: who has to agree, what it touches, whether it helped, and
@@ -78,39 +69,24 @@ public:
 
     void saveRunbook(const Runbook &runbook, const std::string &by, StatusDone done);
     void removeRunbook(std::int64_t runbook, StatusDone done);
-    struct RunbookOrder
-    {
-        std::int64_t runbook = 0;
-        std::string name; // instead of the number
-        ClusterId cluster;
-        std::vector<std::pair<std::string, std::string>> arguments;
-        std::string startedBy; // "oncall", "rule CheckoutBudgetBurn"
-        Principal who;         // on whose behalf
-    };
     void startRunbook(RunbookOrder order, std::function<void(Result<RunbookRun>)> done);
     void cancelRun(std::int64_t run, const std::string &by, StatusDone done);
 
 private:
-    struct Run // one that is under way
-    {
-        commands::RunbookExecution execution;
-        Principal who;
-    };
-
     Status load();
     void goOn(); // with what an earlier run of the program left
+    void sendApproved(const Proposal &proposal);
     Result<BlastRadius> planNow(
         const Command &command, const Principal &who, const std::stop_token &stop);
     Result<DispatchOutcome> dispatchNow(DispatchOrder order);
     Result<DispatchOutcome> propose(const DispatchOrder &order);
+    void noteConfirmation(const DispatchOrder &order);
+    Status decideNow(const commands::Decision &decision);
     Status send(const Command &command, const std::string &reason);
     Status write(std::function<Status(store::WriteContext &)> job);
     void onCommand(const CommandRecord &record);
     void tick();
-    void carryOut(std::int64_t run, commands::RunAction action);
-    void askCondition(std::int64_t run, const commands::AskCondition &ask);
-    void dispatchStep(std::int64_t run, const commands::DispatchStep &step);
-    void resumeRuns(const std::vector<RunbookRun> &running);
+    std::int64_t expireProposals(Timestamp now);
     bool isAgentLost(const ClusterId &cluster) const;
     void readAgain();
     void refreshSoon();
@@ -123,12 +99,11 @@ private:
 
     // Of the thread.
     VerdictWatch m_watch;
-    std::map<std::int64_t, Run> m_runs;
+    RunbookRunner m_runs;
     bool m_refreshes = false;
     std::uint64_t m_ticks = 0;
 
     Listeners<CommandRecord>::Subscription m_commandsChanged;
-    std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true);
     CoreThread m_thread; // last: joins first
 };
 

@@ -273,7 +273,9 @@ Result<SourceTest> testSource(
     const auto scraped = (*endpoint)->scrape(stop);
     if (!scraped)
         return scraped.error();
-    return SourceTest{.found = (*endpoint)->collector().recognition(),
+    collect::Recognition found = (*endpoint)->collector().recognition();
+    found.notices = (*endpoint)->collector().notices();
+    return SourceTest{.found = std::move(found),
         .took = runtime.clock().elapsed() - began,
         .bytes = (*endpoint)->lastBytes()};
 }

@@ -16,7 +16,9 @@ class Runtime;
 
 // The metrics endpoints that this workspace scrapes by itself, each on a thread of its own, so that
 // one that hangs holds up no other. What is counted goes into the SLO history as if an agent had
-// sent it. The list is a setting of the workspace.
+// sent it, which also holds for a cluster that is removed while a source feeds it: the source goes
+// on, and the cluster comes back with what is counted from then on. The list is a setting of the
+// workspace.
 //
 // Thread-safe.
 class MetricsSources

@@ -1,6 +1,9 @@
 #include "core/runtime/query_world.h"
 
 #include "core/access/audit_log.h"
+#include "core/alerts/alert_repository.h"
+#include "core/query/source_fields.h"
+#include "core/query/words.h"
 #include "core/runtime/mesh_reader.h"
 #include "core/runtime/workspace_follower.h"
 #include "core/slo/slo_service.h"
@@ -21,13 +24,25 @@ namespace binnacle::runtime {
 namespace {
 
 constexpr std::size_t kPastStates = 8; // a state of 10 000 pods is some 20 MB
-constexpr int kMostCommands = 100'000;
-constexpr int kAuditPage = 5'000;
-constexpr std::size_t kMostAuditEntries = 200'000;
+// Read at once, at most; half a kilobyte each.
+constexpr int kMostRecords = 100'000;
+constexpr int kMostAuditEntries = 200'000;
 
 Error cancelled()
 {
     return {ErrorCode::Cancelled, "the query was cancelled"};
+}
+
+// An answer from part of the records would be a wrong one.
+template<typename Record>
+Result<std::vector<Record>> orTooMany(
+    Result<std::vector<Record>> records, std::string_view what, int most = kMostRecords)
+{
+    if (records && records->size() > static_cast<std::size_t>(most))
+        return Error{ErrorCode::TooLarge,
+            "there are more than " + std::to_string(most) + ' ' + std::string(what)
+                + " in that time; ask for a shorter one with .last(7d)"};
+    return records;
 }
 
 } // namespace
@@ -166,44 +181,72 @@ Result<MeshGraph> QueryWorld::mesh(
     });
 }
 
-Result<std::vector<CommandRecord>> QueryWorld::commands(
-    const TimeRange &range, const std::stop_token &stop)
+Result<std::vector<Alert>> QueryWorld::alerts(
+    const query::RecordQuery &query, const std::stop_token &stop)
 {
-    using Records = std::vector<CommandRecord>;
-    return ask<Records>(stop, [&](store::Connection &connection) -> Result<Records> {
-        Result<Records> found
-            = store::readCommands(connection, std::nullopt, range.to, kMostCommands);
-        if (found && isKnown(range.from))
-            std::erase_if(*found, [&range](const CommandRecord &record) {
-                return record.command.createdAt < range.from;
-            });
-        return found;
+    using query::AlertField;
+    const alerts::AlertConditions conditions{.range = query.range,
+        .cluster = query.cluster,
+        .rule = std::string(query.valueOf(AlertField::Rule)),
+        .object = {.kind = std::string(query.valueOf(AlertField::Kind)),
+            .ns = std::string(query.valueOf(AlertField::Namespace)),
+            .name = std::string(query.valueOf(AlertField::Name))}};
+    return ask<std::vector<Alert>>(stop, [&](store::Connection &connection) {
+        return orTooMany(alerts::readAlerts(connection, conditions, kMostRecords + 1), "alerts");
+    });
+}
+
+Result<query::AlertLookUp> QueryWorld::findAlert(std::int64_t id, const std::stop_token &stop)
+{
+    using Found = query::AlertLookUp;
+    return ask<Found>(stop, [&](store::Connection &connection) -> Result<Found> {
+        auto alert = alerts::readAlert(connection, id);
+        if (alert)
+            return Found{.alert = *std::move(alert), .nearest = {}};
+        if (alert.error().code != ErrorCode::NotFound)
+            return alert.error();
+        auto nearest = alerts::alertsNextTo(connection, id);
+        if (!nearest)
+            return nearest.error();
+        return Found{.alert = std::nullopt, .nearest = *std::move(nearest)};
+    });
+}
+
+Result<std::vector<CommandRecord>> QueryWorld::commands(
+    const query::RecordQuery &query, const std::stop_token &stop)
+{
+    using query::CommandField;
+    const auto value = [&query](CommandField field) { return std::string(query.valueOf(field)); };
+    const store::CommandConditions conditions{.range = query.range,
+        .cluster = query.cluster,
+        .id = value(CommandField::Id),
+        .action = value(CommandField::Action),
+        .target = {.kind = value(CommandField::Kind),
+            .ns = value(CommandField::Namespace),
+            .name = value(CommandField::Name)},
+        .createdBy = value(CommandField::By),
+        .source = value(CommandField::Source)};
+    return ask<std::vector<CommandRecord>>(stop, [&](store::Connection &connection) {
+        return orTooMany(store::readCommands(connection, conditions, kMostRecords + 1), "commands");
     });
 }
 
 Result<std::vector<AuditEntry>> QueryWorld::audit(
-    const TimeRange &range, const std::stop_token &stop)
+    const query::RecordQuery &query, const std::stop_token &stop)
 {
     using Entries = std::vector<AuditEntry>;
-    return ask<Entries>(stop, [&](store::Connection &connection) -> Result<Entries> {
-        Entries all;
-        AuditQuery query{.range = range, .limit = kAuditPage};
-        for (;;) {
-            if (stop.stop_requested())
-                return cancelled();
-            Result<AuditPage> page = access::readAudit(connection, query);
-            if (!page)
-                return page.error();
-            const bool isLast = page->entries.size() < static_cast<std::size_t>(kAuditPage);
-            std::ranges::move(page->entries, std::back_inserter(all));
-            if (isLast)
-                return all;
-            if (all.size() >= kMostAuditEntries)
-                return Error{ErrorCode::TooLarge,
-                    "the audit has more than " + std::to_string(kMostAuditEntries)
-                        + " entries in that time; ask for a shorter one with .last(7d)"};
-            query.offset += kAuditPage;
-        }
+    using query::AuditField;
+    access::AuditLines wanted{.range = query.range,
+        .username = std::string(query.valueOf(AuditField::User)),
+        .source = std::string(query.valueOf(AuditField::Source)),
+        .action = std::string(query.valueOf(AuditField::Action)),
+        .limit = kMostAuditEntries + 1};
+    // Choices are words in lower case, however they were typed.
+    for (std::string *word : {&wanted.source, &wanted.action})
+        std::ranges::transform(*word, word->begin(), query::asciiLower);
+    return ask<Entries>(stop, [&](store::Connection &connection) {
+        return orTooMany(
+            access::readAuditLines(connection, wanted), "audit entries", kMostAuditEntries);
     });
 }
 

@@ -45,10 +45,13 @@ public:
         const std::stop_token &stop) override;
     Result<MeshGraph> mesh(
         const ClusterId &cluster, const TimeRange &range, const std::stop_token &stop) override;
+    Result<std::vector<Alert>> alerts(
+        const query::RecordQuery &query, const std::stop_token &stop) override;
     Result<std::vector<CommandRecord>> commands(
-        const TimeRange &range, const std::stop_token &stop) override;
+        const query::RecordQuery &query, const std::stop_token &stop) override;
     Result<std::vector<AuditEntry>> audit(
-        const TimeRange &range, const std::stop_token &stop) override;
+        const query::RecordQuery &query, const std::stop_token &stop) override;
+    Result<query::AlertLookUp> findAlert(std::int64_t id, const std::stop_token &stop) override;
 
 private:
     struct PastState

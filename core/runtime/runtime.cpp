@@ -7,6 +7,7 @@
 #include "core/runtime/alert_keeper.h"
 #include "core/runtime/channel_keeper.h"
 #include "core/runtime/command_keeper.h"
+#include "core/runtime/contact_keeper.h"
 #include "core/runtime/gateway_keeper.h"
 #include "core/runtime/metrics_sources.h"
 #include "core/runtime/traffic_keeper.h"
@@ -18,7 +19,6 @@
 #include "core/store/reader_pool.h"
 #include "core/store/snapshot_history.h"
 #include "core/store/store_writer.h"
-#include "core/store/traffic_repository.h"
 
 #include <QLoggingCategory>
 
@@ -32,6 +32,7 @@ namespace binnacle::runtime {
 namespace {
 
 constexpr Duration kTick{250};
+constexpr Duration kContactTick{1'000};
 constexpr Duration kFirstSweep{60'000};
 constexpr Duration kFirstRollUp{20'000}; // closes the hours of an earlier run
 constexpr Duration kStopGrace{5'000};
@@ -206,6 +207,7 @@ Status Runtime::open()
             .report = [this](SecurityEvent event) { m_security->record(std::move(event)); }},
         kDecodeThreads);
     m_keeper = std::make_unique<TrafficKeeper>(*this);
+    m_contacts = std::make_unique<ContactKeeper>(*this);
     m_pipeline->setEventsListener(
         [this](const store::SyncOutcome &outcome) { m_eventsStored.notify(outcome); });
     startTimers();
@@ -242,20 +244,22 @@ Status Runtime::openDuty()
     m_channels->start(m_options.workspace, m_options.openSecrets);
     if (Status started = m_commands->start(); !started)
         return started;
-    m_runbookWanted = m_alerts->runbookWanted().add(
-        [this](const AlertRule &rule, const Alert &alert) {
-            m_commands->startRunbook(
-                {.name = rule.runbook,
-                    .cluster = alert.subject.cluster,
-                    .arguments = runbookArguments(alert),
-                    .startedBy = "rule " + rule.name,
-                    .who = {.userId = -1, .username = "rule " + rule.name, .role = Role::Operator}},
-                [rule](const Result<RunbookRun> &run) {
-                    if (!run)
-                        qCWarning(logRuntime, "runbook not started rule=%s error=\"%s\"",
-                            rule.name.c_str(), run.error().message.c_str());
-                });
-        });
+    m_runbookWanted = m_alerts->runbookWanted().add([this](const alerts::RunbookWish &wish) {
+        const std::string rule = "rule " + wish.ruleName;
+        m_commands->startRunbook(
+            {.name = wish.runbook,
+                .cluster = wish.alert.subject.cluster,
+                .arguments = runbookArguments(wish.alert),
+                .startedBy = rule,
+                .who = {.userId = -1, .username = rule, .role = Role::Operator},
+                .key = wish.key(),
+                .together
+                = [id = wish.id](
+                      store::WriteContext &context) { return alerts::removeWish(context, id); }},
+            [this, id = wish.id](const Result<RunbookRun> &run) {
+                m_alerts->endWish(id, run ? Status(Done{}) : Status(run.error()));
+            });
+    });
     return m_alerts->start();
 }
 
@@ -323,6 +327,7 @@ void Runtime::startTimers()
 {
     const config::SloSettings &levels = m_options.settings.slo;
     m_timers = {m_core.every(kTick, [this] { m_hub->tick(); }),
+        m_core.every(kContactTick, [this] { m_contacts->look(); }),
         m_core.after(kFirstSweep, [this] { sweep(); }),
         m_core.every(m_options.settings.retention.sweepEvery, [this] { sweep(); }),
         m_core.after(kFirstRollUp, [this] { m_keeper->rollUp(); }),
@@ -334,6 +339,7 @@ void Runtime::startTimers()
 void Runtime::sweep()
 {
     thinSnapshots();
+    m_contacts->sweep();
     const config::RetentionSettings retention = m_settings->current().retention;
     m_history->sweep(m_clock.now(), retention.eventDays, retention.eventsPerCluster,
         [](const Result<std::int64_t> &deleted) {
@@ -365,82 +371,6 @@ void Runtime::thinSnapshots()
                     status.error().message.c_str());
             else if (m_hasMoreToThin && !m_isStopping)
                 m_core.post([this] { thinSnapshots(); });
-        });
-}
-
-void Runtime::removeCluster(const ClusterId &cluster, StatusDone done)
-{
-    if (m_pipeline)
-        m_pipeline->forget(cluster); // or the next flush would write it back
-    m_workspace->writer().submit(
-        [cluster](store::WriteContext &context) { return store::removeCluster(context, cluster); },
-        [this, cluster, done = std::move(done)](const Status &status) {
-            if (status) {
-                m_history->forget(); // or it would take the cluster's events for stored ones
-                m_traffic->forget(cluster);
-                m_keeper->forget(cluster);
-                m_core.post([this, cluster] { m_hub->remove(cluster); });
-            }
-            done(status);
-        });
-}
-
-void Runtime::renameCluster(
-    const ClusterId &cluster, std::string name, Environment environment, StatusDone done)
-{
-    m_workspace->writer().submit(
-        [cluster, name, environment](store::WriteContext &context) {
-            return store::renameCluster(context, cluster, name, environment, {});
-        },
-        [this, cluster, name, environment, done = std::move(done)](const Status &status) {
-            if (status)
-                m_core.post([this, cluster, name, environment] {
-                    m_hub->rename(cluster, name, environment);
-                });
-            done(status);
-        });
-}
-
-void Runtime::setTarget(const SloTarget &target, StatusDone done)
-{
-    if (const Status valid = validate(target); !valid)
-        return done(valid);
-    m_workspace->writer().submit(
-        [target, now = m_clock.now()](store::WriteContext &context) -> Status {
-            const auto stored = store::putTarget(context, target, now);
-            return stored ? Status(Done{}) : Status(stored.error());
-        },
-        [this, cluster = target.cluster, done = std::move(done)](const Status &status) {
-            if (status)
-                m_trafficStored.notify(cluster);
-            done(status);
-        });
-}
-
-void Runtime::resetTarget(const SloTarget &target, StatusDone done)
-{
-    m_workspace->writer().submit(
-        [target](store::WriteContext &context) { return store::removeTarget(context, target); },
-        [this, cluster = target.cluster, done = std::move(done)](const Status &status) {
-            if (status)
-                m_trafficStored.notify(cluster);
-            done(status);
-        });
-}
-
-void Runtime::takeIncrements(
-    const ClusterId &cluster, SloIncrements increments, std::function<void(const Status &)> done)
-{
-    if (Status admitted = m_pipeline->admit(cluster); !admitted)
-        return done(admitted);
-    m_pipeline->heard(cluster, {.lastIncrement = m_clock.now()});
-    std::vector<SloIncrements> one;
-    one.push_back(std::move(increments));
-    m_traffic->ingest(
-        cluster, std::move(one), [this, cluster, done = std::move(done)](const Status &status) {
-            if (status)
-                m_core.post([this, cluster] { m_hub->incrementsArrived(cluster); });
-            done(status);
         });
 }
 

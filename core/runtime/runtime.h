@@ -28,6 +28,9 @@
 #include <string>
 #include <vector>
 
+namespace binnacle::alerts {
+struct RunbookWish;
+}
 namespace binnacle::access {
 class SecretStore;
 }
@@ -37,6 +40,7 @@ namespace binnacle::runtime {
 class AlertKeeper;
 class ChannelKeeper;
 class CommandKeeper;
+class ContactKeeper;
 class GatewayKeeper;
 class MetricsSources;
 class TrafficKeeper;
@@ -153,6 +157,7 @@ private:
     std::unique_ptr<store::EventHistory> m_history;
     std::unique_ptr<slo::TrafficHistory> m_traffic;
     std::unique_ptr<TrafficKeeper> m_keeper;
+    std::unique_ptr<ContactKeeper> m_contacts;
     std::unique_ptr<StoreJournal> m_journal;
     std::unique_ptr<hub::MemoryHub> m_hub;
     CoreThread m_core;
@@ -166,7 +171,7 @@ private:
     std::unique_ptr<CommandKeeper> m_commands;
     std::unique_ptr<WorkspaceQueries> m_queries; // answers the ones above before they go
     std::unique_ptr<GatewayKeeper> m_gateway;
-    Listeners<AlertRule, Alert>::Subscription m_runbookWanted; // last: stops first
+    Listeners<alerts::RunbookWish>::Subscription m_runbookWanted; // last: stops first
 };
 
 } // namespace binnacle::runtime

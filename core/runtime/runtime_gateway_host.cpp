@@ -46,6 +46,12 @@ Result<std::string> RuntimeGatewayHost::answerSlo(
             .now = ask.now});
 }
 
+query::QueryLimits RuntimeGatewayHost::queryLimits() const
+{
+    const config::QuerySettings settings = m_runtime.settings().current().query;
+    return {.rows = static_cast<std::size_t>(settings.rows), .time = settings.time};
+}
+
 std::vector<gateway::SettingRow> RuntimeGatewayHost::settings() const
 {
     std::vector<gateway::SettingRow> rows;

@@ -24,6 +24,7 @@ public:
     Result<std::string> answerSlo(
         store::Connection &connection, const gateway::SloAsk &ask) override;
     std::vector<gateway::SettingRow> settings() const override;
+    query::QueryLimits queryLimits() const override;
     void setSetting(const std::string &key, const std::string &value, const Principal &by,
         StatusDone done) override;
     std::vector<gateway::MetricSample> metrics() const override;

@@ -97,7 +97,7 @@ Status VerdictWatch::load()
         watched.startedAt = one.record.startedAt;
         const auto snapshot = hub::snapshotOf(*m_runtime.hub().state(), one.record.command.cluster);
         watched.targets = commands::touchedServices(snapshot.get(), one.record.command);
-        if (const Status ended = onCommand(one.record); !ended)
+        if (Status ended = onCommand(one.record); !ended)
             return ended;
     }
     return Done{};
@@ -118,7 +118,7 @@ Status VerdictWatch::prepare(const Command &command, std::optional<Command> inve
     Watched watched{.command = command,
         .verdict = {.command = command.id, .inverse = std::move(inverse)},
         .targets = commands::touchedServices(snapshot.get(), command)};
-    if (const Status stored = put(watched.verdict); !stored)
+    if (Status stored = put(watched.verdict); !stored)
         return stored;
     m_watched.insert_or_assign(command.id, std::move(watched));
     return Done{};

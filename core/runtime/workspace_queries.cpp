@@ -1,12 +1,17 @@
 #include "core/runtime/workspace_queries.h"
 
+#include "core/query/execution/alert_time.h"
 #include "core/query/execution/live_values.h"
+#include "core/query/execution/run_guard.h"
 #include "core/query/execution/tables.h"
+#include "core/query/source_fields.h"
 #include "core/runtime/event_values.h"
 #include "core/runtime/runtime.h"
 #include "core/store/workspace.h"
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
 #include <utility>
 
 namespace binnacle::runtime {
@@ -16,6 +21,7 @@ namespace {
 constexpr std::size_t kAtATime = 4;
 constexpr int kMostWaiting = 64;
 constexpr std::size_t kSuggestedValues = 20;
+constexpr Duration kValuesOf = std::chrono::hours{24}; // of what happens
 
 query::QueryFailure failureOf(const Error &error)
 {
@@ -37,6 +43,17 @@ std::vector<query::WorldCluster> clustersOf(const hub::HubState &state)
             .snapshot = known.snapshot});
     }
     return clusters;
+}
+
+query::RecordQuery lately(Timestamp now)
+{
+    return {.range = {.from = now - kValuesOf, .to = {}}, .cluster = {}, .equal = {}};
+}
+
+template<typename Field>
+bool isField(const query::FieldInfo &info, Field field)
+{
+    return info.field == static_cast<FieldId>(field);
 }
 
 } // namespace
@@ -77,12 +94,31 @@ query::QueryOutcome WorkspaceQueries::runHere(
     const auto end = [&ended] { ended.request_stop(); };
     const std::stop_callback onStop(stop, end);
     const std::stop_callback onShutdown(m_stopping.get_token(), end);
+    // The clock of the run starts after this one: whether time was up is known only here.
+    const auto isTimeUp = std::make_shared<std::atomic<bool>>(false);
     const CoreThread::TimerId deadline
-        = m_deadlines.after(request.limits.time, [ended]() mutable { ended.request_stop(); });
-    auto result = m_execution.run(*parsed, request, ended.get_token());
+        = m_deadlines.after(request.limits.time, [ended, isTimeUp]() mutable {
+              *isTimeUp = true;
+              ended.request_stop();
+          });
+    const auto explained = [&](const Error &error) {
+        const bool isByTime = error.code == ErrorCode::Cancelled && *isTimeUp
+            && !stop.stop_requested() && !m_stopping.stop_requested();
+        return isByTime ? query::RunGuard::ranOutOf(request.limits.time) : error;
+    };
+    const auto timed
+        = query::withAlertTime(*std::move(parsed), m_world, request.scope, ended.get_token());
+    auto result = timed ? m_execution.run(*timed, request, ended.get_token())
+                        : Result<std::shared_ptr<const QueryResult>>(Error{});
     m_deadlines.cancel(deadline);
+    if (!timed) {
+        const query::QueryFailure &failure = timed.error();
+        return failure.failure == ErrorCode::Cancelled
+            ? failureOf(explained({failure.failure, failure.at.message}))
+            : failure;
+    }
     if (!result)
-        return failureOf(result.error());
+        return failureOf(explained(result.error()));
     return *std::move(result);
 }
 
@@ -120,6 +156,39 @@ void WorkspaceQueries::complete(std::string text, std::size_t cursor, ClusterId 
     });
 }
 
+// Numbers of alerts, newest first, with what they are called.
+std::vector<query::Suggestion> WorkspaceQueries::alertNumbers(std::string_view prefix)
+{
+    std::vector<query::Suggestion> numbers;
+    const auto alerts = m_world.alerts(lately(m_world.now()), m_stopping.get_token());
+    if (!alerts)
+        return numbers;
+    for (const Alert &alert : *alerts) {
+        std::string number = std::to_string(alert.id);
+        if (number.starts_with(prefix) && numbers.size() < kSuggestedValues)
+            numbers.push_back({.text = std::move(number),
+                .detail = alert.ruleName + ", " + alert.subject.text()});
+    }
+    return numbers;
+}
+
+// Of lately. The audit is not everybody's, and who completes is not known here.
+std::vector<query::TablePtr> WorkspaceQueries::recordTables(query::SourceId source)
+{
+    const query::RecordQuery wanted = lately(m_world.now());
+    std::vector<query::TablePtr> tables;
+    if (source == query::SourceId::Alerts) {
+        auto alerts = m_world.alerts(wanted, m_stopping.get_token());
+        if (alerts)
+            tables.push_back(query::makeAlertTable(*std::move(alerts), m_world.now()));
+    } else if (source == query::SourceId::Commands) {
+        auto commands = m_world.commands(wanted, m_stopping.get_token());
+        if (commands)
+            tables.push_back(query::makeCommandTable(*std::move(commands)));
+    }
+    return tables;
+}
+
 std::vector<query::Suggestion> WorkspaceQueries::valuesOf(const query::Schema &schema,
     std::string_view field, std::string_view prefix, const ClusterId &cluster)
 {
@@ -127,6 +196,10 @@ std::vector<query::Suggestion> WorkspaceQueries::valuesOf(const query::Schema &s
     const query::FieldInfo *info = schema.find(field);
     if (!info)
         return {};
+    if (source == query::SourceId::Alerts && isField(*info, query::AlertField::Id))
+        return alertNumbers(prefix);
+    if (source == query::SourceId::Commands && isField(*info, query::CommandField::By))
+        return {}; // not everybody's either
     if (source == query::SourceId::Events)
         return m_eventValues->of(static_cast<EventField>(info->field), prefix, kSuggestedValues);
     std::vector<query::WorldCluster> clusters = m_world.clusters();
@@ -143,6 +216,8 @@ std::vector<query::Suggestion> WorkspaceQueries::valuesOf(const query::Schema &s
         }
     } else if (source == query::SourceId::Clusters) {
         tables.push_back(query::makeClusterTable(std::move(clusters)));
+    } else if (query::isRecordSource(source)) {
+        tables = recordTables(source);
     }
     constexpr std::string_view kLabel = "label.";
     query::FieldRef wanted{.field = info->field, .key = {}};

@@ -4,6 +4,7 @@
 #include "core/base/core_thread.h"
 #include "core/base/worker_pool.h"
 #include "core/query/execution/query_execution.h"
+#include "core/query/execution/table.h"
 #include "core/query/query_service.h"
 #include "core/runtime/query_world.h"
 
@@ -50,6 +51,9 @@ private:
 
     std::vector<query::Suggestion> valuesOf(const query::Schema &schema, std::string_view field,
         std::string_view prefix, const ClusterId &cluster);
+
+    std::vector<query::Suggestion> alertNumbers(std::string_view prefix);
+    std::vector<query::TablePtr> recordTables(query::SourceId source);
 
     QueryWorld m_world;
     query::QueryExecution m_execution;

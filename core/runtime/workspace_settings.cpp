@@ -67,6 +67,9 @@ std::vector<WorkspaceSettings::Shown> WorkspaceSettings::list() const
         }
         all.push_back(std::move(shown));
     }
+    for (const auto &[command, keys] : m_loaded.settings.keys)
+        all.push_back(
+            {.key = std::string(config::kKeyBindings) + command, .value = keys, .source = m_file});
     return all;
 }
 
@@ -98,7 +101,7 @@ void WorkspaceSettings::takeText(std::string text, TextDone done)
 
 Status WorkspaceSettings::change(const std::string &key, const std::optional<std::string> &value)
 {
-    if (!config::findSettingKey(key))
+    if (!config::findSettingKey(key) && !key.starts_with(config::kKeyBindings))
         return Error{ErrorCode::NotFound, "there is no setting " + key};
     config::SettingTexts values;
     {

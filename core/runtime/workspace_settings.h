@@ -36,7 +36,7 @@ public:
         bool needsRestart = false;
         bool isFixed = false; // by the environment
     };
-    std::vector<Shown> list() const; // in the order of the file
+    std::vector<Shown> list() const; // in the order of the file; keys of one's own at the end
     std::string text() const;        // the commented file as it would be written now
 
     using StatusDone = std::function<void(const Status &)>;

@@ -92,6 +92,14 @@ void writeNumber(JsonWriter &out, std::string_view key, std::optional<double> va
         out.null();
 }
 
+void writeCoverage(JsonWriter &out, const Measured &measured)
+{
+    writeNumber(out, "coverage", measured.coverage());
+    if (measured.excluded > Duration{0})
+        writeNumber(
+            out, "excludedSeconds", std::chrono::duration<double>(measured.excluded).count());
+}
+
 void writeSummary(JsonWriter &out, const Measured &measured)
 {
     const Traffic &traffic = measured.traffic;
@@ -106,7 +114,7 @@ void writeSummary(JsonWriter &out, const Measured &measured)
     writeNumber(out, "errorRate", traffic.errorRate());
     writeNumber(out, "requestsPerSec", measured.requestRate());
     out.member("totalRequests", traffic.requests);
-    writeNumber(out, "coverage", measured.coverage());
+    writeCoverage(out, measured);
     out.endObject();
 }
 

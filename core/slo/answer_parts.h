@@ -12,6 +12,8 @@ namespace binnacle::slo {
 
 // Without the noise of binary fractions: -53.846154.
 void writeNumber(codec::JsonWriter &out, std::string_view key, std::optional<double> value);
+// "coverage":0.98,"excludedSeconds":3600: the latter where maintenance is left out of the window.
+void writeCoverage(codec::JsonWriter &out, const Measured &measured);
 // {"availability":91.67,"p50Latency":…,"requestsPerSec":8.0,"totalRequests":120,"coverage":1.0}
 void writeSummary(codec::JsonWriter &out, const Measured &measured);
 // As above, or null when there is no value or no traffic in it.

@@ -158,8 +158,11 @@ BudgetReport burnDown(const SloTarget &target, std::span<const BudgetStep> steps
         const double left = remainingOf(report.allowedErrors, errors);
         if (left <= 0 && !isKnown(report.exhaustedAt))
             report.exhaustedAt = step.range.to;
-        report.points.push_back(
-            {.at = step.range.to, .remaining = left, .isGap = step.covered <= Duration{}});
+        const bool isGap = step.covered <= Duration{};
+        report.points.push_back({.at = step.range.to,
+            .remaining = left,
+            .isGap = isGap,
+            .isExcluded = isGap && step.excluded * 2 >= step.range.length()});
     }
     const Traffic recent = sumOf(lastOf(steps, std::chrono::hours{1}));
     report.forecastBurn = burnRate(target.availability, recent).value_or(0);

@@ -24,6 +24,7 @@ struct BudgetStep
     Duration covered{};
     std::int64_t requests = 0;
     std::int64_t errors = 0;
+    Duration excluded{}; // maintenance that does not count
 };
 
 // The burn-down over the window of `target` that ends at steps.back(): the budget is that of all

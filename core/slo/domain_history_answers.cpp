@@ -1,4 +1,5 @@
 #include "core/slo/answer_parts.h"
+#include "core/slo/budget_exclusions.h"
 #include "core/slo/slo_answers.h"
 #include "core/slo/subject_history.h"
 
@@ -29,6 +30,8 @@ Result<HostTraffic> readHost(store::Connection &connection, const AnswerQuery &q
                                                .cluster = query.cluster,
                                                .domain = std::string(host)},
                             *routes)};
+    if (const Status done = excludeMaintenance(connection, traffic.subject); !done)
+        return done.error();
     auto steps = readSteps(connection, traffic.subject, range, step, stop);
     if (!steps)
         return steps.error();
@@ -79,7 +82,7 @@ Result<std::string> answerDomainHistory(store::Connection &connection, const Ans
         writeNumber(out, "rps", bucket.requestRate());
         writeNumber(out, "errorRate", bucket.traffic.errorRate());
         writeNumber(out, "errorBudget", budgetRemaining(target.availability, bucket.traffic));
-        writeNumber(out, "coverage", bucket.coverage());
+        writeCoverage(out, bucket);
         out.endObject();
     }
     out.endArray().endObject();

@@ -21,7 +21,9 @@ Result<Window> readPart(store::Connection &connection, const RowQuery &query,
             .kind = query.kind,
             .range = range,
             .only = query.only,
-            .step = step},
+            .step = step,
+            .withLatency = step == Duration{0}, // by steps only burn rates and error rates are told
+            .excluded = query.excluded},
         stop);
 }
 
@@ -33,17 +35,20 @@ void addCounts(Traffic &into, const Traffic &other)
     into.samples += other.samples;
 }
 
+// Both were read with the same times left out.
+void mergeKeys(Window &into, Window &other)
+{
+    into.traffic.merge(other.traffic);
+}
+
 std::vector<Measured> stepsOf(const Window &window, std::span<const TrafficKey> keys)
 {
     std::vector<Measured> steps;
     steps.reserve(window.covered.size());
     for (std::size_t step = 0; step < window.covered.size(); ++step) {
         steps.push_back(window.measured(keys.front(), step));
-        for (const TrafficKey &key : keys.subspan(1)) {
-            const auto found = window.traffic.find(key);
-            if (found != window.traffic.end())
-                steps.back().traffic.add(found->second[step]);
-        }
+        for (const TrafficKey &key : keys.subspan(1))
+            addPart(steps.back(), window, key, step);
     }
     return steps;
 }
@@ -59,8 +64,10 @@ std::optional<Measured> runningHour(std::span<const Measured> recent, Timestamp 
             continue;
         addCounts(running.traffic, step.traffic);
         running.covered += step.covered;
+        running.excluded += step.excluded;
     }
     running.covered = std::min(running.covered, running.range.length());
+    running.excluded = std::min(running.excluded, running.range.length());
     return running;
 }
 
@@ -153,13 +160,13 @@ RowTraffic RowWindows::of(std::span<const TrafficKey> keys) const
 
 void RowWindows::merge(RowWindows other)
 {
-    m_current.traffic.merge(other.m_current.traffic);
+    mergeKeys(m_current, other.m_current);
     if (m_previous && other.m_previous)
-        m_previous->traffic.merge(other.m_previous->traffic);
-    m_recent.traffic.merge(other.m_recent.traffic);
+        mergeKeys(*m_previous, *other.m_previous);
+    mergeKeys(m_recent, other.m_recent);
     if (m_sixHours && other.m_sixHours)
-        m_sixHours->traffic.merge(other.m_sixHours->traffic);
-    m_hours.traffic.merge(other.m_hours.traffic);
+        mergeKeys(*m_sixHours, *other.m_sixHours);
+    mergeKeys(m_hours, other.m_hours);
 }
 
 Timestamp floorToHour(Timestamp at)

@@ -18,6 +18,7 @@ struct RowQuery
     Timestamp now{};
     Duration length{}; // of the window
     bool withPrevious = true;
+    ExcludedTimesPtr excluded;
 };
 
 // The windows that one line of the board is made of, for one subject.
@@ -25,10 +26,11 @@ struct RowTraffic
 {
     Measured current;
     std::optional<Measured> previous;
-    std::vector<Measured> recent; // the hour before the instant by 5 m; hours without raw rows
+    // The hour before the instant by 5 m; hours without raw rows. Counts only, as byHour.
+    std::vector<Measured> recent;
     std::optional<Measured> sixHours;
-    // The last 24 h by the clock. The running hour is told by the five minutes within it, without
-    // latencies; it is left out where raw rows are gone.
+    // The last 24 h by the clock. The running hour is told by the five minutes within it; it is
+    // left out where raw rows are gone.
     std::vector<Measured> byHour;
 
     // Requests and errors of a window of the paging conditions (5m, 30m, 1h, 6h) that ends at the

@@ -1,4 +1,5 @@
 #include "core/slo/answer_parts.h"
+#include "core/slo/budget_exclusions.h"
 #include "core/slo/slo_answers.h"
 #include "core/slo/slo_row.h"
 #include "core/slo/subject_history.h"
@@ -59,7 +60,7 @@ void writeNode(
     out.member("status", sloStatusName(status));
     writeNumber(out, "mtlsPercent", traffic.tlsShare());
     out.member("mtlsEnabled", traffic.tlsRequests > 0).member("totalRequests", traffic.requests);
-    writeNumber(out, "coverage", measured.coverage());
+    writeCoverage(out, measured);
     writeBuckets(out.key("latencyDistribution"), traffic.latency);
     writeStatusClasses(out.key("statusCodeBreakdown"), traffic);
 }
@@ -122,10 +123,12 @@ Result<std::string> answerService(store::Connection &connection, const AnswerQue
     if (!length)
         return length.error();
     const TimeRange range{query.now - *length, query.now};
-    const SubjectParts subject = partsOf({.kind = SloSubject::Kind::Service,
-                                             .cluster = query.cluster,
-                                             .key = TrafficKey::of(service)},
+    SubjectParts subject = partsOf({.kind = SloSubject::Kind::Service,
+                                       .cluster = query.cluster,
+                                       .key = TrafficKey::of(service)},
         {});
+    if (const Status done = excludeMaintenance(connection, subject); !done)
+        return done.error();
     const auto whole = readSteps(connection, subject, range, Duration{0}, stop);
     if (!whole)
         return whole.error();

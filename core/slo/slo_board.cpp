@@ -1,5 +1,7 @@
+#include "core/slo/budget_exclusions.h"
 #include "core/slo/slo_row.h"
 #include "core/slo/slo_service.h"
+#include "core/slo/subject_history.h"
 
 #include <algorithm>
 #include <limits>
@@ -17,7 +19,20 @@ struct BoardSource
     std::vector<SloTarget> targets;
     std::vector<SubjectParts> subjects;
     RowWindows windows;
+    RowQuery row; // of `windows`
 };
+
+// Whether the windows of all leave out what the subject's own do.
+bool leavesOutTheSame(const SubjectParts &subject, const ExcludedTimesPtr &all)
+{
+    if (!subject.excluded && !all)
+        return true;
+    const ExcludedTimes none;
+    const ExcludedTimes &own = subject.excluded ? *subject.excluded : none;
+    return std::ranges::all_of(subject.parts, [&](const SubjectPart &part) {
+        return isSame(own.of(part.key), (all ? *all : none).of(part.key));
+    });
+}
 
 // Keys with traffic, and services with a target but without: they must not vanish from the board
 // when they fall silent.
@@ -59,11 +74,18 @@ Result<std::vector<SubjectParts>> subjectsOf(store::Connection &connection, cons
 Result<BoardSource> readSource(
     store::Connection &connection, const BoardQuery &query, const std::stop_token &stop)
 {
+    const auto exclusions = BudgetExclusions::read(connection, query.cluster);
+    if (!exclusions)
+        return exclusions.error();
+    const auto excluded = excludedByKey(connection, query.cluster, query.kind, *exclusions);
+    if (!excluded)
+        return excluded.error();
     const RowQuery row{.cluster = query.cluster,
         .kind = trafficKindOf(query.kind),
         .now = query.now,
         .length = query.length.count() > 0 ? query.length : sloWindowLength(query.window),
-        .withPrevious = query.withPrevious};
+        .withPrevious = query.withPrevious,
+        .excluded = *excluded};
     auto windows = RowWindows::read(connection, row, stop);
     if (!windows)
         return windows.error();
@@ -73,6 +95,8 @@ Result<BoardSource> readSource(
     auto subjects = subjectsOf(connection, query, windows->keys(), *targets);
     if (!subjects)
         return subjects.error();
+    for (SubjectParts &subject : *subjects)
+        subject.excluded = exclusions->timesOf(subject);
     const auto burnsFast = [&](const SubjectParts &subject) {
         return needsSixHours(subject, *windows, *targets, query.window);
     };
@@ -82,7 +106,19 @@ Result<BoardSource> readSource(
     }
     return BoardSource{.targets = *std::move(targets),
         .subjects = *std::move(subjects),
-        .windows = *std::move(windows)};
+        .windows = *std::move(windows),
+        .row = row};
+}
+
+Result<SloRow> readRow(store::Connection &connection, const BoardSource &source,
+    const SubjectParts &subject, SloWindow window, const std::stop_token &stop)
+{
+    if (leavesOutTheSame(subject, source.row.excluded))
+        return makeRow(subject, source.windows, source.targets, window);
+    const auto own = readRowWindows(connection, subject, source.row, stop);
+    if (!own)
+        return own.error();
+    return makeRow(subject, *own, source.targets, window);
 }
 
 // Worst budget first; what is equally bad by how fast it burns, then by name. Without traffic last.
@@ -176,7 +212,10 @@ Result<SloBoard> readBoard(
     for (const SubjectParts &subject : source->subjects) {
         if (stop.stop_requested())
             return Error{ErrorCode::Cancelled, "the board is no longer wanted"};
-        board.rows.push_back(makeRow(subject, source->windows, source->targets, query.window));
+        auto row = readRow(connection, *source, subject, query.window, stop);
+        if (!row)
+            return row.error();
+        board.rows.push_back(*std::move(row));
         board.rows.back().backends = backendsOf(query.snapshot.get(), subject.routes);
     }
     board.summary = summarise(*source, board.rows);

@@ -1,4 +1,5 @@
 #include "core/slo/attribution.h"
+#include "core/slo/budget_exclusions.h"
 #include "core/slo/burn_rate.h"
 #include "core/slo/slo_row.h"
 #include "core/slo/slo_service.h"
@@ -40,6 +41,8 @@ Result<Question> prepare(
     if (!targets)
         return targets.error();
     question.subject = partsOf(subject, routes);
+    if (const Status done = excludeMaintenance(connection, question.subject); !done)
+        return done.error();
     question.targets = *std::move(targets);
     return question;
 }
@@ -171,14 +174,18 @@ Result<std::vector<BudgetShare>> readShares(const Question &question, const SloD
         return std::vector<BudgetShare>{};
     AttributionInput input{.whole = detail.whole, .intervals = detail.trend};
     const auto edges = readWindow(question.connection,
-        {.cluster = detail.subject.cluster, .kind = TrafficKind::Edge, .range = detail.whole.range},
+        {.cluster = detail.subject.cluster,
+            .kind = TrafficKind::Edge,
+            .range = detail.whole.range,
+            .excluded = question.subject.excluded},
         question.stop);
     if (!edges)
         return edges.error();
     input.edges = edgesBehind(workloadsOf(detail.row), *edges);
     if (detail.subject.kind == SloSubject::Kind::Domain) {
         for (const SubjectPart &part : question.subject.parts) {
-            SubjectParts alone{.subject = detail.subject, .parts = {part}};
+            SubjectParts alone{
+                .subject = detail.subject, .parts = {part}, .excluded = question.subject.excluded};
             const auto traffic = readSteps(
                 question.connection, alone, detail.whole.range, Duration{0}, question.stop);
             if (!traffic)
@@ -336,11 +343,13 @@ Result<TargetEffect> readEffect(store::Connection &connection, const SloSubject 
 }
 
 Result<std::vector<Measured>> readTraffic(store::Connection &connection, const SloSubject &subject,
-    const TimeRange &range, Duration step, const std::stop_token &stop)
+    const TimeRange &range, Duration step, const std::stop_token &stop, Maintenance maintenance)
 {
-    const auto question = prepare(connection, subject, stop);
+    auto question = prepare(connection, subject, stop);
     if (!question)
         return question.error();
+    if (maintenance == Maintenance::Counts)
+        question->subject.excluded.reset();
     return readSteps(connection, question->subject, range, step, question->stop);
 }
 

@@ -77,21 +77,6 @@ SloStatus partStatus(const SubjectParts &subject, const SubjectPart &part, const
     return isIngress || !target.isDefault() ? statusOf(target, traffic) : meshStatus(traffic);
 }
 
-SloStatus meshStatus(const Traffic &traffic)
-{
-    constexpr double kCriticalErrors = 5;
-    constexpr double kWarningErrors = 1;
-    constexpr double kSlow = 500; // ms
-    const auto errors = traffic.errorRate();
-    if (!errors)
-        return SloStatus::Unknown;
-    if (*errors > kCriticalErrors)
-        return SloStatus::Critical;
-    if (*errors > kWarningErrors || traffic.quantile(0.99).value_or(0) > kSlow)
-        return SloStatus::Warning;
-    return SloStatus::Healthy;
-}
-
 std::vector<ServiceRef> backendsOf(
     const ClusterSnapshot *snapshot, const std::vector<IngressRoute> &routes)
 {

@@ -24,10 +24,6 @@ bool needsSixHours(const SubjectParts &subject, const RowWindows &windows,
 SloStatus partStatus(const SubjectParts &subject, const SubjectPart &part, const Traffic &traffic,
     const std::vector<SloTarget> &targets, SloWindow window);
 
-// Service and Edge without a target of their own: error rate over 5 % is critical; over 1 %, or p99
-// over 500 ms, a warning; unknown without traffic. Contract 03 §3.5.
-SloStatus meshStatus(const Traffic &traffic);
-
 // The workloads behind the services of the routes. Without a snapshot the name of the service
 // stands for its workload, which is what it is called in most clusters.
 std::vector<ServiceRef> backendsOf(

@@ -20,6 +20,10 @@ namespace binnacle::slo {
 // Answers over the SLO history for views, rules and the API: contract 03 §3.7 as plain values.
 // Stateless; each call runs on a reader thread. `now` is the instant the question is about, which
 // may lie in the past: then nothing later is looked at.
+//
+// Maintenance whose silence says so uses up no budget: boards, details, effects, lanes and the
+// API's answers leave its time out of every window, and Measured::excluded says how much that was.
+// See BudgetExclusions for what is matched and ExcludedTimes for what happens at its ends.
 
 struct BoardQuery
 {
@@ -55,9 +59,32 @@ Result<SloDetail> readDetail(
 Result<TargetEffect> readEffect(store::Connection &connection, const SloSubject &subject,
     const SloTarget &target, Timestamp now, const std::stop_token &stop = {});
 
-// The traffic of a subject, one bucket a step.
+struct BurnLaneQuery
+{
+    ClusterId cluster;
+    SloSubject::Kind kind = SloSubject::Kind::Domain;
+    TimeRange range;
+    SloWindow window = SloWindow::ThirtyDays; // of the targets
+};
+// When one subject burned its budget faster than the conditions allow.
+struct BurnLane
+{
+    SloSubject subject;
+    SloTarget target;
+    std::vector<BurnSpan> spans; // those that reach into the range, by their starts
+};
+// One lane for each domain (or service, or edge) with such spans, ordered by name: those that the
+// board has rows of, so the routes of a domain with several services too. The conditions are looked
+// at each minute in ranges of up to 12 h, every five minutes up to 48 h as far as there are raw
+// rows, else by the hour; their windows reach back before the range. Errors: those of readWindow.
+Result<std::vector<BurnLane>> readBurnLanes(
+    store::Connection &connection, const BurnLaneQuery &query, const std::stop_token &stop = {});
+
+enum class Maintenance { Counts, IsLeftOut };
+// The traffic of a subject, one bucket a step: what happened, or what counts.
 Result<std::vector<Measured>> readTraffic(store::Connection &connection, const SloSubject &subject,
-    const TimeRange &range, Duration step, const std::stop_token &stop = {});
+    const TimeRange &range, Duration step, const std::stop_token &stop = {},
+    Maintenance maintenance = Maintenance::Counts);
 
 // Service selector → pods → owner: the workloads behind a Service, contract 03 §3.7 [REC].
 std::vector<ServiceRef> backendsOf(

@@ -24,7 +24,8 @@ BudgetStep stepOf(const Measured &measured)
     return {.range = measured.range,
         .covered = measured.covered,
         .requests = measured.traffic.requests,
-        .errors = measured.traffic.errors};
+        .errors = measured.traffic.errors,
+        .excluded = measured.excluded};
 }
 
 std::vector<BudgetStep> stepsBetween(std::span<const Measured> steps, Timestamp from, Timestamp to)
@@ -49,17 +50,17 @@ Result<std::vector<Measured>> readSteps(store::Connection &connection, const Sub
                 .kind = part.key.kind,
                 .range = range,
                 .only = part.key,
-                .step = step},
+                .step = step,
+                .excluded = subject.excluded},
             stop);
         if (!window)
             return window.error();
         const bool isFirst = steps.empty();
         for (std::size_t i = 0; i < window->covered.size(); ++i) {
-            Measured measured = window->measured(part.key, i);
             if (isFirst)
-                steps.push_back(std::move(measured));
+                steps.push_back(window->measured(part.key, i));
             else
-                steps[i].traffic.add(measured.traffic);
+                addPart(steps[i], *window, part.key, i);
         }
     }
     return steps;
@@ -68,6 +69,7 @@ Result<std::vector<Measured>> readSteps(store::Connection &connection, const Sub
 Result<RowWindows> readRowWindows(store::Connection &connection, const SubjectParts &subject,
     RowQuery query, const std::stop_token &stop)
 {
+    query.excluded = subject.excluded;
     std::optional<RowWindows> all;
     for (const SubjectPart &part : subject.parts) {
         query.only = part.key;
@@ -149,8 +151,9 @@ Result<bool> isStored(store::Connection &connection, const SubjectParts &subject
         return oldest.error();
     if (!isKnown(*oldest) || *oldest >= now)
         return false;
-    const auto ever
-        = readSteps(connection, subject, {floorToHour(*oldest), now}, Duration{0}, stop);
+    SubjectParts all = subject;
+    all.excluded.reset();
+    const auto ever = readSteps(connection, all, {floorToHour(*oldest), now}, Duration{0}, stop);
     if (!ever)
         return ever.error();
     return ever->front().traffic.samples > 0;

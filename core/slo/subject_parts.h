@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/slo_report.h"
+#include "core/slo/excluded_times.h"
 
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct SubjectParts
     // One route of a domain that leads to several services. Its traffic is part of the domain's, so
     // sums over a cluster leave it out.
     bool isRoute = false;
+    // Left out of every window of it; see BudgetExclusions.
+    ExcludedTimesPtr excluded;
 };
 
 // All rows of domains, contract 03 §3.5–3.7: a row for each domain; where its paths lead to

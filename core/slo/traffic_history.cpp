@@ -283,16 +283,13 @@ void TrafficHistory::sweep(std::function<void(const Result<std::int64_t> &delete
         });
 }
 
-void TrafficHistory::forget(const ClusterId &)
+std::function<void()> TrafficHistory::forgetting() const
 {
-    // The numbers of its hours are not known here; other clusters find theirs again in the store.
-    m_state->writer.submit(
-        [state = m_state](WriteContext &) -> Status {
-            state->hours.clear();
-            state->newestSeq.clear();
-            return Done{};
-        },
-        {});
+    return [state = m_state] {
+        state->hours.clear(); // other clusters find theirs again in the store
+        const std::scoped_lock lock(state->mutex);
+        state->newestSeq.clear();
+    };
 }
 
 IncrementStats TrafficHistory::stats() const

@@ -62,8 +62,10 @@ public:
     // Removes what is past its retention, in slices; raw rows only when their hour is closed.
     void sweep(std::function<void(const Result<std::int64_t> &deleted)> finished);
 
-    // A cluster was removed from the store.
-    void forget(const ClusterId &cluster);
+    // For the job that removes a cluster from the store, which calls it: numbers are used again,
+    // and what is summed under the old one must not be there when increments come under the new.
+    // Lives on its own; writer's thread only.
+    std::function<void()> forgetting() const;
 
     IncrementStats stats() const;
 

@@ -29,13 +29,24 @@ std::int64_t hourFrom(Timestamp at)
     return std::chrono::ceil<std::chrono::hours>(at).time_since_epoch().count();
 }
 
+void addCounts(Traffic &traffic, const TrafficNumbers &numbers)
+{
+    traffic.requests += numbers.requests;
+    traffic.errors += numbers.errors;
+    traffic.tlsRequests += numbers.tlsRequests;
+    traffic.latencySum += numbers.latencySum;
+    traffic.latencyCount += numbers.latencyCount;
+    traffic.samples += numbers.samples;
+}
+
 // Sums by series and step while rows are visited. Rows come in order of time, so a series needs
 // only the sum of its running step; the ones before are values already.
 class WindowSums
 {
 public:
-    WindowSums(Connection &connection, const WindowPlan &plan)
+    WindowSums(Connection &connection, const WindowPlan &plan, bool withLatency)
         : m_plan(plan)
+        , m_withLatency(withLatency)
         , m_steps(plan.steps())
         , m_decoder(connection)
     {}
@@ -51,7 +62,9 @@ public:
             finishStep(*series);
             series->step = step;
         }
-        if (!series->sum.add(row) && m_outcome)
+        if (!m_withLatency)
+            addCounts(series->steps[step], row.numbers);
+        else if (!series->sum.add(row) && m_outcome)
             m_outcome = Error{ErrorCode::Corrupt, "a stored row of traffic is damaged"};
     }
 
@@ -105,6 +118,7 @@ private:
     }
 
     const WindowPlan &m_plan;
+    const bool m_withLatency;
     std::size_t m_steps;
     TrafficDecoder m_decoder;
     std::unordered_map<std::int64_t, Series> m_series;
@@ -115,23 +129,54 @@ private:
 class WindowReader
 {
 public:
-    WindowReader(Connection &connection, const WindowPlan &plan, const ScopeNumbers &scope)
+    WindowReader(
+        Connection &connection, const WindowPlan &plan, const ScopeNumbers &scope, bool withLatency)
         : m_connection(connection)
         , m_plan(plan)
         , m_scope(scope)
-        , m_sums(connection, plan)
+        , m_sums(connection, plan, withLatency)
     {}
 
+    // Before sumUp().
+    Status exclude(const ExcludedTimes &times);
     Status sumUp();
-    Status cover(std::span<const HourMark> hours, std::vector<Duration> &covered);
+    // In order; each within one step.
+    Result<std::vector<ToldSpan>> told(std::span<const HourMark> hours);
     Status decode(std::map<TrafficKey, std::vector<Traffic>> &traffic);
 
 private:
+    Status addRawTold(const TimeRange &range, std::vector<ToldSpan> &all);
+    bool isExcluded(const StoredTraffic &row, bool isHourly) const;
+
     Connection &m_connection;
     const WindowPlan &m_plan;
     const ScopeNumbers m_scope;
     WindowSums m_sums;
+    std::unordered_map<std::int64_t, SharedSpans> m_excluded; // by series; none: nothing is
 };
+
+Status WindowReader::exclude(const ExcludedTimes &times)
+{
+    const Result<SeriesNames> names = seriesNames(m_connection, m_scope.cluster, m_scope.kind);
+    if (!names)
+        return names.error();
+    for (const auto &[id, name] : *names) {
+        if (const SharedSpans &spans = times.of(name.key))
+            m_excluded.emplace(id, spans);
+    }
+    return Done{};
+}
+
+bool WindowReader::isExcluded(const StoredTraffic &row, bool isHourly) const
+{
+    if (m_excluded.empty())
+        return false;
+    const auto found = m_excluded.find(row.series);
+    if (found == m_excluded.end())
+        return false;
+    return isHourly ? isHourExcluded(*found->second, fromEpochMs(row.at * kHourMs))
+                    : isWithin(*found->second, fromEpochMs(row.at * 1000 - 1));
+}
 
 Status WindowReader::sumUp()
 {
@@ -140,12 +185,14 @@ Status WindowReader::sumUp()
         if (piece.isHourly) {
             read = visitHourly(m_connection, m_scope, hourAt(piece.range.from),
                 hourAt(piece.range.to), [this](const StoredTraffic &row) {
-                    m_sums.add(row, fromEpochMs(row.at * kHourMs));
+                    if (!isExcluded(row, true))
+                        m_sums.add(row, fromEpochMs(row.at * kHourMs));
                 });
         } else {
             read = visitRaw(
                 m_connection, m_scope, endsWithin(piece.range), [this](const StoredTraffic &row) {
-                    m_sums.add(row, fromEpochMs(row.at * 1000 - 1));
+                    if (!isExcluded(row, false))
+                        m_sums.add(row, fromEpochMs(row.at * 1000 - 1));
                 });
         }
         if (!read)
@@ -154,30 +201,46 @@ Status WindowReader::sumUp()
     return Done{};
 }
 
-Status WindowReader::cover(std::span<const HourMark> hours, std::vector<Duration> &covered)
+// Hourly pieces are covered as their marks say, all else as the increments do: one may reach back
+// into an hour that holds no row.
+Result<std::vector<ToldSpan>> WindowReader::told(std::span<const HourMark> hours)
 {
+    std::vector<ToldSpan> all;
+    Timestamp next = m_plan.range.from;
     for (const WindowPlan::Piece &piece : m_plan.pieces) {
-        if (piece.isHourly) {
-            for (const HourMark &mark : hours) {
-                const Timestamp start = fromEpochMs(mark.hour * kHourMs);
-                if (piece.range.contains(start))
-                    covered[m_plan.stepOf(start)] += mark.covered;
-            }
+        if (!piece.isHourly)
             continue;
+        if (const Status raw = addRawTold({next, piece.range.from}, all); !raw)
+            return raw.error();
+        next = piece.range.to;
+        for (const HourMark &mark : hours) {
+            const Timestamp start = fromEpochMs(mark.hour * kHourMs);
+            if (piece.range.contains(start))
+                all.push_back({.range = {start, start + Duration{kHourMs}},
+                    .covered = mark.covered,
+                    .isHourly = true});
         }
-        const Result<std::vector<TimeRange>> intervals
-            = readIntervals(m_connection, m_scope.cluster, piece.range);
-        if (!intervals)
-            return intervals.error();
-        for (const TimeRange &told : unionWithin(*intervals, piece.range)) {
-            for (Timestamp from = told.from; from < told.to;) {
-                const std::size_t step = m_plan.stepOf(from);
-                const Timestamp next
-                    = m_plan.range.from + m_plan.step * static_cast<std::int64_t>(step + 1);
-                const Timestamp to = std::min(told.to, next);
-                covered[step] += to - from;
-                from = to;
-            }
+    }
+    if (const Status raw = addRawTold({next, m_plan.range.to}, all); !raw)
+        return raw.error();
+    return all;
+}
+
+Status WindowReader::addRawTold(const TimeRange &range, std::vector<ToldSpan> &all)
+{
+    if (range.from >= range.to)
+        return Done{};
+    const Result<std::vector<TimeRange>> intervals
+        = readIntervals(m_connection, m_scope.cluster, range);
+    if (!intervals)
+        return intervals.error();
+    for (const TimeRange &told : unionWithin(*intervals, range)) {
+        for (Timestamp from = told.from; from < told.to;) {
+            const auto step = static_cast<std::int64_t>(m_plan.stepOf(from));
+            const Timestamp end = m_plan.range.from + m_plan.step * (step + 1);
+            const Timestamp to = std::min(told.to, end);
+            all.push_back({.range = {from, to}, .covered = to - from});
+            from = to;
         }
     }
     return Done{};
@@ -215,7 +278,21 @@ Measured Window::measured(const TrafficKey &key, std::size_t index) const
     Measured measured{.range = rangeOf(index), .covered = covered[index], .traffic = {}};
     if (const auto found = traffic.find(key); found != traffic.end())
         measured.traffic = found->second[index];
+    if (const ExcludedStep *left = excluded.find(key, index)) {
+        measured.covered -= left->told;
+        measured.excluded = left->whole;
+    }
     return measured;
+}
+
+void addPart(Measured &sum, const Window &window, const TrafficKey &key, std::size_t step)
+{
+    const ExcludedStep *left = window.excluded.find(key, step);
+    const ExcludedStep none;
+    sum.covered = std::max(sum.covered, window.covered[step] - (left ? *left : none).told);
+    sum.excluded = std::min(sum.excluded, (left ? *left : none).whole);
+    if (const auto found = window.traffic.find(key); found != window.traffic.end())
+        sum.traffic.add(found->second[step]);
 }
 
 Result<Window> readWindow(Connection &connection, const WindowQuery &query, std::stop_token stop)
@@ -239,23 +316,34 @@ Result<Window> readWindow(Connection &connection, const WindowQuery &query, std:
             return known.error();
         hours = *std::move(known);
     }
+    if (query.excluded)
+        readCutHoursFromRaw(*query.excluded, hours);
     const WindowPlan plan = planWindow(query.range, query.step, hours);
     Window window{.range = plan.range, .step = plan.step, .covered = {}, .traffic = {}};
     window.covered.resize(plan.steps());
     if (!*cluster)
         return window;
 
-    WindowReader all(
-        connection, plan, {.cluster = **cluster, .kind = query.kind, .series = std::nullopt});
-    if (const Status covered = all.cover(hours, window.covered); !covered)
-        return covered.error();
+    WindowReader all(connection, plan,
+        {.cluster = **cluster, .kind = query.kind, .series = std::nullopt}, query.withLatency);
+    const auto told = all.told(hours);
+    if (!told)
+        return told.error();
+    for (const ToldSpan &span : *told)
+        window.covered[plan.stepOf(span.range.from)] += span.covered;
+    if (query.excluded)
+        window.excluded = WindowExclusions(plan, *told, query.excluded);
     const Result<std::optional<ScopeNumbers>> scope = scopeNumbers(
         connection, {.cluster = query.cluster, .kind = query.kind, .only = query.only});
     if (!scope)
         return scope.error();
     if (!*scope)
         return window;
-    WindowReader reader(connection, plan, **scope);
+    WindowReader reader(connection, plan, **scope, query.withLatency);
+    if (query.excluded) {
+        if (const Status excluded = reader.exclude(*query.excluded); !excluded)
+            return excluded.error();
+    }
     if (const Status summed = reader.sumUp(); !summed)
         return summed.error();
     if (const Status decoded = reader.decode(window.traffic); !decoded)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/slo_report.h"
+#include "core/slo/window_exclusions.h"
 #include "core/store/traffic_repository.h"
 
 #include <map>
@@ -16,7 +17,9 @@ struct WindowQuery
     TrafficKind kind = TrafficKind::Service;
     TimeRange range;
     std::optional<TrafficKey> only;
-    Duration step{0}; // 0: the whole range is one bucket
+    Duration step{0};        // 0: the whole range is one bucket
+    bool withLatency = true; // false: counts only, which is quicker; no histograms and no statuses
+    ExcludedTimesPtr excluded;
 };
 
 // Traffic by key and step. Steps are aligned to range.from; the last one may be shorter.
@@ -28,11 +31,16 @@ struct Window
     Duration step{};                                    // the whole range where none was asked for
     std::vector<Duration> covered;                      // one a step
     std::map<TrafficKey, std::vector<Traffic>> traffic; // one a step
+    WindowExclusions excluded;                          // of keys that were asked for
 
     std::size_t steps() const { return covered.size(); }
     TimeRange rangeOf(std::size_t step) const;
     Measured measured(const TrafficKey &key, std::size_t step) const; // without traffic: empty
 };
+
+// Adds what `window` tells of another part of the same subject. Parts are told about together; what
+// does not count does so only where it counts in none of them.
+void addPart(Measured &sum, const Window &window, const TrafficKey &key, std::size_t step);
 
 // Contract 03 §3.4 [REC]: full hours from hourly rows where they are present, else from raw rows;
 // partial hours always from raw ones. Exact to one raw interval; needs no aggregation run. On a

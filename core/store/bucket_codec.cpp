@@ -98,7 +98,8 @@ bool addBuckets(std::string_view stored, BucketCounts &counts)
     std::uint64_t count = 0;
     if (!reader.read(count) || count % 2 != 0)
         return false;
-    counts.front() += static_cast<double>(count / 2);
+    const std::uint64_t first = count / 2;
+    counts.front() += static_cast<double>(first);
     for (double *next = counts.data() + 1; !reader.isAtEnd(); ++next) {
         if (!reader.read(count))
             return false;

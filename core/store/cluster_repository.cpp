@@ -98,7 +98,7 @@ Status rememberCluster(WriteContext &context, const ClusterId &id, const AgentTi
 
 Status rememberSnapshot(WriteContext &context, const ClusterRecord &record)
 {
-    if (const Status known = rememberCluster(context, record.id, record.times); !known)
+    if (Status known = rememberCluster(context, record.id, record.times); !known)
         return known;
     const Result<std::int64_t> number = context.dictionary.cluster(record.id);
     if (!number)
@@ -120,7 +120,7 @@ Status renameCluster(WriteContext &context, const ClusterId &id, const std::stri
         return rename.error();
     rename->bind(
         name, description, environmentName(environment), toEpochMs(wallClockNow()), id.value);
-    if (const Status done = rename->run(); !done)
+    if (Status done = rename->run(); !done)
         return done;
     if (context.connection.changes() == 0)
         return Error{ErrorCode::NotFound, "no cluster " + id.value};
@@ -138,16 +138,16 @@ Status removeCluster(WriteContext &context, const ClusterId &id)
     if (!*found)
         return Error{ErrorCode::NotFound, "no cluster " + id.value};
     const std::int64_t number = find->number(0);
-    if (const Status gone = deleteEventsOf(context, number); !gone)
+    if (Status gone = deleteEventsOf(context, number); !gone)
         return gone;
-    if (const Status gone = removeTraffic(context, number); !gone)
+    if (Status gone = removeTraffic(context, number); !gone)
         return gone;
-    for (const char *name : {"snapshot_history.remove", "clusters.remove_snapshot",
-             "clusters.remove_objects", "clusters.remove"}) {
+    for (const char *name : {"snapshot_history.remove", "contact_gaps.remove",
+             "clusters.remove_snapshot", "clusters.remove_objects", "clusters.remove"}) {
         Result<Statement> remove = context.connection.prepare(name);
         if (!remove)
             return remove.error();
-        if (const Status gone = remove->bind(number).run(); !gone)
+        if (Status gone = remove->bind(number).run(); !gone)
             return gone;
     }
     context.dictionary.forget();

@@ -100,7 +100,7 @@ Status updateCommand(WriteContext &context, const CommandRecord &record)
     update->bind(commandStateName(record.state), record.attempts, toEpochMs(record.startedAt),
         toEpochMs(record.finishedAt), outputOf(record), record.error, record.late ? 1 : 0,
         durationOf(record), record.command.id.value);
-    if (const Status done = update->run(); !done)
+    if (Status done = update->run(); !done)
         return done;
     if (context.connection.changes() == 0)
         return notFound(record.command.id);
@@ -112,7 +112,7 @@ Status setCommandReason(WriteContext &context, const CommandId &id, const std::s
     Result<Statement> update = context.connection.prepare("command.set_reason");
     if (!update)
         return update.error();
-    if (const Status done = update->bind(reason, id.value).run(); !done)
+    if (Status done = update->bind(reason, id.value).run(); !done)
         return done;
     return context.connection.changes() == 0 ? notFound(id) : Status(Done{});
 }
@@ -130,6 +130,21 @@ Result<std::vector<CommandRecord>> readCommands(
         list->bind(bound, cluster->value, limit);
     else
         list->bind(bound, limit);
+    return readAll(*list);
+}
+
+Result<std::vector<CommandRecord>> readCommands(
+    Connection &connection, const CommandConditions &conditions, int limit)
+{
+    Result<Statement> list = select(connection, "command.matching");
+    if (!list)
+        return list.error();
+    const TimeRange &range = conditions.range;
+    list->bind(toEpochMs(range.from),
+        isKnown(range.to) ? toEpochMs(range.to) : std::numeric_limits<std::int64_t>::max(),
+        conditions.cluster.value, conditions.id, conditions.action, conditions.target.kind,
+        conditions.target.ns, conditions.target.name, conditions.createdBy, conditions.source,
+        limit);
     return readAll(*list);
 }
 

@@ -24,6 +24,19 @@ Status setCommandReason(WriteContext &context, const CommandId &id, const std::s
 // Newest first, older than `before` (created_at, exclusive; unknown: from the newest).
 Result<std::vector<CommandRecord>> readCommands(
     Connection &connection, const std::optional<ClusterId> &cluster, Timestamp before, int limit);
+// What a query asks for, newest first. Texts that are empty are no conditions.
+struct CommandConditions
+{
+    TimeRange range; // of created_at; unknown ends: open
+    ClusterId cluster;
+    std::string id;
+    std::string action;
+    ResourceRef target;
+    std::string createdBy;
+    std::string source;
+};
+Result<std::vector<CommandRecord>> readCommands(
+    Connection &connection, const CommandConditions &conditions, int limit);
 Result<CommandRecord> readCommand(Connection &connection, const CommandId &id);
 // Those that had not ended when the workspace was last open, oldest first.
 Result<std::vector<CommandRecord>> readOpenCommands(Connection &connection);

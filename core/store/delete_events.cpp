@@ -30,10 +30,10 @@ Status run(Connection &connection, std::string_view name, EventRowId id)
 Status deleteOne(WriteContext &context, const Doomed &event, EventRowId indexedTo)
 {
     if (event.id <= indexedTo) {
-        if (const Status gone = removeText(context, event.id, event.reason, event.message); !gone)
+        if (Status gone = removeText(context, event.id, event.reason, event.message); !gone)
             return gone;
     }
-    if (const Status gone = run(context.connection, "event.delete_state", event.id); !gone)
+    if (Status gone = run(context.connection, "event.delete_state", event.id); !gone)
         return gone;
     return run(context.connection, "event.delete", event.id);
 }

@@ -135,7 +135,7 @@ Status Dictionary::setOwner(
     Result<Statement> update = m_connection.prepare("object.set_owner");
     if (!update)
         return update.error();
-    if (const Status done = update->bind(above->id, below->id).run(); !done)
+    if (Status done = update->bind(above->id, below->id).run(); !done)
         return done;
     if (const auto cached = m_objects.find(m_key); cached != m_objects.end())
         cached->second.hasOwner = true; // m_key still names `owned`

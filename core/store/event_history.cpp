@@ -21,7 +21,7 @@ namespace {
 // snapshots is learned at its first sighting.
 constexpr std::int64_t kLoadedMs = std::int64_t{3} * 3600 * 1000;
 constexpr int kLoadedEvents = 300'000;
-constexpr std::size_t kMaxState = 32 * 1024;
+constexpr std::size_t kMaxState = 32UL * 1024;
 
 // One call of sync() on its way through the writer.
 struct SyncRun

@@ -168,7 +168,7 @@ Status updateEvent(WriteContext &context, const ClusterEvent &before, const Clus
     update->bind(static_cast<int>(after.type), *reason, *component, *host, toEpochMs(after.last),
         toEpochMs(after.first), after.count, after.countIsMinimum ? 1 : 0, after.message,
         toEpochMs(wallClockNow()), after.id);
-    if (const Status done = update->run(); !done)
+    if (Status done = update->run(); !done)
         return done;
     if (before.message == after.message && before.reason == after.reason)
         return Done{};
@@ -177,7 +177,7 @@ Status updateEvent(WriteContext &context, const ClusterEvent &before, const Clus
         return indexedTo.error();
     if (after.id > *indexedTo)
         return Done{};
-    if (const Status done = removeText(context, before.id, before.reason, before.message); !done)
+    if (Status done = removeText(context, before.id, before.reason, before.message); !done)
         return done;
     return addText(context, after.id, after.reason, after.message);
 }

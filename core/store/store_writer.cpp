@@ -165,7 +165,7 @@ void StoreWriter::doChore(Session &session)
 
 Status StoreWriter::commitTogether(Session &session, std::span<Pending> jobs)
 {
-    if (const Status ready = session.ready(); !ready) {
+    if (Status ready = session.ready(); !ready) {
         setHealth(ready);
         return ready;
     }

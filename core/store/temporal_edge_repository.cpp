@@ -95,9 +95,9 @@ Status closeEdges(
         return close.error();
     for (const TemporalEdge &edge : edges) {
         close->statement().bind(toEpochMs(edge.to), edge.closedReason);
-        if (const Status bound = close->bindIdentity(edge, 3); !bound)
+        if (Status bound = close->bindIdentity(edge, 3); !bound)
             return bound;
-        if (const Status done = close->statement().run(); !done)
+        if (Status done = close->statement().run(); !done)
             return done;
     }
     return Done{};
@@ -110,10 +110,10 @@ Status deleteEdges(
     if (!remove)
         return remove.error();
     for (const TemporalEdge &edge : edges) {
-        if (const Status bound = remove->bindIdentity(edge, 1); !bound)
+        if (Status bound = remove->bindIdentity(edge, 1); !bound)
             return bound;
         remove->statement().bindAt(kIdentity + 1, toEpochMs(edge.from));
-        if (const Status done = remove->statement().run(); !done)
+        if (Status done = remove->statement().run(); !done)
             return done;
     }
     return Done{};
@@ -126,7 +126,7 @@ Status openEdges(
     if (!insert)
         return insert.error();
     for (const TemporalEdge &edge : edges) {
-        if (const Status bound = insert->bindIdentity(edge, 1); !bound)
+        if (Status bound = insert->bindIdentity(edge, 1); !bound)
             return bound;
         insert->statement().bindAt(kIdentity + 1, toEpochMs(edge.from));
         insert->statement().bindAt(kIdentity + 2, edge.properties);
@@ -161,9 +161,9 @@ Result<std::vector<TemporalEdge>> readEdges(
 
 Status applyEdgeUpdate(WriteContext &context, const ClusterId &cluster, const EdgeUpdate &update)
 {
-    if (const Status closed = closeEdges(context, cluster, update.closed); !closed)
+    if (Status closed = closeEdges(context, cluster, update.closed); !closed)
         return closed;
-    if (const Status deleted = deleteEdges(context, cluster, update.deleted); !deleted)
+    if (Status deleted = deleteEdges(context, cluster, update.deleted); !deleted)
         return deleted;
     return openEdges(context, cluster, update.opened);
 }

@@ -13,6 +13,34 @@ namespace {
 
 constexpr std::int64_t kHourSeconds = 3600;
 
+// Instants are cut to whole seconds, lengths are not: between two increments that follow each other
+// up to a second seems to be missing. What one run of an agent tells without a break it told whole.
+class Continuity
+{
+public:
+    // Where an interval of that run begins. Call in order of `to`.
+    Timestamp begin(std::int64_t boot, std::int64_t seq, const TimeRange &interval)
+    {
+        constexpr Duration kCutOff = std::chrono::seconds(1);
+        if (boot == 0) // of no run: nothing is known to follow
+            return interval.from;
+        Last &last = m_last[boot];
+        const bool follows
+            = last.seq + 1 == seq && last.to < interval.from && interval.from - last.to < kCutOff;
+        const Timestamp from = follows ? last.to : interval.from;
+        last = {.seq = seq, .to = interval.to};
+        return from;
+    }
+
+private:
+    struct Last
+    {
+        std::int64_t seq = 0;
+        Timestamp to{};
+    };
+    std::unordered_map<std::int64_t, Last> m_last;
+};
+
 TimeRange hourRange(std::int64_t hour)
 {
     return {.from = fromEpochMs(hour * kHourMs), .to = fromEpochMs((hour + 1) * kHourMs)};
@@ -111,7 +139,7 @@ Status closeFromRaw(WriteContext &context, std::int64_t cluster, std::int64_t ho
             const Result<EncodedTraffic> encoded = encodeSum(context, sum);
             if (!encoded)
                 return encoded.error();
-            if (const Status put = putHourlyRow(context, scope, encoded->row(series, hour)); !put)
+            if (Status put = putHourlyRow(context, scope, encoded->row(series, hour)); !put)
                 return put;
         }
     }
@@ -129,8 +157,10 @@ Result<std::vector<TimeRange>> readIntervals(
     if (!rows)
         return rows.error();
     const SecondsRange ends = endsWithin(range);
-    rows->bind(cluster, ends.from - 1, ends.to + kHourSeconds);
+    constexpr std::int64_t kOneBefore = 2; // the one that the first of the range follows
+    rows->bind(cluster, ends.from - kOneBefore, ends.to + kHourSeconds);
     std::vector<TimeRange> intervals;
+    Continuity continuity;
     for (;;) {
         const Result<bool> row = rows->step();
         if (!row)
@@ -139,8 +169,10 @@ Result<std::vector<TimeRange>> readIntervals(
             return intervals;
         const Timestamp to = fromEpochMs(rows->number(0) * 1000);
         const std::int64_t length = std::clamp<std::int64_t>(rows->number(1), 0, kHourMs);
-        if (to - Duration{length} < range.to)
-            intervals.push_back({.from = to - Duration{length}, .to = to});
+        const Timestamp from = continuity.begin(
+            rows->number(2), rows->number(3), {.from = to - Duration{length}, .to = to});
+        if (from < range.to && range.from < to)
+            intervals.push_back({.from = from, .to = to});
     }
 }
 

@@ -167,7 +167,7 @@ Status addToHour(
     if (!before)
         return before.error();
     if (*before && (*before)->state == HourState::Open) {
-        if (const Status closed = closeFromRaw(context, number, place->hour); !closed)
+        if (Status closed = closeFromRaw(context, number, place->hour); !closed)
             return closed;
     }
     const Result<EncodedTraffic> encoded = encodeTraffic(context, row.traffic);

@@ -160,7 +160,7 @@ Status SweepSlice::limitAllowance()
 Status SweepSlice::start()
 {
     m_progress.started = true;
-    if (const Status limited = limitAllowance(); !limited)
+    if (Status limited = limitAllowance(); !limited)
         return limited;
     Result<Statement> clusters = m_connection.prepare("traffic.raw_clusters");
     if (!clusters)

@@ -19,7 +19,7 @@ Status putRoutes(WriteContext &context, std::int64_t cluster,
         put->bind(cluster, route.domain, route.pathPrefix, route.name, route.ns, route.tls ? 1 : 0,
             route.serviceKey, route.serviceName, static_cast<std::int64_t>(route.servicePort),
             route.isApproximate ? 1 : 0, toEpochMs(seenAt), toEpochMs(wallClockNow()));
-        if (const Status done = put->run(); !done)
+        if (Status done = put->run(); !done)
             return done;
     }
     return Done{};
@@ -57,7 +57,7 @@ Status ageRoutes(WriteContext &context, Timestamp now)
         Result<Statement> age = context.connection.prepare(name);
         if (!age)
             return age.error();
-        if (const Status done = age->bind(toEpochMs(now)).run(); !done)
+        if (Status done = age->bind(toEpochMs(now)).run(); !done)
             return done;
     }
     return Done{};

@@ -41,12 +41,15 @@ private:
     Status openHour();
     Status writeRow(const TrafficKey &key, const Traffic &traffic, OnConflict onConflict);
     Status finishHour();
+    // The hour before is closed as a rule when an increment comes that reaches back into it.
+    Status coverHourBefore();
 
     WriteContext &m_context;
     const SloIncrements &m_increments;
     WrittenIncrements &m_written;
     std::optional<HourMark> m_mark;
     std::int64_t m_boot;
+    std::int64_t m_lengthMs = 0; // of the interval, once it is in the log
 };
 
 Status IncrementWriter::place(const ClusterId &cluster, Timestamp rawSince)
@@ -96,6 +99,7 @@ Result<bool> IncrementWriter::log(Timestamp receivedAt)
     if (!insert)
         return insert.error();
     const auto count = [](const auto &rows) { return static_cast<std::int64_t>(rows.size()); };
+    m_lengthMs = *length;
     const std::int64_t seq = m_boot == 0 ? 0 : static_cast<std::int64_t>(m_increments.seq);
     insert->bind(m_written.cluster, m_written.at, m_boot, seq, *length, toEpochMs(receivedAt),
         count(m_increments.services), count(m_increments.edges), count(m_increments.ingress),
@@ -126,6 +130,26 @@ Status IncrementWriter::finishHour()
     const Duration before = m_mark ? m_mark->covered : Duration{0};
     return setHour(m_context, m_written.cluster,
         {.hour = m_written.hour, .state = HourState::Final, .covered = std::max(*covered, before)});
+}
+
+Status IncrementWriter::coverHourBefore()
+{
+    const std::int64_t before = m_written.hour - 1;
+    if (m_written.at * 1000 - m_lengthMs >= m_written.hour * kHourMs)
+        return Done{};
+    const Result<std::optional<HourMark>> mark
+        = readHour(m_context.connection, m_written.cluster, before);
+    if (!mark)
+        return mark.error();
+    if (!*mark || (*mark)->state == HourState::Open)
+        return Done{};
+    const Result<Duration> covered = coveredOfHour(m_context.connection, m_written.cluster, before);
+    if (!covered)
+        return covered.error();
+    if (*covered <= (*mark)->covered)
+        return Done{};
+    return setHour(m_context, m_written.cluster,
+        {.hour = before, .state = (*mark)->state, .covered = *covered});
 }
 
 Status IncrementWriter::writeRow(
@@ -159,16 +183,16 @@ Status IncrementWriter::writeRow(
 Status IncrementWriter::writeAll(bool isLogged)
 {
     const Timestamp at = fromEpochMs(m_written.at * 1000);
-    if (const Status put = putRoutes(m_context, m_written.cluster, m_increments.routes, at); !put)
+    if (Status put = putRoutes(m_context, m_written.cluster, m_increments.routes, at); !put)
         return put;
-    if (const Status opened = openHour(); !opened)
+    if (Status opened = openHour(); !opened)
         return opened;
     // Two sources may tell about the same instant. One without a name cannot be told from a
     // repeat of itself.
     const OnConflict onConflict = m_boot != 0 ? OnConflict::Add : OnConflict::Keep;
     const auto writeEach = [&](const auto &rows, const auto &keyOf) -> Status {
         for (const auto &row : rows) {
-            if (const Status done = writeRow(keyOf(row), Traffic::of(row), onConflict); !done)
+            if (Status done = writeRow(keyOf(row), Traffic::of(row), onConflict); !done)
                 return done;
         }
         return Done{};
@@ -187,7 +211,9 @@ Status IncrementWriter::writeAll(bool isLogged)
         return done;
     if (!isLogged && m_written.rows.empty())
         m_written.outcome = IncrementOutcome::Duplicate;
-    return finishHour();
+    if (const Status finished = finishHour(); !finished)
+        return finished;
+    return coverHourBefore();
 }
 
 } // namespace
@@ -229,7 +255,7 @@ Status removeTraffic(WriteContext &context, std::int64_t cluster)
         Result<Statement> remove = context.connection.prepare(name);
         if (!remove)
             return remove.error();
-        if (const Status gone = remove->bind(cluster).run(); !gone)
+        if (Status gone = remove->bind(cluster).run(); !gone)
             return gone;
     }
     return Done{};

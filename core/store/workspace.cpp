@@ -102,16 +102,16 @@ Status probe(Connection &connection)
 
 Status prepareForWriting(const std::string &file)
 {
-    if (const Status made = makeFile(file); !made)
+    if (Status made = makeFile(file); !made)
         return made;
-    if (const Status magic = checkMagic(file); !magic)
+    if (Status magic = checkMagic(file); !magic)
         return magic;
     Result<std::unique_ptr<Connection>> connection
         = Connection::open({.file = file, .access = Access::ReadWrite, .vfs = {}});
     if (!connection)
         return connection.error();
     const auto &migrations = SqlCatalog::builtin().migrations();
-    if (const Status done = migrate(**connection, migrations, file + ".before-migration"); !done)
+    if (Status done = migrate(**connection, migrations, file + ".before-migration"); !done)
         return done;
     return probe(**connection);
 }
@@ -121,13 +121,13 @@ Status prepareForReading(const std::string &file)
     std::error_code failed;
     if (!fs::exists(file, failed))
         return Error{ErrorCode::NotFound, "there is no workspace here"};
-    if (const Status magic = checkMagic(file); !magic)
+    if (Status magic = checkMagic(file); !magic)
         return magic;
     Result<std::unique_ptr<Connection>> connection
         = Connection::open({.file = file, .access = Access::ReadOnly, .vfs = {}});
     if (!connection)
         return connection.error();
-    if (const Status same = checkSchema(**connection, SqlCatalog::builtin().migrations()); !same)
+    if (Status same = checkSchema(**connection, SqlCatalog::builtin().migrations()); !same)
         return same;
     return probe(**connection);
 }

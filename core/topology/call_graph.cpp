@@ -136,19 +136,6 @@ MeshGraph buildCallGraph(const CallGraphInput &input)
     return Builder(input).build();
 }
 
-SloStatus meshStatus(const Traffic &traffic)
-{
-    const std::optional<double> errors = traffic.errorRate();
-    if (!errors)
-        return SloStatus::Unknown;
-    constexpr double kSlow = 500; // ms
-    const auto p99 = traffic.latency.quantile(0.99);
-    const bool isSlow = p99 && (p99->ms > kSlow || (p99->isSaturated && p99->ms >= kSlow));
-    if (*errors > 5)
-        return SloStatus::Critical;
-    return *errors > 1 || isSlow ? SloStatus::Warning : SloStatus::Healthy;
-}
-
 MeshGraph neighbourhood(const MeshGraph &graph, const ServiceRef &centre, int hops)
 {
     MeshGraph part{.cluster = graph.cluster, .range = graph.range, .covered = graph.covered};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/mesh.h"
+#include "core/domain/slo_report.h"
 
 #include <functional>
 #include <utility>
@@ -34,10 +35,7 @@ struct CallGraphInput
 // last traffic, idle (contract 03 §3.7).
 MeshGraph buildCallGraph(const CallGraphInput &input);
 
-// Contract 03 §3.5: error rate over 5 % is critical; over 1 %, or p99 over 500 ms, a warning;
-// unknown without traffic. A p99 above the last bucket's bound counts as over 500 ms when that
-// bound is at least 500 ms.
-SloStatus meshStatus(const Traffic &traffic);
+using binnacle::meshStatus; // the rule for nodes without a target
 
 // Who calls `centre` and whom it calls, directly or through others, within `hops` calls, and the
 // calls between them. Empty when `centre` is not in the graph.

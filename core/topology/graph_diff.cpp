@@ -87,38 +87,40 @@ struct Both
     const Item *now = nullptr;
 };
 
+// What is idle is still drawn but has no traffic in its window, so it counts as not there.
+template<typename Key, typename Item>
+std::map<Key, Both<Item>> pairUp(
+    const std::vector<Item> &before, const std::vector<Item> &now, Key Item::*key)
+{
+    std::map<Key, Both<Item>> pairs;
+    for (const Item &item : before)
+        pairs[item.*key].before = item.isIdle ? nullptr : &item;
+    for (const Item &item : now)
+        pairs[item.*key].now = item.isIdle ? nullptr : &item;
+    return pairs;
+}
+
+Side sideOf(const MeshGraph &graph, const Traffic *traffic)
+{
+    return {traffic, traffic != nullptr ? graph.rate(traffic->requests) : 0};
+}
+
 } // namespace
 
 MeshDiff diffGraphs(const MeshGraph &before, const MeshGraph &now, const DiffRules &rules)
 {
-    // What is idle is still drawn but has no traffic in its window, so it counts as not there.
-    std::map<ServiceRef, Both<MeshNode>> nodes;
-    std::map<EdgeRef, Both<MeshEdge>> edges;
-    for (const MeshNode &node : before.nodes)
-        nodes[node.service].before = node.isIdle ? nullptr : &node;
-    for (const MeshNode &node : now.nodes)
-        nodes[node.service].now = node.isIdle ? nullptr : &node;
-    for (const MeshEdge &edge : before.edges)
-        edges[edge.edge].before = edge.isIdle ? nullptr : &edge;
-    for (const MeshEdge &edge : now.edges)
-        edges[edge.edge].now = edge.isIdle ? nullptr : &edge;
-
     MeshDiff diff{.before = before.range, .now = now.range};
-    for (const auto &[service, both] : nodes) {
+    for (const auto &[service, both] : pairUp(before.nodes, now.nodes, &MeshNode::service)) {
         const Traffic *was = both.before != nullptr ? &both.before->shown() : nullptr;
         const Traffic *is = both.now != nullptr ? &both.now->shown() : nullptr;
         if (was != nullptr && is != nullptr)
             std::tie(was, is) = comparable(*both.before, *both.now);
-        const Side then{was, was != nullptr ? before.rate(was->requests) : 0};
-        const Side present{is, is != nullptr ? now.rate(is->requests) : 0};
-        diff.nodes.push_back({service, compare(then, present, rules)});
+        diff.nodes.push_back({service, compare(sideOf(before, was), sideOf(now, is), rules)});
     }
-    for (const auto &[edge, both] : edges) {
+    for (const auto &[edge, both] : pairUp(before.edges, now.edges, &MeshEdge::edge)) {
         const Traffic *was = both.before != nullptr ? &both.before->traffic : nullptr;
         const Traffic *is = both.now != nullptr ? &both.now->traffic : nullptr;
-        const Side then{was, was != nullptr ? before.rate(was->requests) : 0};
-        const Side present{is, is != nullptr ? now.rate(is->requests) : 0};
-        diff.edges.push_back({edge, compare(then, present, rules)});
+        diff.edges.push_back({edge, compare(sideOf(before, was), sideOf(now, is), rules)});
     }
     return diff;
 }

@@ -1,8 +1,12 @@
-// Five thousand agents on one hub: each waits in a long poll and sends a heartbeat every 15 s.
+// Thousands of agents on one hub: each waits in a long poll and sends a heartbeat every 15 s.
 // Measures a command from DataHub::enqueue (durable before it is offered) to the agent's read, and
-// the memory an agent costs.
+// the memory an agent costs; and, with a thousand agents that told a state and traffic, the whole
+// way of a person's command: from the first byte to the gateway, or from the console's desk,
+// through what it would touch, to the agent's read.
 #include "core/base/clock.h"
 #include "core/http/client.h"
+#include "core/runtime/command_keeper.h"
+#include "core/runtime/gateway_keeper.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/settings_sources.h"
 
@@ -16,6 +20,7 @@
 #include <atomic>
 #include <chrono>
 #include <fstream>
+#include <functional>
 #include <future>
 #include <netinet/in.h>
 #include <random>
@@ -32,8 +37,8 @@ using Steady = std::chrono::steady_clock;
 
 namespace {
 
-constexpr int kAgents = 5'000;
 constexpr Duration kHeartbeatEvery{15'000};
+const Principal kSystem{.userId = -1, .username = "system", .role = Role::Admin};
 
 std::size_t residentBytes()
 {
@@ -68,15 +73,52 @@ bool write(int socket, const std::string &bytes)
         == static_cast<ssize_t>(bytes.size());
 }
 
+// A Deployment with its pods, and what a minute of calls between three services comes to.
+std::string stateOf(const std::string &cluster, Timestamp now)
+{
+    std::string pods;
+    for (int i = 0; i < 6; ++i) {
+        pods += (pods.empty() ? "" : ",") + (R"({"summary":{"name":"web-)" + std::to_string(i))
+            + R"(","namespace":"shop","ownerKind":"Deployment","ownerName":"web","nodeName":"n1"},)"
+              R"("spec":{},"containers":[],"status":{"phase":"Running","ready":"1/1"}})";
+    }
+    const auto service = [](const std::string &name) {
+        return R"({"namespace":"shop","name":")" + name
+            + R"(","requests":[{"status_code":"200","classification":"success","delta":600}],)"
+              R"("latency_buckets":{"100":500,"+Inf":600},"latency_sum":30000,"latency_count":600})";
+    };
+    const auto edge = [](const std::string &from, const std::string &to) {
+        return R"({"src_ns":"shop","src_name":")" + from + R"(","dst_ns":"shop","dst_name":")" + to
+            + R"(","request_delta":600,"failure_delta":0,"latency_sum":30000,"latency_count":600})";
+    };
+    return R"({"clusterId":")" + cluster + R"(","fetchedAt":")" + formatRfc3339(now)
+        + R"(","nodes":[{"summary":{"name":"n1","ready":"True","schedulable":true},)"
+          R"("allocatable":{"cpu":"8","memory":"32Gi"}}],"events":[],"pods":[)"
+        + pods
+        + R"(],"deployments":[{"summary":{"name":"web","namespace":"shop","replicas":6,)"
+          R"("ready":6,"updated":6,"available":6},"spec":{"replicas":6}}],)"
+          R"("sloData":{"timestamp":)"
+        + std::to_string(toEpochMs(now) / 1'000) + R"(,"seq":1,"boot_id":"b","interval_ms":60000,)"
+        + R"("services":[)" + service("web") + ',' + service("cart") + ',' + service("db")
+        + R"(],"edges":[)" + edge("web", "cart") + ',' + edge("cart", "db") + "]}}";
+}
+
 class Fleet
 {
 public:
-    Fleet()
+    enum class Tells { Nothing, State };
+
+    explicit Fleet(int agents, Tells tells = Tells::Nothing)
+        : m_agents(agents)
     {
         runtime::raiseFileLimit();
         config::Settings settings;
         settings.agents.server = {.port = 0, .threads = 2};
         settings.agents.pollHold = Duration{55'000};
+        settings.gateway.enabled = true;
+        settings.gateway.server.port = 0;
+        settings.gateway.burst = 100'000;
+        settings.gateway.requestsPerSecond = 100'000;
         auto started = runtime::Runtime::start(
             m_clock, {.workspace = m_dir.path().toStdString(), .settings = settings});
         if (!started || !(*started)->listener())
@@ -84,13 +126,14 @@ public:
         m_hub = *std::move(started);
         const std::size_t before = residentBytes();
         m_epoll = epoll_create1(0);
-        for (int agent = 0; agent < kAgents; ++agent) {
-            if (!heartbeat(agent) || !park(agent))
+        for (int agent = 0; agent < m_agents; ++agent) {
+            const bool isKnown = tells == Tells::State ? tell(agent) : heartbeat(agent);
+            if (!isKnown || !park(agent))
                 return;
         }
-        while (m_hub->hub().state()->clusters.size() < kAgents)
+        while (static_cast<int>(m_hub->hub().state()->clusters.size()) < m_agents)
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        m_bytesEach = (residentBytes() - before) / kAgents;
+        m_bytesEach = (residentBytes() - before) / static_cast<std::size_t>(std::max(1, m_agents));
         m_heart = std::jthread([this](const std::stop_token &stop) { beat(stop); });
         m_ready = true;
     }
@@ -101,6 +144,8 @@ public:
             close(socket);
         m_hub.reset();
         close(m_epoll);
+        if (m_gateway >= 0)
+            close(m_gateway);
     }
     Fleet(const Fleet &) = delete;
     Fleet &operator=(const Fleet &) = delete;
@@ -121,6 +166,54 @@ public:
             m_hub->hub().enqueue(command,
                 [this](const Result<CommandRecord> &accepted) { m_failures += accepted ? 0 : 1; });
         });
+        return arrival(agent, begin);
+    }
+
+    // The same from the console's side of the desk: what it touches, durable, delivered.
+    double dispatchFromDesk(int agent)
+    {
+        const auto begin = Steady::now();
+        m_hub->commands().dispatch({.command = restartAt(agent),
+                                       .reason = "measured",
+                                       .who = kSystem,
+                                       .confirmed = CommandRisk::HoldReason},
+            [this](const Result<DispatchOutcome> &sent) { m_failures += sent ? 0 : 1; });
+        return arrival(agent, begin);
+    }
+
+    // The same from the first byte that a script sends to the gateway.
+    double dispatchThroughGateway(int agent)
+    {
+        if (m_gateway < 0 && !openGateway())
+            return -1;
+        const std::string body = R"({"clusterId":")" + clusterName(agent)
+            + R"(","action":"restart","targetKind":"Deployment","targetNamespace":"shop",)"
+              R"("targetName":"web","params":{},"reason":"measured"})";
+        const auto begin = Steady::now();
+        const bool isSent = write(m_gateway,
+            "POST /api/v2/commands HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + m_key
+                + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + std::to_string(body.size()) + "\r\n\r\n" + body);
+        const double taken = isSent ? arrival(agent, begin) : -1;
+        std::array<char, 4096> answer{};
+        const auto size = recv(m_gateway, answer.data(), answer.size(), 0);
+        const std::string_view head(
+            answer.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+        m_failures += head.starts_with("HTTP/1.1 202") ? 0 : 1;
+        return taken;
+    }
+
+private:
+    static Command restartAt(int agent)
+    {
+        return {.cluster = {clusterName(agent)},
+            .action = "restart",
+            .target = {.kind = "Deployment", .ns = "shop", .name = "web"}};
+    }
+
+    // Milliseconds from `begin` until this agent holds a command; -1: lost.
+    double arrival(int agent, Steady::time_point begin)
+    {
         std::array<char, 4096> buffer{};
         epoll_event event{};
         for (;;) {
@@ -138,7 +231,29 @@ public:
         }
     }
 
-private:
+    bool openGateway()
+    {
+        m_hub->gateway().drain(); // what was asked for is open
+        const std::string address = m_hub->gateway().state().address;
+        if (address.empty())
+            return false;
+        m_gateway = connectTo(
+            static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+        std::promise<Result<User>> added;
+        m_hub->access().addUser(kSystem,
+            {.username = "ops", .password = "tram lantern oboe 7", .role = Role::Operator},
+            [&added](Result<User> made) { added.set_value(std::move(made)); });
+        const auto user = added.get_future().get();
+        if (!user)
+            return false;
+        std::promise<Result<CreatedToken>> created;
+        m_hub->access().createToken(kSystem, {.userId = user->id, .name = "measured"},
+            [&created](Result<CreatedToken> one) { created.set_value(std::move(one)); });
+        const auto token = created.get_future().get();
+        m_key = token ? token->secret : std::string();
+        return m_gateway >= 0 && token.has_value();
+    }
+
     static std::string pollRequest(int agent)
     {
         const std::string name = clusterName(agent);
@@ -168,16 +283,31 @@ private:
         return answer && answer->status == 200;
     }
 
+    bool tell(int agent)
+    {
+        if (!m_client)
+            m_client = std::make_unique<http::Client>("127.0.0.1", m_hub->listener()->port());
+        const std::string name = clusterName(agent);
+        const auto answer = m_client->send({.method = "POST",
+            .target = "/agent/snapshot",
+            .headers = {{"X-Cluster-ID", name}, {"Content-Type", "application/json"}},
+            .body = stateOf(name, m_clock.now())});
+        return answer && answer->status == 200;
+    }
+
     void beat(const std::stop_token &stop)
     {
         auto next = Steady::now();
-        for (int agent = 0; !stop.stop_requested(); agent = (agent + 1) % kAgents) {
+        for (int agent = 0; !stop.stop_requested(); agent = (agent + 1) % m_agents) {
             m_failures += heartbeat(agent) ? 0 : 1;
-            next += kHeartbeatEvery / kAgents;
+            next += kHeartbeatEvery / m_agents;
             std::this_thread::sleep_until(next);
         }
     }
 
+    const int m_agents;
+    int m_gateway = -1; // a kept connection
+    std::string m_key;  // to it
     SystemClock m_clock;
     QTemporaryDir m_dir;
     std::unique_ptr<runtime::Runtime> m_hub;
@@ -192,18 +322,18 @@ private:
 
 } // namespace
 
-static void commandToOneOfFiveThousandAgents(benchmark::State &state)
+static void measure(benchmark::State &state, Fleet &fleet, int agents,
+    const std::function<double(Fleet &, int)> &dispatch)
 {
-    Fleet fleet;
     if (!fleet.isReady()) {
         state.SkipWithError("the fleet did not start: raise the limit of open files");
         return;
     }
     std::mt19937 random(1);
-    std::uniform_int_distribution<int> anyAgent(0, kAgents - 1);
+    std::uniform_int_distribution<int> anyAgent(0, agents - 1);
     std::vector<double> milliseconds;
     for (auto _ : state) {
-        const double taken = fleet.dispatch(anyAgent(random));
+        const double taken = dispatch(fleet, anyAgent(random));
         if (taken < 0) {
             state.SkipWithError("a command was lost");
             return;
@@ -212,12 +342,46 @@ static void commandToOneOfFiveThousandAgents(benchmark::State &state)
         milliseconds.push_back(taken);
     }
     std::ranges::sort(milliseconds);
+    state.counters["p50_ms"] = milliseconds[milliseconds.size() / 2];
     state.counters["p99_ms"] = milliseconds[milliseconds.size() * 99 / 100];
     state.counters["bytes_per_agent"] = static_cast<double>(fleet.bytesEach());
     state.counters["errors"] = fleet.failures();
     state.counters["heartbeats"] = static_cast<double>(fleet.heartbeats());
 }
+
+static void commandToOneOfFiveThousandAgents(benchmark::State &state)
+{
+    constexpr int kAgents = 5'000;
+    Fleet fleet(kAgents);
+    measure(state, fleet, kAgents, [](Fleet &all, int agent) { return all.dispatch(agent); });
+}
+
+static void commandFromTheDeskToOneOfAThousandAgents(benchmark::State &state)
+{
+    constexpr int kAgents = 1'000;
+    Fleet fleet(kAgents, Fleet::Tells::State);
+    measure(
+        state, fleet, kAgents, [](Fleet &all, int agent) { return all.dispatchFromDesk(agent); });
+}
+
+static void commandThroughTheGatewayToOneOfAThousandAgents(benchmark::State &state)
+{
+    constexpr int kAgents = 1'000;
+    Fleet fleet(kAgents, Fleet::Tells::State);
+    measure(state, fleet, kAgents,
+        [](Fleet &all, int agent) { return all.dispatchThroughGateway(agent); });
+}
+
 BENCHMARK(commandToOneOfFiveThousandAgents)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1'000);
+
+BENCHMARK(commandFromTheDeskToOneOfAThousandAgents)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1'000);
+BENCHMARK(commandThroughTheGatewayToOneOfAThousandAgents)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1'000);

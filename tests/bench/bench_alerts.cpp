@@ -3,6 +3,7 @@
 
 #include "core/alerts/backtest.h"
 #include "core/alerts/live_readings.h"
+#include "core/slo/slo_service.h"
 #include "tests/core/alerts/alert_builder.h"
 #include "tests/core/alerts/alert_estate.h"
 #include "tests/support/fake_query_world.h"
@@ -10,6 +11,7 @@
 #include <benchmark/benchmark.h>
 
 #include <ctime>
+#include <memory>
 #include <random>
 
 using namespace binnacle;
@@ -222,11 +224,34 @@ void snapshotThatTouchesNoRule(benchmark::State &state)
 {
     LargeEstate &estate = largeEstate();
     const PerRule perRule(state);
+    (void)estate.live.onSnapshot(estate.snapshot, kNow);
+    const std::uint64_t before = estate.live.looks();
     for (auto _ : state)
         benchmark::DoNotOptimize(estate.live.onSnapshot(estate.snapshot, kNow));
     perRule.report(kRules / 2.0);
+    state.counters["rules_visited"] = static_cast<double>(estate.live.looks() - before);
 }
 BENCHMARK(snapshotThatTouchesNoRule)->Unit(benchmark::kMillisecond);
+
+// Each rule looks at the snapshot by itself, as if it were the only one. Some stand for all.
+void naiveSnapshotForEachRule(benchmark::State &state)
+{
+    LargeEstate &estate = largeEstate();
+    const std::vector<AlertRule> all = manyRules();
+    std::vector<std::unique_ptr<alerts::LiveReadings>> alone;
+    for (std::size_t i = 0; i < 20; ++i) {
+        alone.push_back(std::make_unique<alerts::LiveReadings>());
+        (void)alone.back()->setRules({all[10 * i]}); // all of these are over pods
+    }
+    const PerRule perRule(state);
+    for (auto _ : state) {
+        std::swap(estate.snapshot, estate.other);
+        for (const auto &live : alone)
+            benchmark::DoNotOptimize(live->onSnapshot(estate.snapshot, kNow));
+    }
+    perRule.report(static_cast<double>(alone.size()));
+}
+BENCHMARK(naiveSnapshotForEachRule)->Unit(benchmark::kMillisecond);
 
 // Comparable with rules over series: a burn rate over two windows, an error rate or a percentile.
 void levelsFor10000Rules(benchmark::State &state)
@@ -239,12 +264,11 @@ void levelsFor10000Rules(benchmark::State &state)
 }
 BENCHMARK(levelsFor10000Rules)->Unit(benchmark::kMillisecond);
 
-// A snapshot of a cluster no rule is about.
+// Of which no rule tells.
 void snapshotOfAnotherCluster(benchmark::State &state)
 {
     LargeEstate &estate = largeEstate();
-    test::SnapshotMaker maker("edge", kNow);
-    const auto other = maker.take();
+    const auto other = test::SnapshotMaker("edge", kNow).take();
     for (auto _ : state)
         benchmark::DoNotOptimize(estate.live.onSnapshot(other, kNow));
 }
@@ -302,6 +326,29 @@ void backtest30Days(benchmark::State &state)
 }
 BENCHMARK(backtest30Days)->Unit(benchmark::kMillisecond);
 
+// Asks the store for both windows at every minute. An hour stands for the 30 days.
+void naiveBacktestByQueries(benchmark::State &state)
+{
+    MonthOfMinutes &month = monthOfMinutes();
+    const SloSubject subject{.kind = SloSubject::Kind::Service,
+        .cluster = test::kProd,
+        .key = TrafficKey::of(serviceAt(0))};
+    const std::clock_t begun = std::clock();
+    for (auto _ : state) {
+        for (int minute = 60; minute > 0; --minute) {
+            for (const Duration window : {Duration{hours{1}}, Duration{minutes{5}}}) {
+                const Timestamp at = kNow - minutes{minute};
+                benchmark::DoNotOptimize(month.estate.read([&](store::Connection &connection) {
+                    return slo::readTraffic(connection, subject, {at - window, at}, window);
+                }));
+            }
+        }
+    }
+    state.counters["ms_30_days"] = static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC * 1e3
+        / static_cast<double>(state.iterations()) * 24 * 30;
+}
+BENCHMARK(naiveBacktestByQueries)->Unit(benchmark::kMillisecond);
+
 void backtest30DaysOfPercentiles(benchmark::State &state)
 {
     MonthOfMinutes &month = monthOfMinutes();
@@ -334,6 +381,20 @@ void sweep50Thresholds(benchmark::State &state)
     }
 }
 BENCHMARK(sweep50Thresholds)->Unit(benchmark::kMillisecond);
+
+// A backtest for each threshold. One stands for fifty.
+void naiveSweepByBacktests(benchmark::State &state)
+{
+    MonthOfMinutes &month = monthOfMinutes();
+    const std::clock_t begun = std::clock();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(month.estate.read([&](store::Connection &connection) {
+            return alerts::runBacktest(connection, month.query);
+        }));
+    state.counters["ms_50_thresholds"] = static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC
+        * 1e3 / static_cast<double>(state.iterations()) * 50;
+}
+BENCHMARK(naiveSweepByBacktests)->Unit(benchmark::kMillisecond);
 
 } // namespace
 

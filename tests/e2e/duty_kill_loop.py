@@ -1,5 +1,6 @@
-"""kill -9 at every step of a command and of a page: nothing accepted is lost, nothing that must not
-run twice runs twice, no page is lost, and what arrives twice has one key and is in the ledger.
+"""kill -9 at every step of a command, of a runbook and of a page: nothing accepted is lost, nothing
+that must not run twice runs twice, every run ends in one state, no page is lost, and what arrives
+twice has one key and is in the ledger.
 
 BINNACLE_KILLS sets the number of rounds (30 in the suite, 200 for a release)."""
 
@@ -19,7 +20,9 @@ import rig
 KILLS = int(os.environ.get("BINNACLE_KILLS", "30"))
 CLUSTER = "prod"
 # Where the kill comes; the others are moments at random.
-MOMENTS = ["anywhere", "accepted", "delivered", "result", "transition", "page", "approved"]
+MOMENTS = ["anywhere", "accepted", "delivered", "result", "transition", "page", "approved", "run"]
+RUNBOOK = "restart-and-delete"
+STEPS = [("restart", "Deployment"), ("delete", "Pod"), ("get_logs", "Pod")]
 SAFE = "get_logs"
 ENDS = {"success", "failed", "timeout", "cancelled", "expired"}
 LOST_AFTER = 75  # seconds: what was handed out and lost is unknown a minute later
@@ -38,6 +41,7 @@ class World:
         self.sends_commands = True
         self.accepted = {}  # id -> action
         self.approved = 0  # of these, after a second person's yes
+        self.runs = set()  # of the runbook, accepted
         self.executed = collections.Counter()
         self.actions = {}  # of executed ones
         self.acknowledged = set()  # results
@@ -193,6 +197,34 @@ def send_commands(world):
         world.at("approved" if "proposalId" in answer else "accepted")
 
 
+def start_runs(world):
+    while not world.ends:
+        time.sleep(world.rng.uniform(0.1, 0.4))
+        if not world.sends_commands:
+            continue
+        try:
+            status, answer = world.call("POST", f"/runbooks/{RUNBOOK}/start",
+                                        {"clusterId": CLUSTER, "arguments": {}})
+        except Exception:  # pylint: disable=broad-except  # never known: not accepted
+            continue
+        if status == 202:
+            world.runs.add(answer["data"]["id"])
+            world.at("run")
+
+
+def add_runbook(workspace):
+    steps = [{"name": f"{action} {number}", "when": "", "action": action, "kind": kind,
+              "namespace": "shop", "target": "web", "params": {}, "timeout": "2m",
+              "continueOnFailure": False} for number, (action, kind) in enumerate(STEPS)]
+    for file in glob.glob(os.path.join(workspace, "*.db")):
+        connection = sqlite3.connect(file)
+        with connection:
+            connection.execute(
+                "INSERT INTO runbooks (name, description, parameters, steps, version, updated_at,"
+                " updated_by) VALUES (?, '', '[]', ?, 1, 1, 'ada')", (RUNBOOK, json.dumps(steps)))
+        connection.close()
+
+
 def prepare(world, receiver_port):
     for name in ("ada", "bob"):
         for arguments, given in ((("user", "add", name, "--role", "admin"), "tram oboe 77 x\n"),
@@ -201,6 +233,7 @@ def prepare(world, receiver_port):
                 [rig.CTL, *arguments, "--workspace", world.workspace], input=given,
                 capture_output=True, text=True, check=True)
         world.keys[name] = made.stdout.split()[-1]
+    add_runbook(world.workspace)
     world.start()
     status, answer = world.call("PUT", "/notify/channels/webhook", {
         "name": "hook", "enabled": True,
@@ -251,6 +284,37 @@ def check_commands(world):
         # Out of the agent's hands means unknown, never failed.
         rig.check(row["status"] != "failed" or times == 0, f"{identity} is told as failed")
     return collections.Counter(row["status"] for row in history.values())
+
+
+def check_runs(world):
+    runs = {row["id"]: row for row in rows(
+        world.workspace, "SELECT id, state, result_code, ended_at, steps, who FROM runbook_runs")}
+    for identity in world.runs:
+        rig.check(identity in runs, f"run {identity} was accepted and is gone")
+    commands = collections.Counter()
+    for identity, run in runs.items():
+        rig.check(run["state"] in ("succeeded", "failed") and run["ended_at"] > 0,
+                  f"run {identity} never ended: {dict(run)}")
+        rig.check(json.loads(run["who"])["username"] == "ada", f"whose run is {identity}?")
+        steps = json.loads(run["steps"])
+        states = [step["state"] for step in steps]
+        done = next((i for i, state in enumerate(states) if state != "succeeded"), len(states))
+        rig.check(all(state == "skipped" for state in states[done + 1:]),
+                  f"run {identity} went on after a step that did not succeed: {states}")
+        rig.check((done == len(states)) == (run["result_code"] == "ok"),
+                  f"run {identity}: {run['result_code']} {states}")
+        rig.check(done == len(states) or states[done] in ("failed", "unknown", "skipped"),
+                  f"run {identity}: {states}")
+        for step, (action, _) in zip(steps, STEPS):
+            if not step["command"]:
+                continue
+            commands[step["command"]] += 1
+            times = world.executed[step["command"]]
+            rig.check(action == SAFE or times <= 1, f"run {identity}: {step} done {times} times")
+            rig.check(step["state"] != "succeeded" or times >= 1, f"nobody did {step}")
+            rig.check(step["state"] != "skipped" or times == 0, f"done and told as skipped: {step}")
+    rig.check(all(count == 1 for count in commands.values()), "two steps share a command")
+    return collections.Counter(run["result_code"] for run in runs.values())
 
 
 def check_pages(world):
@@ -314,7 +378,7 @@ def main():
         prepare(world, server.server_port)
         workers = [threading.Thread(target=work, args=(world, *more), daemon=True)
                    for work, *more in ((tell_states,), (take_commands, "ops"),
-                                       (take_commands, "ai"), (send_commands,))]
+                                       (take_commands, "ai"), (send_commands,), (start_runs,))]
         for worker in workers:
             worker.start()
         for number in range(KILLS):
@@ -323,21 +387,25 @@ def main():
 
         def is_quiet():
             return not rows(workspace, "SELECT 1 FROM command_history WHERE status IN"
-                                       " ('pending', 'delivering', 'running')")
+                                       " ('pending', 'delivering', 'running')") and not rows(
+                workspace, "SELECT 1 FROM runbook_runs WHERE state = 'running'")
 
-        wait_until(is_quiet, "some command never ends", LOST_AFTER)
+        wait_until(is_quiet, "some command or run never ends", LOST_AFTER)
         world.ends = True
         wait_until(lambda: not rows(workspace, "SELECT 1 FROM notify_outbox"
                                                " WHERE state = 'pending'"),
                    "pages wait for ever", 30)
         rig.check(world.hub.stop() == 0, "the hub did not end cleanly")
         states = check_commands(world)
+        codes = check_runs(world)
         alerts, repeats = check_pages(world)
         check_files(workspace)
         rig.check(len(world.accepted) > KILLS and len(alerts) > KILLS / 4, "too little happened")
         rig.check(world.approved > 0, "nothing was ever approved")
+        rig.check(len(world.runs) > KILLS / 4, "too few runs")
         print(f"{KILLS} kills, {len(world.accepted)} accepted commands, {world.approved} of them "
               f"approved by a second person, ends {dict(states)}, "
+              f"{len(world.runs)} accepted runs, ends {dict(codes)}, "
               f"{len(alerts)} alerts, {len(world.pages)} pages, {repeats} repeated, 0 lost")
 
 

@@ -134,6 +134,11 @@ def check_commands(caller, api):
     missing = caller.outcome(caller.order("restart", "Deployment", "shop", "nobody"))
     rig.check(missing["status"] == "failed" and 'deployments.apps \\"nobody\\" not found'
               in json.dumps(missing), f"missing: {missing}")
+    # The API server hangs up on the change: nobody knows whether it was made, so nobody says "failed".
+    lost = caller.outcome(caller.order("scale", "Deployment", "shop", "drop", replicas=2))
+    rig.check(lost["status"] == "timeout" and "outcome unknown: " in json.dumps(lost),
+              f"lost: {lost}")
+    rig.check(len(api.requests("PATCH", "/drop/scale")) == 1, "asked again")
     manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: new, namespace: shop}\n"
     applied = caller.outcome(caller.order("apply_manifests", manifests=manifest))
     rig.check(applied["status"] == "success", str(applied))

@@ -70,6 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     query::QueryRequest request;
     request.mayReadSensitive = true;
+    request.mayReadCommands = true;
     request.limits = {.rows = kRows, .time = Duration{2'000}};
     query::QueryExecution execution(world);
     const auto result = execution.run(*query, request, {});

@@ -86,11 +86,6 @@ private:
     template<typename T>
     static console::Answer<T> answer(T value);
     QFuture<Status> answered();
-    void addRules();
-    void addAlerts();
-    void addChannels();
-    Backtest backtestOf(const console::BacktestQuestion &question) const;
-    Alert alertOf(std::int64_t rule, const AlertSubject &subject, Timestamp fired) const;
 
     Timestamp m_now;
     console::AlertBoard m_board;

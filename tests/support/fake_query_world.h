@@ -4,6 +4,7 @@
 #include "core/query/execution/world.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string>
@@ -68,8 +69,10 @@ public:
     std::vector<ClusterEvent> allEvents; // newest first
     SloBoard levels;
     MeshGraph graph;
+    std::vector<Alert> allAlerts;
     std::vector<CommandRecord> allCommands;
     std::vector<AuditEntry> entries;
+    query::RecordQuery asked; // of records, last
     int snapshotsRead = 0;
 
     void add(std::shared_ptr<const ClusterSnapshot> snapshot)
@@ -147,16 +150,57 @@ public:
     {
         return graph;
     }
-    Result<std::vector<CommandRecord>> commands(const TimeRange &, const std::stop_token &) override
+    Result<std::vector<Alert>> alerts(
+        const query::RecordQuery &query, const std::stop_token &) override
     {
-        return allCommands;
+        asked = query;
+        std::vector<Alert> found;
+        for (const Alert &alert : allAlerts) {
+            const bool isTooLate = isKnown(query.range.to) && alert.pendingSince >= query.range.to;
+            if (!isTooLate && (!alert.isOver() || alert.resolvedAt > query.range.from))
+                found.push_back(alert);
+        }
+        return found;
     }
-    Result<std::vector<AuditEntry>> audit(const TimeRange &, const std::stop_token &) override
+    Result<std::vector<CommandRecord>> commands(
+        const query::RecordQuery &query, const std::stop_token &) override
     {
-        return entries;
+        asked = query;
+        std::vector<CommandRecord> found;
+        for (const CommandRecord &record : allCommands) {
+            if (isWithin(query.range, record.command.createdAt))
+                found.push_back(record);
+        }
+        return found;
+    }
+    Result<std::vector<AuditEntry>> audit(
+        const query::RecordQuery &query, const std::stop_token &) override
+    {
+        asked = query;
+        std::vector<AuditEntry> found;
+        for (const AuditEntry &entry : entries) {
+            if (isWithin(query.range, entry.at))
+                found.push_back(entry);
+        }
+        return found;
+    }
+    Result<query::AlertLookUp> findAlert(std::int64_t id, const std::stop_token &) override
+    {
+        query::AlertLookUp found;
+        for (const Alert &alert : allAlerts) {
+            if (alert.id == id)
+                found.alert = alert;
+            else if (std::abs(alert.id - id) == 1)
+                found.nearest.push_back(alert.id);
+        }
+        return found;
     }
 
 private:
+    static bool isWithin(const TimeRange &range, Timestamp at)
+    {
+        return at >= range.from && (!isKnown(range.to) || at < range.to);
+    }
     Events matching(const EventQuery &query) const
     {
         Events found;

@@ -139,6 +139,8 @@ QFuture<Status> SettingsDesk::set(const QString &key, const QString &value)
     if (Status valid = check(key, value); !valid)
         return QtFuture::makeReadyFuture(valid);
     SettingView *setting = find(key);
+    if (!setting) // keys of one's own come and go
+        setting = &values.emplace_back(SettingView{.key = key});
     setting->value = value;
     setting->source = u"binnacle.ini:20"_s;
     emit changed();
@@ -147,9 +149,13 @@ QFuture<Status> SettingsDesk::set(const QString &key, const QString &value)
 
 QFuture<Status> SettingsDesk::reset(const QString &key)
 {
-    SettingView *setting = find(key);
-    setting->value = setting->defaultValue;
-    setting->source = u"default"_s;
+    if (key.startsWith(u"ui.keys."_s)) {
+        std::erase_if(values, [&](const SettingView &one) { return one.key == key; });
+    } else {
+        SettingView *setting = find(key);
+        setting->value = setting->defaultValue;
+        setting->source = u"default"_s;
+    }
     emit changed();
     return QtFuture::makeReadyFuture(Status(Done{}));
 }

@@ -39,6 +39,7 @@ public:
             return QtFuture::makeReadyFuture(Given(*error));
         console::SourceReport report{.samples = 4'412, .took = Duration{61}, .bytes = 812'000};
         report.services = 3;
+        report.notices = {QStringLiteral("2 counters left out: not a number")};
         report.families = {{.name = QStringLiteral("response_total"),
                                .meaning = QStringLiteral("Linkerd requests"),
                                .series = 120,

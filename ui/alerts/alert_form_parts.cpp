@@ -109,12 +109,6 @@ QWidget *severityChoice(QButtonGroup &group)
     return choice;
 }
 
-void setTableColumn(QTableView &table, int column, CellKind kind, int width)
-{
-    table.setItemDelegateForColumn(column, new CellDelegate(kind, &table));
-    table.setColumnWidth(column, width);
-}
-
 void stretchColumn(QTableView &table, int column)
 {
     table.horizontalHeader()->setStretchLastSection(false);

@@ -35,7 +35,6 @@ void setFieldState(QLineEdit &field, bool isValid);
 QPushButton *segmentButton(const QString &text, const QString &edge);
 // "info", "warning", "critical" side by side; the ids are those of AlertSeverity.
 QWidget *severityChoice(QButtonGroup &group);
-void setTableColumn(QTableView &table, int column, CellKind kind, int width);
 // Takes the width that the other columns leave.
 void stretchColumn(QTableView &table, int column);
 // Parts of a page with the page's background between them.

@@ -10,6 +10,7 @@
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scroll_page.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,6 +20,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace binnacle::ui {
@@ -29,6 +31,9 @@ namespace {
 
 constexpr int kPage = 500;
 constexpr int kSoonMs = 2'000;
+// While so few match, older pages are read, as far back as that.
+constexpr int kFewMatches = 50;
+constexpr std::size_t kMostRead = 20'000;
 
 } // namespace
 
@@ -38,6 +43,7 @@ AlertHistoryPage::AlertHistoryPage(AlertState &state, TimeSelection &time, QWidg
     , m_panel(new Panel(tr("Firings")))
     , m_lanes(new AlertLanes(time))
     , m_table(alertTable(m_model, u"historyTable"_s))
+    , m_foot(new QWidget)
     , m_note(new QLabel)
     , m_older(new QPushButton(tr("Show older")))
     , m_trace(new TracePanel(state.desk(), time))
@@ -66,18 +72,7 @@ AlertHistoryPage::AlertHistoryPage(AlertState &state, TimeSelection &time, QWidg
 
 void AlertHistoryPage::build()
 {
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *inside = new QFrame;
-    inside->setProperty("frame", u"bar"_s);
-    auto *insideLayout = new QVBoxLayout(inside);
-    insideLayout->setContentsMargins(0, 0, 0, 0);
-    insideLayout->addWidget(m_lanes);
-    insideLayout->addStretch(1);
-    scroll->setWidget(inside);
-    m_panel->setContent(scroll);
+    m_panel->setContent(newScrollPage(m_lanes));
     m_note->setTextFormat(Qt::PlainText);
     m_note->setProperty("tone", u"muted"_s);
     m_older->setObjectName(u"olderAlerts"_s);
@@ -86,10 +81,11 @@ void AlertHistoryPage::build()
     leftLayout->setContentsMargins(0, 0, 0, 0);
     leftLayout->setSpacing(6);
     leftLayout->addWidget(m_table, 1);
-    auto *foot = new QHBoxLayout;
+    auto *foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(0, 0, 0, 0);
     foot->addWidget(m_note, 1);
     foot->addWidget(m_older);
-    leftLayout->addLayout(foot);
+    leftLayout->addWidget(m_foot);
     QSplitter *bottom = gapSplitter(Qt::Horizontal, u"alertHistorySplitter"_s);
     bottom->addWidget(left);
     bottom->addWidget(m_trace);
@@ -131,15 +127,22 @@ void AlertHistoryPage::setActive(bool active)
         m_soon.stop();
 }
 
+FilterLanguage AlertHistoryPage::filterLanguage() const
+{
+    return m_filter.language([this](const auto &visit) { std::ranges::for_each(m_alerts, visit); });
+}
+
 void AlertHistoryPage::setFilter(const QString &text)
 {
-    m_filter = text.trimmed();
+    if (!m_filter.setText(text) || !m_isActive)
+        return;
     showRows();
+    readOn();
 }
 
 QString AlertHistoryPage::filterHint() const
 {
-    return tr("Filter history");
+    return tr("Filter history: checkout, took > 10m");
 }
 
 void AlertHistoryPage::refresh()
@@ -172,7 +175,16 @@ void AlertHistoryPage::ask(std::int64_t beforeId)
                 m_problem = page.error();
             }
             showRows();
+            readOn();
         });
+}
+
+// The filter looks at what is here: enough of it has to be.
+void AlertHistoryPage::readOn()
+{
+    if (!m_filter.isEverything() && !m_isLoading && !m_problem && m_hasMore
+        && m_model.rowCount() < kFewMatches && m_alerts.size() < kMostRead)
+        ask(m_alerts.back().id);
 }
 
 void AlertHistoryPage::showRows()
@@ -180,11 +192,12 @@ void AlertHistoryPage::showRows()
     const TimeRange range = m_time.range();
     m_table->setColumnHidden(AlertListModel::ClusterColumn, !state().cluster().isEmpty());
     m_model.setAlerts(m_alerts, m_filter, state().now(), m_time);
+    emit matched(m_model.rowCount(), std::ssize(m_alerts));
     std::vector<Alert> shown;
     for (const AlertListRow &row : m_model.rows())
         shown.push_back(row.alert);
     for (const Alert &alert : state().alerts()) { // fired before the range and still does
-        if (isKnown(alert.firedAt) && alert.firedAt < range.from)
+        if (isKnown(alert.firedAt) && alert.firedAt < range.from && m_filter.matches(alert))
             shown.push_back(alert);
     }
     m_lanes->setAlerts(shown, m_time.axis(), state().now());
@@ -205,6 +218,8 @@ void AlertHistoryPage::showRows()
         m_note->setText(tr("The newest %n are shown.", nullptr, static_cast<int>(m_alerts.size())));
     else
         m_note->clear();
+    // With nothing to say the table ends where the panel beside it ends.
+    m_foot->setVisible(m_hasMore || !m_note->text().isEmpty());
 }
 
 void AlertHistoryPage::showCurrent()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/alerts/alert_filters.h"
 #include "ui/alerts/alert_list_model.h"
 #include "ui/alerts/alert_page.h"
 
@@ -26,7 +27,9 @@ public:
     AlertHistoryPage(AlertState &state, TimeSelection &time, QWidget *parent = nullptr);
 
     void setActive(bool active) override;
+    FilterLanguage filterLanguage() const override;
     void setFilter(const QString &text) override;
+    QString filter() const override { return m_filter.text(); }
     QString filterHint() const override;
     void refresh() override;
     void openCurrent() override;
@@ -38,6 +41,7 @@ private:
     void build();
     void connectLanes();
     void ask(std::int64_t beforeId);
+    void readOn();
     void showRows();
     void showCurrent();
 
@@ -45,7 +49,7 @@ private:
     AlertListModel m_model;
     std::vector<Alert> m_alerts; // newest first
     std::optional<Error> m_problem;
-    QString m_filter;
+    RowFilter<Alert> m_filter = newAlertFilter();
     bool m_isActive = false;
     bool m_hasMore = false;
     bool m_isLoading = false;
@@ -54,6 +58,7 @@ private:
     Panel *m_panel;
     AlertLanes *m_lanes;
     QTableView *m_table;
+    QWidget *m_foot;
     QLabel *m_note;
     QPushButton *m_older;
     TracePanel *m_trace;

@@ -10,20 +10,6 @@ namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-bool matches(const Alert &alert, const QString &filter)
-{
-    for (const std::string &text :
-        {alert.ruleName, alert.subject.text(), alert.subject.cluster.value, alert.title}) {
-        if (toText(text).contains(filter, Qt::CaseInsensitive))
-            return true;
-    }
-    return false;
-}
-
-} // namespace
-
 // A firing keeps its key when it gets its row number: what it is about and since when.
 QString AlertListRow::key() const
 {
@@ -32,12 +18,12 @@ QString AlertListRow::key() const
         + QString::number(toEpochMs(begun));
 }
 
-void AlertListModel::setAlerts(const std::vector<Alert> &alerts, const QString &filter,
+void AlertListModel::setAlerts(const std::vector<Alert> &alerts, const RowFilter<Alert> &filter,
     Timestamp now, const TimeSelection &time)
 {
     std::vector<AlertListRow> rows;
     for (const Alert &alert : alerts) {
-        if (!filter.isEmpty() && !matches(alert, filter))
+        if (!filter.matches(alert))
             continue;
         const Timestamp since = isKnown(alert.firedAt) ? alert.firedAt : alert.pendingSince;
         rows.push_back({.alert = alert, .now = now, .since = time.timeText(since)});

@@ -2,6 +2,7 @@
 
 #include "core/domain/alert.h"
 #include "ui/widgets/keyed_table_model.h"
+#include "ui/widgets/row_filter.h"
 #include "ui/widgets/time_selection.h"
 
 #include <QString>
@@ -37,8 +38,7 @@ public:
 
     using KeyedTableModel::KeyedTableModel;
 
-    // `filter`: part of the rule, the subject, the cluster or the title.
-    void setAlerts(const std::vector<Alert> &alerts, const QString &filter, Timestamp now,
+    void setAlerts(const std::vector<Alert> &alerts, const RowFilter<Alert> &filter, Timestamp now,
         const TimeSelection &time);
 
     int columnCount(const QModelIndex &parent = {}) const override;

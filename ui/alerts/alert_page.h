@@ -3,6 +3,7 @@
 #include "core/domain/event_query.h"
 #include "core/domain/slo_report.h"
 #include "ui/alerts/alert_state.h"
+#include "ui/widgets/filter_language.h"
 
 #include <QWidget>
 
@@ -21,8 +22,12 @@ public:
     {}
 
     virtual void setActive(bool) {} // shown, and the window too
+    // The filter of the page: its language, its text while the page is away, its placeholder. A
+    // text that is no filter is ignored.
+    virtual FilterLanguage filterLanguage() const = 0;
     virtual void setFilter(const QString &text) = 0;
-    virtual QString filterHint() const = 0; // placeholder of the filter
+    virtual QString filter() const = 0;
+    virtual QString filterHint() const = 0;
     virtual void refresh() {}               // ask again
     virtual bool escape() { return false; } // closes what is open; false: nothing was
 
@@ -38,6 +43,8 @@ public:
     virtual const Alert *currentAlert() const { return nullptr; }
 
 signals:
+    // Rows that match the filter, and all there are.
+    void matched(qint64 rows, qint64 all);
     void silenceRequested(const binnacle::Silence &proposal);
     void ruleRequested(qint64 rule);
     // From buttons of the page: the events, the service level or the service of a subject.

@@ -102,7 +102,7 @@ QString conditionKindText(const QString &kind)
 QString alertStateText(const Alert &alert, Timestamp now)
 {
     if (isKnown(alert.resolvedAt) && alert.resolvedAt <= now)
-        return Words::tr("over, lasted %1").arg(ageText(alert.resolvedAt - alert.firedAt));
+        return Words::tr("resolved, took %1").arg(ageText(alert.resolvedAt - alert.firedAt));
     if (alert.hasNoData)
         return Words::tr("no data %1").arg(ageText(alert.pendingSince, now));
     if (isFiringAt(alert, now))
@@ -136,9 +136,9 @@ QString noDataText(NoDataPolicy policy)
 {
     switch (policy) {
     case NoDataPolicy::Resolve:
-        return Words::tr("it is over");
+        return Words::tr("resolve");
     case NoDataPolicy::Alert:
-        return Words::tr("alert about it");
+        return Words::tr("alert on it");
     case NoDataPolicy::KeepState:
         break;
     }
@@ -150,33 +150,33 @@ QString decisionStageText(DecisionStep::Stage stage)
     using Stage = DecisionStep::Stage;
     switch (stage) {
     case Stage::Enabled:
-        return Words::tr("rule enabled");
+        return Words::tr("rule", "a step of a decision");
     case Stage::Data:
-        return Words::tr("data there");
+        return Words::tr("data", "a step of a decision");
     case Stage::Condition:
-        return Words::tr("condition true");
+        return Words::tr("condition", "a step of a decision");
     case Stage::For:
-        return Words::tr("long enough");
+        return Words::tr("for how long", "a step of a decision");
     case Stage::State:
-        return Words::tr("state");
+        return Words::tr("state", "a step of a decision");
     case Stage::Maintenance:
-        return Words::tr("no maintenance");
+        return Words::tr("maintenance", "a step of a decision");
     case Stage::Silence:
-        return Words::tr("not silenced");
+        return Words::tr("silences", "a step of a decision");
     case Stage::Inhibition:
-        return Words::tr("not inhibited");
+        return Words::tr("inhibition", "a step of a decision");
     case Stage::FlapGuard:
-        return Words::tr("not flapping");
+        return Words::tr("flapping", "a step of a decision");
     case Stage::Cooldown:
-        return Words::tr("cooldown over");
+        return Words::tr("cooldown", "a step of a decision");
     case Stage::Grouping:
-        return Words::tr("grouping");
+        return Words::tr("grouping", "a step of a decision");
     case Stage::Channel:
-        return Words::tr("channel");
+        return Words::tr("channel", "a step of a decision");
     case Stage::Outcome:
         break;
     }
-    return Words::tr("outcome");
+    return Words::tr("outcome", "a step of a decision");
 }
 
 QString channelTypeText(ChannelType type)
@@ -204,7 +204,7 @@ QString deliveryStateText(DeliveryState state)
     case DeliveryState::Sent:
         return Words::tr("sent", "a message");
     case DeliveryState::Failed:
-        return Words::tr("failed, tried again", "a message");
+        return Words::tr("failed, retrying", "a message");
     case DeliveryState::Dead:
         return Words::tr("given up", "a message");
     case DeliveryState::Digested:

@@ -1,14 +1,16 @@
 #include "ui/alerts/alert_toolbar.h"
 
 #include "ui/alerts/alert_form_parts.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -16,14 +18,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kFilterWidth = 260;
+constexpr int kFilterWidth = 480;
 
 } // namespace
 
 AlertToolbar::AlertToolbar(QWidget *parent)
     : QWidget(parent)
     , m_tabs(new QButtonGroup(this))
-    , m_filter(new QLineEdit)
+    , m_filter(FilterBar::overRows({}, u"alertFilter"_s, {}))
     , m_new(new QPushButton)
     , m_import(new QPushButton(tr("Import…")))
     , m_export(buildExport())
@@ -38,8 +40,6 @@ AlertToolbar::AlertToolbar(QWidget *parent)
         line->addWidget(button);
     }
     m_tabs->button(0)->setChecked(true);
-    m_filter->setObjectName(u"alertFilter"_s);
-    m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(kFilterWidth);
     m_new->setObjectName(u"newAlertThing"_s);
     m_new->setProperty("role", u"primary"_s);
@@ -47,7 +47,8 @@ AlertToolbar::AlertToolbar(QWidget *parent)
     m_import->setToolTip(tr("Prometheus rule files"));
     line->addSpacing(10);
     line->addWidget(m_filter, 1);
-    line->addStretch(1);
+    line->addStretch();
+    line->addSpacing(10);
     line->addWidget(m_new);
     line->addSpacing(8);
     line->addWidget(m_import);
@@ -55,7 +56,7 @@ AlertToolbar::AlertToolbar(QWidget *parent)
     line->addWidget(m_export);
     connect(m_tabs, &QButtonGroup::idClicked, this,
         [this](int tab) { emit tabPicked(static_cast<AlertTab>(tab)); });
-    connect(m_filter, &QLineEdit::textChanged, this, &AlertToolbar::filterChanged);
+    connect(m_filter, &FilterBar::applied, this, &AlertToolbar::filterChanged);
     connect(m_new, &QPushButton::clicked, this, &AlertToolbar::newRequested);
     connect(m_import, &QPushButton::clicked, this, &AlertToolbar::importRequested);
 }
@@ -110,10 +111,17 @@ void AlertToolbar::setCount(AlertTab tab, int count)
         ->setText(count < 0 ? name : u"%1 %2"_s.arg(name, countText(count)));
 }
 
-void AlertToolbar::setFilterHint(const QString &hint)
+void AlertToolbar::setFilter(FilterLanguage language, const QString &text, const QString &hint)
 {
-    m_filter->setPlaceholderText(hint);
-    m_filter->setAccessibleName(hint);
+    m_filter->setLanguage(std::move(language));
+    m_filter->setPlaceholder(hint);
+    m_filter->setMatchCount({}, {});
+    m_filter->applyText(text);
+}
+
+void AlertToolbar::setMatchCount(qint64 matches, qint64 all)
+{
+    m_filter->setMatchCount(matches, all);
 }
 
 void AlertToolbar::setPermission(const QString &whyNot)
@@ -130,16 +138,17 @@ void AlertToolbar::setPermission(const QString &whyNot)
 
 void AlertToolbar::focusFilter()
 {
-    m_filter->setFocus();
-    m_filter->selectAll();
+    m_filter->focusText();
 }
 
-bool AlertToolbar::clearFilter()
+void AlertToolbar::clearFilter()
 {
-    if (m_filter->text().isEmpty())
-        return false;
-    m_filter->clear();
-    return true;
+    m_filter->applyText({});
+}
+
+bool AlertToolbar::escapeFilter()
+{
+    return m_filter->escape();
 }
 
 } // namespace binnacle::ui

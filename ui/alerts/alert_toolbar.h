@@ -1,15 +1,18 @@
 #pragma once
 
+#include "ui/widgets/filter_language.h"
+
 #include <QWidget>
 
 #include <vector>
 
 class QButtonGroup;
-class QLineEdit;
 class QPushButton;
 class QToolButton;
 
 namespace binnacle::ui {
+
+class FilterBar;
 
 enum class AlertTab { Rules, Firing, History, Silences, Channels };
 inline constexpr int kAlertTabs = 5;
@@ -26,11 +29,14 @@ public:
     void setTab(AlertTab tab); // emits tabPicked when it is another one
     // Negative: the page has no count.
     void setCount(AlertTab tab, int count);
-    void setFilterHint(const QString &hint);
+    // Of another page: its language, what was typed there, an example.
+    void setFilter(FilterLanguage language, const QString &text, const QString &hint);
+    void setMatchCount(qint64 matches, qint64 all); // shown while something is filtered
     // `whyNot`: empty when something can be made.
     void setPermission(const QString &whyNot);
     void focusFilter();
-    bool clearFilter(); // false: it was empty
+    void clearFilter();
+    bool escapeFilter(); // one layer; false: it was empty
 
 signals:
     void tabPicked(binnacle::ui::AlertTab tab);
@@ -44,7 +50,7 @@ private:
     QString title(AlertTab tab) const;
 
     QButtonGroup *m_tabs;
-    QLineEdit *m_filter;
+    FilterBar *m_filter;
     QPushButton *m_new;
     QPushButton *m_import;
     QToolButton *m_export;

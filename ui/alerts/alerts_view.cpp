@@ -11,16 +11,14 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/text_file.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QPromise>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,25 +27,6 @@
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-// Off the GUI thread; why it failed, empty when it did not.
-QFuture<QString> writeText(const QString &path, const QByteArray &text)
-{
-    const auto promise = std::make_shared<QPromise<QString>>();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, path, text] {
-        QSaveFile file(path);
-        const bool isWritten
-            = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-        promise->addResult(isWritten ? QString() : file.errorString());
-        promise->finish();
-    });
-    return promise->future();
-}
-
-} // namespace
 
 AlertsView::AlertsView(AlertServices services, QWidget *parent)
     : View(parent)
@@ -62,7 +41,6 @@ AlertsView::AlertsView(AlertServices services, QWidget *parent)
     setObjectName(u"alertsView"_s);
     m_problem->hide();
     m_told->hide();
-    buildPages();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 12);
     layout->setSpacing(8);
@@ -90,24 +68,48 @@ AlertsView::AlertsView(AlertServices services, QWidget *parent)
     showCounts();
 }
 
-void AlertsView::buildPages()
+RulesPage *AlertsView::newRulesPage()
 {
-    const RuleForm::Choices choices{
-        .runbooks = m_services.runbooks, .clusters = [this] {
-            std::vector<ClusterId> clusters;
-            const auto estate = m_services.estate.estate(); // for as long as the loop runs
-            for (const console::ClusterView &cluster : estate->clusters)
-                clusters.push_back(cluster.id);
-            return clusters;
-        }};
-    m_rules = new RulesPage(m_state, choices, m_services.memory);
-    m_silences = new SilencesPage(m_state);
-    m_pages = {m_rules, new FiringPage(m_state), new AlertHistoryPage(m_state, m_services.time),
-        m_silences, new ChannelsPage(m_state)};
-    for (AlertPage *page : std::as_const(m_pages)) {
+    return new RulesPage(m_state,
+        {.runbooks = m_services.runbooks,
+            .clusters =
+                [this] {
+                    std::vector<ClusterId> clusters;
+                    const auto estate = m_services.estate.estate(); // for as long as the loop runs
+                    for (const console::ClusterView &cluster : estate->clusters)
+                        clusters.push_back(cluster.id);
+                    return clusters;
+                }},
+        m_services.memory);
+}
+
+AlertPage *AlertsView::newPage(AlertTab tab)
+{
+    switch (tab) {
+    case AlertTab::Rules:
+        return m_rules = newRulesPage();
+    case AlertTab::Firing:
+        return new FiringPage(m_state);
+    case AlertTab::History:
+        return new AlertHistoryPage(m_state, m_services.time);
+    case AlertTab::Silences:
+        return m_silences = new SilencesPage(m_state);
+    case AlertTab::Channels:
+        break;
+    }
+    return new ChannelsPage(m_state);
+}
+
+// Made when it is first looked at: all at once would hold up the window.
+AlertPage &AlertsView::pageOf(AlertTab tab)
+{
+    AlertPage *&page = m_pages[static_cast<std::size_t>(tab)];
+    if (page == nullptr) {
+        page = newPage(tab);
         m_stack->addWidget(page);
         connectPage(*page);
     }
+    return *page;
 }
 
 void AlertsView::connectPage(AlertPage &page)
@@ -115,6 +117,10 @@ void AlertsView::connectPage(AlertPage &page)
     connect(&page, &AlertPage::silenceRequested, this, [this](const Silence &proposal) {
         showTab(AlertTab::Silences);
         m_silences->propose(proposal);
+    });
+    connect(&page, &AlertPage::matched, m_toolbar, [this, &page](qint64 rows, qint64 all) {
+        if (&page == &this->page())
+            m_toolbar->setMatchCount(rows, all);
     });
     connect(&page, &AlertPage::ruleRequested, this, &AlertsView::showRule);
     connect(&page, &AlertPage::eventsRequested, this, &AlertsView::openEvents);
@@ -178,22 +184,21 @@ void AlertsView::buildActions()
 
 AlertPage &AlertsView::page() const
 {
-    return *m_pages[static_cast<int>(m_toolbar->tab())];
+    return *m_pages[static_cast<std::size_t>(m_toolbar->tab())]; // pick() made it
 }
 
 void AlertsView::pick(AlertTab tab)
 {
-    AlertPage *shown = m_pages[static_cast<int>(tab)];
-    for (AlertPage *other : std::as_const(m_pages)) {
-        if (other != shown)
+    AlertPage &shown = pageOf(tab);
+    for (AlertPage *other : m_pages) {
+        if (other != nullptr && other != &shown)
             other->setActive(false);
     }
-    m_toolbar->clearFilter();
-    m_stack->setCurrentWidget(shown);
-    m_toolbar->setFilterHint(shown->filterHint());
+    m_stack->setCurrentWidget(&shown);
+    m_toolbar->setFilter(shown.filterLanguage(), shown.filter(), shown.filterHint());
     m_toolbar->setPermission(m_state.permission().whyNot);
-    shown->setActive(m_isActive);
-    setFocusProxy(shown);
+    shown.setActive(m_isActive);
+    setFocusProxy(&shown);
 }
 
 void AlertsView::showTab(AlertTab tab)
@@ -268,7 +273,7 @@ bool AlertsView::escape()
         m_told->hide();
         return true;
     }
-    if (m_toolbar->clearFilter()) {
+    if (m_toolbar->escapeFilter()) {
         page().setFocus();
         return true;
     }
@@ -281,19 +286,20 @@ void AlertsView::refresh()
     page().refresh();
 }
 
-std::vector<View::KeyHelp> AlertsView::keyHelp() const
+std::vector<View::KeyHelp> AlertsView::keys()
 {
     return {{u"n"_s, tr("New rule, silence or channel")},
         {u"Enter"_s, tr("Open: the fields of the row, or the rule of an alert")},
         {u"a"_s, tr("Acknowledge the alert: type a note, Enter")},
         {u"x"_s, tr("Silence the alert or the rule")},
         {u"d"_s, tr("Why it did, or did not, page at the instant")},
-        {u"e  s  m"_s, tr("Events, service level, mesh of what the alert is about")},
-        {u"c"_s, tr("Copy the name")},
+        {u"e"_s, tr("Events of what the alert is about")},
+        {u"s"_s, tr("Service level of what the alert is about")},
+        {u"m"_s, tr("Mesh of what the alert is about")}, {u"c"_s, tr("Copy the name")},
         {u"Del"_s, tr("Delete the rule or channel, end the silence")},
-        {u"Ctrl+S"_s, tr("Save what is edited")},
-        {u"Ctrl+PgUp  Ctrl+PgDown"_s, tr("Page before, next page")},
-        {u"← → ↑ ↓"_s, tr("In the history: move the cursor")}, {u"/"_s, tr("Filter the page")}};
+        {u"Ctrl+S"_s, tr("Save what is edited")}, {u"Ctrl+PgUp"_s, tr("Page before")},
+        {u"Ctrl+PgDown"_s, tr("Next page")}, {u"← → ↑ ↓"_s, tr("In the history: move the cursor")},
+        {u"/"_s, tr("Filter the page")}};
 }
 
 void AlertsView::openEvents(const AlertSubject &subject)
@@ -351,7 +357,7 @@ void AlertsView::chooseExport(bool onlyMarked)
     connect(dialog, &QFileDialog::fileSelected, this, [this, rules](const QString &path) {
         const QByteArray text = m_services.alerts.exportRules(rules).toUtf8();
         const int count = static_cast<int>(rules.size());
-        console::onAnswer(writeText(path, text), this, [this, path, count](const QString &why) {
+        console::onAnswer(writeTextFile(path, text), this, [this, path, count](const QString &why) {
             m_told->present(why.isEmpty() ? StatusKind::Ok : StatusKind::Critical,
                 why.isEmpty() ? tr("Exported %n rule(s) to %1", nullptr, count).arg(path)
                               : tr("%1 could not be written: %2").arg(path, why));

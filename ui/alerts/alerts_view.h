@@ -8,6 +8,7 @@
 #include "ui/alerts/alert_toolbar.h"
 #include "ui/widgets/view.h"
 
+#include <array>
 #include <functional>
 
 class QStackedWidget;
@@ -43,7 +44,8 @@ public:
     void focusFilter() override;
     bool escape() override;
     void refresh() override;
-    std::vector<KeyHelp> keyHelp() const override;
+    static std::vector<KeyHelp> keys();
+    std::vector<KeyHelp> keyHelp() const override { return keys(); }
     QList<QAction *> paletteActions() const override { return m_actions; }
 
     void showTab(AlertTab tab);
@@ -54,7 +56,9 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void buildPages();
+    RulesPage *newRulesPage();
+    AlertPage *newPage(AlertTab tab);
+    AlertPage &pageOf(AlertTab tab);
     void connectPage(AlertPage &page);
     void buildKeys();
     void buildActions();
@@ -79,7 +83,7 @@ private:
     QStackedWidget *m_stack;
     RulesPage *m_rules = nullptr;
     SilencesPage *m_silences = nullptr;
-    QList<AlertPage *> m_pages; // as AlertTab counts
+    std::array<AlertPage *, kAlertTabs> m_pages{}; // as AlertTab counts; null: not yet opened
     QList<QAction *> m_actions;
     bool m_isActive = false;
 };

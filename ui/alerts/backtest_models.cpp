@@ -87,7 +87,7 @@ QVariant RuleSweepModel::headerData(int section, Qt::Orientation orientation, in
     case PagesColumn:
         return tr("Pages");
     case FalseColumn:
-        return tr("False");
+        return tr("False alarms");
     case DetectedColumn:
         return tr("Detected after");
     default:
@@ -120,7 +120,7 @@ QVariant RuleSweepModel::cell(const RuleSweepRow &row, int column, int role) con
     if (role == CellToneRole && column == FalseColumn && row.hasLabels)
         return static_cast<int>(row.row.falseAlarms > 0 ? Tone::Warning : Tone::Ok);
     if (role == Qt::AccessibleTextRole && column == ThresholdColumn && row.row.isCurrent)
-        return tr("%1, as it is set", "a threshold").arg(row.threshold);
+        return tr("%1, the rule's own", "a threshold").arg(row.threshold);
     return {};
 }
 

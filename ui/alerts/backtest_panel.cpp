@@ -32,14 +32,6 @@ constexpr int kSoonMs = 700; // after the last keystroke
 constexpr std::array kDays{7, 30, 90};
 constexpr int kThresholdWidth = 110;
 
-QFrame *line()
-{
-    auto *made = new QFrame;
-    made->setFixedHeight(1);
-    made->setObjectName(u"panelLine"_s);
-    return made;
-}
-
 } // namespace
 
 BacktestPanel::BacktestPanel(AlertState &state, console::UiMemory &memory, QWidget *parent)
@@ -85,7 +77,7 @@ void BacktestPanel::build()
     layout->addWidget(buildProgress());
     layout->addWidget(m_chart, 5);
     layout->addWidget(buildFirings(), 3);
-    layout->addWidget(line());
+    layout->addWidget(newPanelLine());
     layout->addWidget(buildSweep(), 4);
     m_panel->setContent(content);
     auto *outer = new QVBoxLayout(this);
@@ -153,11 +145,11 @@ QWidget *BacktestPanel::buildFirings()
     m_firingTable->setModel(&m_firings);
     styleTable(*m_firingTable);
     m_firingTable->setSelectionMode(QAbstractItemView::SingleSelection);
-    setTableColumn(*m_firingTable, Model::FiredColumn, CellKind::Time, 150);
-    setTableColumn(*m_firingTable, Model::SubjectColumn, CellKind::Name, 190);
-    setTableColumn(*m_firingTable, Model::LastedColumn, CellKind::Number, 84);
-    setTableColumn(*m_firingTable, Model::PeakColumn, CellKind::Number, 84);
-    setTableColumn(*m_firingTable, Model::IncidentColumn, CellKind::Text, 140);
+    styleColumn(*m_firingTable, Model::FiredColumn, CellKind::Time, 150);
+    styleColumn(*m_firingTable, Model::SubjectColumn, CellKind::Name, 190);
+    styleColumn(*m_firingTable, Model::LastedColumn, CellKind::Number, 84);
+    styleColumn(*m_firingTable, Model::PeakColumn, CellKind::Number, 84);
+    styleColumn(*m_firingTable, Model::IncidentColumn, CellKind::Text, 140);
     stretchColumn(*m_firingTable, Model::IncidentColumn);
     m_firingTable->setMinimumHeight(3 * kRowHeight + 2);
     connect(m_firingTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
@@ -197,11 +189,11 @@ QWidget *BacktestPanel::buildSweep()
     styleTable(*m_sweepTable);
     m_sweepTable->setSelectionMode(QAbstractItemView::SingleSelection);
     for (int column = 0; column < Model::ColumnCount; ++column)
-        setTableColumn(*m_sweepTable, column, CellKind::Number, kThresholdWidth);
+        styleColumn(*m_sweepTable, column, CellKind::Number, kThresholdWidth);
     m_sweepTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_sweepTable->setMinimumHeight(3 * kRowHeight);
     layout->addLayout(head);
-    layout->addWidget(line());
+    layout->addWidget(newPanelLine());
     layout->addWidget(m_sweepTable, 1);
     return whole;
 }

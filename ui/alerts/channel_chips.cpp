@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 ChannelChips::ChannelChips(QWidget *parent)
     : QWidget(parent)
     , m_layout(new FlowLayout(this, 6))
-    , m_all(new QLabel(tr("all that are effective")))
+    , m_all(new QLabel(tr("all enabled channels")))
     , m_add(new QToolButton)
 {
     m_all->setProperty("tone", u"muted"_s);
@@ -65,7 +65,7 @@ void ChannelChips::show()
         const auto known = std::ranges::find(m_known, id, &Known::id);
         const QString name = known == m_known.end() ? tr("channel %1, removed").arg(id)
             : known->isEffective                    ? known->name
-                                                    : tr("%1 (not effective)").arg(known->name);
+                                 : tr("%1 (switched off or incomplete)").arg(known->name);
         auto *chip = new Chip(name);
         connect(chip, &Chip::removed, this, [this, id] { remove(id); });
         m_layout->addWidget(chip);

@@ -150,7 +150,7 @@ QString channelValue(const std::string &config, const ChannelField &field)
         return value.toBool() ? u"true"_s : QString();
     case Kind::List: {
         QStringList items;
-        for (const QJsonValue &item : value.toArray())
+        for (const QJsonValue item : value.toArray())
             items += item.toString();
         return items.join(u", "_s);
     }

@@ -11,6 +11,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scroll_page.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -76,17 +77,6 @@ ChannelForm::ChannelForm(AlertState &state, QWidget *parent)
 void ChannelForm::build()
 {
     m_fields = buildFields();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *page = new QFrame;
-    page->setProperty("frame", u"bar"_s);
-    auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(12, 10, 12, 4);
-    pageLayout->addWidget(m_fields);
-    pageLayout->addStretch(1);
-    scroll->setWidget(page);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_note->setProperty("tone", u"critical"_s);
@@ -103,7 +93,7 @@ void ChannelForm::build()
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(newScrollPage(m_fields, {12, 10, 12, 4}), 1);
     layout->addLayout(foot);
     m_panel->setContent(content);
     auto *outer = new QVBoxLayout(this);
@@ -133,7 +123,7 @@ QWidget *ChannelForm::buildFields()
     m_template->setFont(monospaceFont());
     m_template->setFixedHeight(kTemplateHeight);
     m_template->setTabChangesFocus(true);
-    m_template->setPlaceholderText(tr("the template of the message's kind"));
+    m_template->setPlaceholderText(tr("empty: the usual text"));
     addField(*grid, tr("Template"), m_template);
     return fields;
 }
@@ -300,8 +290,8 @@ void ChannelForm::showState()
     m_panel->setTrailing(!m_isShown ? tr("select one, or make a new one")
             : !permission.isGiven   ? tr("read-only")
             : m_isEdited            ? tr("not saved")
-            : m_base.isEffective()  ? tr("effective", "a channel")
-                                    : tr("not effective", "a channel"));
+            : m_base.isEffective()  ? tr("in use", "a channel")
+                                    : tr("not in use", "a channel"));
 }
 
 void ChannelForm::told(StatusKind status, const QString &text)

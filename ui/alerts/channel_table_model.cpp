@@ -65,7 +65,7 @@ QString ChannelTableModel::text(const ChannelRow &row, int column)
     case StateColumn:
         if (!channel.problems.empty())
             return toText(channel.problems.front());
-        return channel.isEnabled ? tr("effective", "a channel") : tr("disabled", "a channel");
+        return channel.isEnabled ? tr("in use", "a channel") : tr("disabled", "a channel");
     case SeverityColumn:
         return alertSeverityText(channel.minSeverity);
     case ClustersColumn:

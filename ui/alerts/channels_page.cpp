@@ -20,6 +20,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace binnacle::ui {
@@ -105,12 +106,12 @@ QWidget *ChannelsPage::buildTable()
     styleTable(*m_table);
     m_table->setProperty("frame", u"panel"_s);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    setTableColumn(*m_table, Model::NameColumn, CellKind::BoldName, 160);
-    setTableColumn(*m_table, Model::TypeColumn, CellKind::Text, 84);
-    setTableColumn(*m_table, Model::StateColumn, CellKind::Text, 200);
-    setTableColumn(*m_table, Model::SeverityColumn, CellKind::Text, 100);
-    setTableColumn(*m_table, Model::ClustersColumn, CellKind::Text, 90);
-    setTableColumn(*m_table, Model::TestColumn, CellKind::Text, 120);
+    styleColumn(*m_table, Model::NameColumn, CellKind::BoldName, 160);
+    styleColumn(*m_table, Model::TypeColumn, CellKind::Text, 84);
+    styleColumn(*m_table, Model::StateColumn, CellKind::Text, 200);
+    styleColumn(*m_table, Model::SeverityColumn, CellKind::Text, 100);
+    styleColumn(*m_table, Model::ClustersColumn, CellKind::Text, 90);
+    styleColumn(*m_table, Model::TestColumn, CellKind::Text, 120);
     stretchColumn(*m_table, Model::StateColumn);
     auto *whole = new QWidget;
     whole->setLayout(m_pages);
@@ -128,11 +129,11 @@ QWidget *ChannelsPage::buildLedger()
     m_deliveryTable->setModel(&m_deliveries);
     styleTable(*m_deliveryTable);
     m_deliveryTable->setSelectionMode(QAbstractItemView::SingleSelection);
-    setTableColumn(*m_deliveryTable, Model::TimeColumn, CellKind::Time, 140);
-    setTableColumn(*m_deliveryTable, Model::TitleColumn, CellKind::Text, 190);
-    setTableColumn(*m_deliveryTable, Model::StateColumn, CellKind::Status, 150);
-    setTableColumn(*m_deliveryTable, Model::AttemptsColumn, CellKind::Number, 70);
-    setTableColumn(*m_deliveryTable, Model::AnswerColumn, CellKind::Text, 200);
+    styleColumn(*m_deliveryTable, Model::TimeColumn, CellKind::Time, 140);
+    styleColumn(*m_deliveryTable, Model::TitleColumn, CellKind::Text, 190);
+    styleColumn(*m_deliveryTable, Model::StateColumn, CellKind::Status, 150);
+    styleColumn(*m_deliveryTable, Model::AttemptsColumn, CellKind::Number, 70);
+    styleColumn(*m_deliveryTable, Model::AnswerColumn, CellKind::Text, 200);
     stretchColumn(*m_deliveryTable, Model::TitleColumn);
     auto *switches = new QWidget;
     auto *line = new QHBoxLayout(switches);
@@ -176,15 +177,21 @@ void ChannelsPage::setActive(bool active)
     askDeliveries();
 }
 
+FilterLanguage ChannelsPage::filterLanguage() const
+{
+    return m_filter.language(
+        [this](const auto &visit) { std::ranges::for_each(state().board().channels, visit); });
+}
+
 void ChannelsPage::setFilter(const QString &text)
 {
-    m_filter = text.trimmed();
-    showRows();
+    if (m_filter.setText(text) && m_isActive)
+        showRows();
 }
 
 QString ChannelsPage::filterHint() const
 {
-    return tr("Filter channels");
+    return tr("Filter channels: pay, type = slack");
 }
 
 void ChannelsPage::refresh()
@@ -197,13 +204,13 @@ void ChannelsPage::showRows()
     std::vector<ChannelRow> rows;
     int wanted = -1;
     for (const Channel &channel : state().board().channels) {
-        const QString words = toText(channel.name) + u' ' + channelTypeText(channel.type);
-        if (!m_filter.isEmpty() && !words.contains(m_filter, Qt::CaseInsensitive))
+        if (!m_filter.matches(channel))
             continue;
         if (!m_wanted.isEmpty() && toText(channel.name) == m_wanted)
             wanted = static_cast<int>(rows.size());
         rows.push_back({.channel = channel, .now = systemNow()});
     }
+    emit matched(std::ssize(rows), std::ssize(state().board().channels));
     m_model.setRows(std::move(rows));
     if (wanted >= 0) {
         m_wanted.clear();
@@ -217,7 +224,7 @@ void ChannelsPage::showRows()
             tr("Alerts are evaluated and shown, but nobody is told."),
             {{.text = tr("New channel"), .run = [this] { addNew(); }, .isPrimary = true}});
     else if (m_model.rowCount() == 0)
-        m_empty->showEmpty(tr("No channel matches “%1”").arg(m_filter),
+        m_empty->showEmpty(tr("No channel matches “%1”").arg(m_filter.text()),
             tr("0 of %n channel(s) match.", nullptr,
                 static_cast<int>(state().board().channels.size())));
     const auto waiting = static_cast<int>(state().board().waitingDeliveries);

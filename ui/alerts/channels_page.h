@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/alerts/alert_filters.h"
 #include "ui/alerts/alert_page.h"
 #include "ui/alerts/channel_table_model.h"
 
@@ -26,7 +27,9 @@ public:
     explicit ChannelsPage(AlertState &state, QWidget *parent = nullptr);
 
     void setActive(bool active) override;
+    FilterLanguage filterLanguage() const override;
     void setFilter(const QString &text) override;
+    QString filter() const override { return m_filter.text(); }
     QString filterHint() const override;
     void refresh() override;
     bool escape() override;
@@ -47,7 +50,7 @@ private:
 
     ChannelTableModel m_model;
     DeliveryTableModel m_deliveries;
-    QString m_filter;
+    RowFilter<Channel> m_filter = newChannelFilter();
     QString m_wanted; // name of a channel that was just saved
     bool m_isActive = false;
     int m_generation = 0;

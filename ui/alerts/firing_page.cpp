@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace binnacle::ui {
@@ -29,13 +30,13 @@ QTableView *alertTable(AlertListModel &model, const QString &name)
     styleTable(*table);
     table->setProperty("frame", u"panel"_s);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
-    setTableColumn(*table, Model::RuleColumn, CellKind::BoldName, 172);
-    setTableColumn(*table, Model::SubjectColumn, CellKind::Name, 200);
-    setTableColumn(*table, Model::ClusterColumn, CellKind::Text, 70);
-    setTableColumn(*table, Model::StateColumn, CellKind::Text, 118);
-    setTableColumn(*table, Model::ValueColumn, CellKind::Number, 80);
-    setTableColumn(*table, Model::SinceColumn, CellKind::Time, 112);
-    setTableColumn(*table, Model::AnsweredColumn, CellKind::Text, 130);
+    styleColumn(*table, Model::RuleColumn, CellKind::BoldName, 172);
+    styleColumn(*table, Model::SubjectColumn, CellKind::Name, 200);
+    styleColumn(*table, Model::ClusterColumn, CellKind::Text, 78);
+    styleColumn(*table, Model::StateColumn, CellKind::Text, 128);
+    styleColumn(*table, Model::ValueColumn, CellKind::Number, 130);
+    styleColumn(*table, Model::SinceColumn, CellKind::Time, 112);
+    styleColumn(*table, Model::AnsweredColumn, CellKind::Text, 130);
     stretchColumn(*table, Model::SubjectColumn);
     return table;
 }
@@ -96,20 +97,27 @@ void FiringPage::setActive(bool active)
         showRows();
 }
 
+FilterLanguage FiringPage::filterLanguage() const
+{
+    return m_filter.language(
+        [this](const auto &visit) { std::ranges::for_each(state().alerts(), visit); });
+}
+
 void FiringPage::setFilter(const QString &text)
 {
-    m_filter = text.trimmed();
-    showRows();
+    if (m_filter.setText(text) && m_isActive)
+        showRows();
 }
 
 QString FiringPage::filterHint() const
 {
-    return tr("Filter alerts");
+    return tr("Filter alerts: checkout, severity = critical");
 }
 
 void FiringPage::showRows()
 {
     m_model.setAlerts(state().alerts(), m_filter, state().now(), state().time());
+    emit matched(m_model.rowCount(), std::ssize(state().alerts()));
     if (!m_table->currentIndex().isValid() && m_model.rowCount() > 0)
         m_table->setCurrentIndex(m_model.index(0, 0));
     showCurrent();
@@ -144,7 +152,7 @@ void FiringPage::showEmpty()
         return;
     }
     if (!state().alerts().empty()) {
-        m_empty->showEmpty(tr("No alert matches “%1”").arg(m_filter),
+        m_empty->showEmpty(tr("No alert matches “%1”").arg(m_filter.text()),
             tr("0 of %n alert(s) match.", nullptr, static_cast<int>(state().alerts().size())));
         return;
     }

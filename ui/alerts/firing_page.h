@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/alerts/alert_filters.h"
 #include "ui/alerts/alert_list_model.h"
 #include "ui/alerts/alert_page.h"
 
@@ -21,7 +22,9 @@ public:
     explicit FiringPage(AlertState &state, QWidget *parent = nullptr);
 
     void setActive(bool active) override;
+    FilterLanguage filterLanguage() const override;
     void setFilter(const QString &text) override;
+    QString filter() const override { return m_filter.text(); }
     QString filterHint() const override;
     void openCurrent() override;
     void silenceCurrent() override;
@@ -36,7 +39,7 @@ private:
     void showEmpty();
 
     AlertListModel m_model;
-    QString m_filter;
+    RowFilter<Alert> m_filter = newAlertFilter();
     QString m_explained; // key of the row that the trace is about
     bool m_isActive = false;
     QTableView *m_table;

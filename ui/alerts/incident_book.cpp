@@ -23,7 +23,7 @@ constexpr std::size_t kMost = 500;
 IncidentBook::IncidentBook(console::UiMemory &memory)
     : m_memory(memory)
 {
-    for (const QJsonValue &value : QJsonDocument::fromJson(memory.value(kKey)).array()) {
+    for (const QJsonValue value : QJsonDocument::fromJson(memory.value(kKey)).array()) {
         const QJsonObject object = value.toObject();
         const TimeRange range{fromEpochMs(object.value(u"from"_s).toInteger()),
             fromEpochMs(object.value(u"to"_s).toInteger())};

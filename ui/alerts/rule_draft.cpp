@@ -105,7 +105,7 @@ CheckedRule checked(
     const auto duration = [&](RuleField field, const QString &text) {
         const auto span = durationOf(text);
         if (!span)
-            complain(field, Words::tr("Write a length of time such as 2 m, 300 s or 1 h 30 m."));
+            complain(field, Words::tr("Write a duration such as 2 m, 300 s or 1 h 30 m."));
         return span.value_or(Duration::zero());
     };
     complain(RuleField::Name, nameProblem(draft, rules));

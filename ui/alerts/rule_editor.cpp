@@ -10,6 +10,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scroll_page.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -82,16 +83,6 @@ void RuleEditor::build()
     m_notified->setProperty("tone", u"muted"_s);
     m_notified->setWordWrap(true);
     m_banner->hide();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *page = new QFrame;
-    page->setProperty("frame", u"bar"_s);
-    auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(0, 0, 0, 0);
-    pageLayout->addWidget(m_form);
-    scroll->setWidget(page);
     auto *foot = new QVBoxLayout;
     foot->setContentsMargins(12, 8, 12, 10);
     foot->setSpacing(8);
@@ -104,7 +95,7 @@ void RuleEditor::build()
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(newScrollPage(m_form), 1);
     layout->addLayout(foot);
     m_panel->setContent(content);
     auto *outer = new QVBoxLayout(this);

@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -47,6 +48,21 @@ QWidget *sideBySide(const QList<QWidget *> &widgets)
         line->addWidget(widget);
     line->addStretch(1);
     return row;
+}
+
+// How long, and in words what it is about.
+void addTime(QGridLayout &grid, const QString &name, QLineEdit &field, const QString &meaning)
+{
+    field.setFont(monospaceFont());
+    field.setFixedWidth(kTimeWidth);
+    field.setAccessibleName(u"%1: %2"_s.arg(name, meaning));
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    line->addWidget(&field);
+    line->addWidget(mutedLabel(meaning), 1);
+    addField(grid, name, row);
 }
 
 void showText(QLineEdit &field, const QString &text)
@@ -130,16 +146,9 @@ void RuleForm::buildWhat(QGridLayout &grid)
 
 void RuleForm::buildWhen(QGridLayout &grid)
 {
-    for (QLineEdit *field : {m_holds, m_resolveAfter, m_cooldown}) {
-        field->setFont(monospaceFont());
-        field->setFixedWidth(kTimeWidth);
-    }
-    m_holds->setAccessibleName(tr("For: so long true before it fires"));
-    m_resolveAfter->setAccessibleName(tr("Resolve after: so long false before it is over"));
-    m_cooldown->setAccessibleName(tr("Cooldown: between repeats while firing"));
-    addField(grid, tr("For"), sideBySide({m_holds, mutedLabel(tr("over after")), m_resolveAfter}));
-    addField(grid, tr("Cooldown"),
-        sideBySide({m_cooldown, mutedLabel(tr("between repeats; 0 s: told once"))}));
+    addTime(grid, tr("For"), *m_holds, tr("true without a break before it fires"));
+    addTime(grid, tr("Resolve after"), *m_resolveAfter, tr("no longer true before it resolves"));
+    addTime(grid, tr("Cooldown"), *m_cooldown, tr("before it is sent again; 0 s: sent once"));
     m_timesNote = addNote(grid);
     for (const NoDataPolicy policy :
         {NoDataPolicy::KeepState, NoDataPolicy::Resolve, NoDataPolicy::Alert})
@@ -163,7 +172,8 @@ void RuleForm::buildWho(QGridLayout &grid)
     m_message->setFont(monospaceFont());
     m_message->setFixedHeight(kMessageHeight);
     m_message->setTabChangesFocus(true);
-    m_message->setPlaceholderText(tr("the text of its kind; {{target}}, {{value}} and others"));
+    m_message->setPlaceholderText(
+        tr("empty: the usual text; or your own with {{target}}, {{value}}, {{cluster}}"));
     addField(grid, tr("Message"), m_message);
     m_runbook->setEditable(true);
     m_runbook->setInsertPolicy(QComboBox::NoInsert);

@@ -13,7 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kSoonMs = 300; // after the last keystroke
+constexpr int kSoonMs = 300;     // after the last keystroke
+constexpr int kAgainMs = 10'000; // it says "now"
 
 } // namespace
 
@@ -37,6 +38,9 @@ RulePreviewLine::RulePreviewLine(console::AlertDesk &desk, QWidget *parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMs);
     connect(&m_soon, &QTimer::timeout, this, &RulePreviewLine::ask);
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgainMs);
+    connect(&m_again, &QTimer::timeout, this, &RulePreviewLine::ask);
 }
 
 RulePreviewLine::~RulePreviewLine()
@@ -53,6 +57,19 @@ void RulePreviewLine::setRule(const std::optional<AlertRule> &rule)
         m_soon.start();
     else
         showText(StatusKind::Unknown, tr("Not evaluated: the rule is not complete yet."));
+}
+
+void RulePreviewLine::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_rule)
+        m_soon.start();
+}
+
+void RulePreviewLine::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_again.stop();
 }
 
 void RulePreviewLine::clear()
@@ -72,12 +89,15 @@ void RulePreviewLine::ask()
 {
     if (!m_rule)
         return;
+    m_again.stop();
     m_stop = {};
     const int generation = ++m_generation;
     console::onAnswer(m_desk.preview(*m_rule, m_stop.get_token()), this,
         [this, generation](const Result<std::shared_ptr<const RulePreview>> &preview) {
             if (generation != m_generation)
                 return;
+            if (isVisible())
+                m_again.start();
             if (preview)
                 showPreview(**preview);
             else if (preview.error().code != ErrorCode::Cancelled)
@@ -88,22 +108,19 @@ void RulePreviewLine::ask()
 void RulePreviewLine::showPreview(const RulePreview &preview)
 {
     if (preview.hasNoData || preview.readings.empty()) {
-        showText(
-            StatusKind::Unknown, tr("Evaluates now: no data, there is nothing that it looks at."));
+        showText(StatusKind::Unknown, tr("Now: no data, nothing that the rule looks at reports."));
         return;
     }
     const RuleReading &first = preview.readings.front();
     const QString value = first.valueText.empty() ? tr("no value") : toText(first.valueText);
     if (preview.active == 0) {
         showText(StatusKind::Ok,
-            tr("Evaluates now: %1 → not true for %n subject(s).", nullptr,
-                static_cast<int>(preview.subjects))
+            tr("Now %1: true for none of %n checked.", nullptr, static_cast<int>(preview.subjects))
                 .arg(value));
         return;
     }
     showText(StatusKind::Critical,
-        tr("Evaluates now: %1 → true for %2 of %n subject(s), first %3.", nullptr,
-            static_cast<int>(preview.subjects))
+        tr("Now %1 for %3: true for %2 of %n checked.", nullptr, static_cast<int>(preview.subjects))
             .arg(value, countText(static_cast<qint64>(preview.active)),
                 toText(first.subject.text())));
 }

@@ -13,8 +13,9 @@ class QLabel;
 
 namespace binnacle::ui {
 
-// "Evaluates now: 14.9× over 1 h, 61× over 5 m → true." Asked a moment after the last keystroke;
-// an answer to what was typed before is dropped.
+// "Now 14.9× over 1 h, 61× over 5 m for pay.example.com: true for 2 of 20 checked." Asked a moment
+// after the last keystroke and again every ten seconds while it is shown; an answer to what was
+// typed before is dropped.
 class RulePreviewLine final : public QWidget
 {
     Q_OBJECT
@@ -29,6 +30,10 @@ public:
     void clear();
     QString text() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void ask();
     void showPreview(const RulePreview &preview);
@@ -39,6 +44,7 @@ private:
     std::stop_source m_stop;
     int m_generation = 0;
     QTimer m_soon;
+    QTimer m_again;
     StatusGlyph *m_glyph;
     QLabel *m_text;
 };

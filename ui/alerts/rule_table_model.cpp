@@ -7,6 +7,7 @@
 #include "ui/widgets/table_style.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace binnacle::ui {
@@ -36,20 +37,31 @@ QHash<qint64, Found> foundByRule(const AlertState &state)
     return result;
 }
 
-int urgencyOf(const AlertRule &rule, const Found &found, Timestamp now)
+int urgencyOf(const AlertRule &rule, const Found &found, bool isEvaluated, Timestamp now)
 {
     if (!rule.isEnabled)
         return -1;
     if (!found.worst)
-        return 0;
+        return isEvaluated ? 0 : 1;
     return isFiringAt(*found.worst, now) ? 2 + static_cast<int>(found.worst->severity) : 1;
+}
+
+QString notEvaluatedText(const RuleRow &row)
+{
+    return RuleTableModel::tr("not evaluated: %1", "a rule and why").arg(row.unevaluated);
 }
 
 void describe(RuleRow &row, const AlertRule &rule, const Found &found, Timestamp now)
 {
-    row.urgency = urgencyOf(rule, found, now);
+    const bool isEvaluated = row.unevaluated.isEmpty();
+    row.urgency = urgencyOf(rule, found, isEvaluated, now);
     if (!rule.isEnabled) {
         row.state = RuleTableModel::tr("disabled", "a rule");
+        row.status = StatusKind::Unknown;
+        return;
+    }
+    if (!found.worst && !isEvaluated) {
+        row.state = notEvaluatedText(row);
         row.status = StatusKind::Unknown;
         return;
     }
@@ -64,6 +76,8 @@ void describe(RuleRow &row, const AlertRule &rule, const Found &found, Timestamp
         row.state += u" · "_s + countText(found.firing);
     if (found.isHushed)
         row.state += u" · "_s + alertHushText(*found.worst);
+    if (!isEvaluated) // what it found last still stands
+        row.state += u" · "_s + notEvaluatedText(row);
 }
 
 } // namespace
@@ -124,6 +138,9 @@ QVariant RuleTableModel::cell(const RuleRow &row, int column, int role) const
         return column == StateColumn ? QVariant(-row.urgency) : QVariant(text(row, column));
     case Qt::AccessibleTextRole:
         return column == NameColumn ? u"%1, %2"_s.arg(row.name, row.state) : text(row, column);
+    case Qt::ToolTipRole:
+        return column == StateColumn && !row.unevaluated.isEmpty() ? notEvaluatedText(row)
+                                                                   : QVariant();
     case CellStatusRole:
         return column == NameColumn ? QVariant(static_cast<int>(row.status)) : QVariant();
     case CellSubtitleRole:
@@ -160,10 +177,11 @@ const RuleRows::Texts &RuleRows::textsOf(const AlertRule &rule)
     return texts;
 }
 
-std::vector<RuleRow> RuleRows::rows(const QString &filter)
+std::vector<RuleRow> RuleRows::rows()
 {
     const Timestamp now = m_state.now();
     const QHash<qint64, Found> found = foundByRule(m_state);
+    const std::map<std::int64_t, std::string> &unevaluated = m_state.board().unevaluated;
     std::vector<RuleRow> rows;
     for (const AlertRule &rule : m_state.board().rules) {
         const bool isElsewhere = !m_state.cluster().isEmpty() && !rule.cluster.isEmpty()
@@ -177,15 +195,15 @@ std::vector<RuleRow> RuleRows::rows(const QString &filter)
             .target = texts.target,
             .condition = texts.condition,
             .channels = m_state.channelNames(rule),
+            .cluster = rule.cluster.value,
+            .severity = rule.severity,
             .isEnabled = rule.isEnabled};
         if (row.target.isEmpty())
             row.target = rule.cluster.isEmpty() ? RuleTableModel::tr("all clusters")
                                                 : toText(rule.cluster.value);
-        const auto matches
-            = [&](const QString &text) { return text.contains(filter, Qt::CaseInsensitive); };
-        if (!filter.isEmpty() && !matches(row.name) && !matches(row.target)
-            && !matches(row.condition) && !matches(row.kind))
-            continue;
+        const auto problem = unevaluated.find(rule.id);
+        if (rule.isEnabled && problem != unevaluated.end())
+            row.unevaluated = toText(problem->second);
         describe(row, rule, found.value(rule.id), now);
         rows.push_back(std::move(row));
     }

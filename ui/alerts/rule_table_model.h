@@ -20,7 +20,10 @@ struct RuleRow
     QString target;
     QString condition;
     QString state;
+    QString unevaluated; // why it is not evaluated now; empty: it is, or is disabled
     QString channels;
+    std::string cluster; // empty: all
+    AlertSeverity severity = AlertSeverity::Warning;
     StatusKind status = StatusKind::Ok;
     bool isEnabled = true;
     bool isDraft = false; // edited, not saved yet
@@ -68,8 +71,7 @@ public:
         : m_state(state)
     {}
 
-    // `filter`: part of the name, target or condition.
-    std::vector<RuleRow> rows(const QString &filter);
+    std::vector<RuleRow> rows();
     // Also of rules of other clusters.
     int total() const;
 

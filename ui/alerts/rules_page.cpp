@@ -15,6 +15,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace binnacle::ui {
@@ -100,12 +101,12 @@ QTableView *RulesPage::buildTable()
     m_table->setModel(m_sorted);
     styleTable(*m_table);
     m_table->setProperty("frame", u"panel"_s);
-    setTableColumn(*m_table, Model::NameColumn, CellKind::BoldName, 210);
-    setTableColumn(*m_table, Model::KindColumn, CellKind::Text, 104);
-    setTableColumn(*m_table, Model::TargetColumn, CellKind::Text, 190);
-    setTableColumn(*m_table, Model::ConditionColumn, CellKind::Name, 330);
-    setTableColumn(*m_table, Model::StateColumn, CellKind::Text, 150);
-    setTableColumn(*m_table, Model::ChannelsColumn, CellKind::Text, 130);
+    styleColumn(*m_table, Model::NameColumn, CellKind::BoldName, 210);
+    styleColumn(*m_table, Model::KindColumn, CellKind::Text, 104);
+    styleColumn(*m_table, Model::TargetColumn, CellKind::Text, 190);
+    styleColumn(*m_table, Model::ConditionColumn, CellKind::Name, 330);
+    styleColumn(*m_table, Model::StateColumn, CellKind::Text, 190);
+    styleColumn(*m_table, Model::ChannelsColumn, CellKind::Text, 130);
     QHeaderView &header = *m_table->horizontalHeader();
     stretchColumn(*m_table, Model::ConditionColumn);
     m_table->setSortingEnabled(true);
@@ -130,15 +131,20 @@ void RulesPage::setActive(bool active)
         showRows();
 }
 
+FilterLanguage RulesPage::filterLanguage() const
+{
+    return m_filter.language([this](const auto &visit) { std::ranges::for_each(m_all, visit); });
+}
+
 void RulesPage::setFilter(const QString &text)
 {
-    m_filter = text.trimmed();
-    showRows();
+    if (m_filter.setText(text) && m_isActive)
+        showRows();
 }
 
 QString RulesPage::filterHint() const
 {
-    return tr("Filter rules");
+    return tr("Filter rules: burn, status = firing");
 }
 
 void RulesPage::refresh()
@@ -148,9 +154,14 @@ void RulesPage::refresh()
 
 void RulesPage::showRows()
 {
-    std::vector<RuleRow> rows = m_rows.rows(m_filter);
-    for (RuleRow &row : rows)
+    m_all = m_rows.rows();
+    std::vector<RuleRow> rows;
+    for (RuleRow &row : m_all) {
         row.isDraft = m_editor->hasDraft(row.id);
+        if (m_filter.matches(row))
+            rows.push_back(row);
+    }
+    emit matched(std::ssize(rows), std::ssize(m_all));
     m_isMarking = true; // a removed row moves the current one; that is nobody's choice
     m_model.setRows(std::move(rows));
     m_isMarking = false;
@@ -178,7 +189,7 @@ void RulesPage::showEmpty()
     if (hasRows || isEditing)
         return;
     if (m_rows.total() > 0) {
-        m_empty->showEmpty(tr("No rule matches “%1”").arg(m_filter),
+        m_empty->showEmpty(tr("No rule matches “%1”").arg(m_filter.text()),
             tr("0 of %n rule(s) match.", nullptr, m_rows.total()));
         return;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/alerts/alert_filters.h"
 #include "ui/alerts/alert_page.h"
 #include "ui/alerts/rule_form.h"
 #include "ui/alerts/rule_table_model.h"
@@ -30,7 +31,9 @@ public:
         QWidget *parent = nullptr);
 
     void setActive(bool active) override;
+    FilterLanguage filterLanguage() const override;
     void setFilter(const QString &text) override;
+    QString filter() const override { return m_filter.text(); }
     QString filterHint() const override;
     void refresh() override;
     bool escape() override;
@@ -55,7 +58,8 @@ private:
 
     RuleRows m_rows;
     RuleTableModel m_model;
-    QString m_filter;
+    std::vector<RuleRow> m_all; // filtered or not
+    RowFilter<RuleRow> m_filter = newRuleFilter();
     QString m_wanted;         // name of a rule that was just saved
     bool m_isMarking = false; // the row is set, not chosen
     bool m_isActive = false;

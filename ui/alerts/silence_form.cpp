@@ -8,6 +8,7 @@
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scroll_page.h"
 #include "ui/widgets/slo_text.h"
 
 #include <QCheckBox>
@@ -54,7 +55,7 @@ SilenceForm::SilenceForm(AlertState &state, QWidget *parent)
     , m_until(new QDateTimeEdit)
     , m_maintenance(new QCheckBox(tr("Maintenance window")))
     , m_budget(new QCheckBox(tr("Its errors do not use up the budget")))
-    , m_ends(new QCheckBox(tr("Ends when nothing it hushes fires")))
+    , m_ends(new QCheckBox(tr("End it early when nothing it silences fires")))
     , m_remind(new QLineEdit)
     , m_reason(new QLineEdit)
     , m_note(new QLabel)
@@ -83,16 +84,6 @@ SilenceForm::SilenceForm(AlertState &state, QWidget *parent)
 void SilenceForm::build()
 {
     m_fields = buildFields();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *page = new QFrame;
-    page->setProperty("frame", u"bar"_s);
-    auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(0, 0, 0, 0);
-    pageLayout->addWidget(m_fields);
-    scroll->setWidget(page);
     m_note->setObjectName(u"silenceNote"_s);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
@@ -100,7 +91,7 @@ void SilenceForm::build()
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(newScrollPage(m_fields), 1);
     layout->addWidget(buildButtons());
     m_panel->setContent(content);
     auto *outer = new QVBoxLayout(this);
@@ -132,11 +123,11 @@ QWidget *SilenceForm::buildFields()
     grid->addWidget(m_budget, grid->rowCount(), 1);
     grid->addWidget(m_ends, grid->rowCount(), 1);
     m_remind->setFixedWidth(kRemindWidth);
-    m_remind->setAccessibleName(tr("Remind me so long before it ends; 0 s: do not"));
+    m_remind->setAccessibleName(tr("Remind me: how long before it ends; 0 s: never"));
     auto *remind = new QWidget;
     auto *line = new QHBoxLayout(remind);
     line->setContentsMargins(0, 0, 0, 0);
-    auto *hint = new QLabel(tr("before it ends; 0 s: do not"));
+    auto *hint = new QLabel(tr("before it ends; 0 s: never"));
     hint->setProperty("tone", u"muted"_s);
     line->addWidget(m_remind);
     line->addWidget(hint, 1);
@@ -155,7 +146,7 @@ QWidget *SilenceForm::buildQuickLengths()
     for (const int hours : {1, 4, 24, 168}) {
         const Duration length{hours * std::int64_t{kHourMs}};
         auto *button = new QPushButton(spanText(length));
-        button->setAccessibleName(tr("Until %1 after it begins").arg(spanText(length)));
+        button->setAccessibleName(tr("End it %1 after it begins").arg(spanText(length)));
         connect(button, &QPushButton::clicked, this,
             [this, length] { setTime(*m_until, timeOf(*m_from) + length); });
         line->addWidget(button);
@@ -249,13 +240,13 @@ Silence SilenceForm::edited() const
 QString SilenceForm::problem() const
 {
     if (m_name->text().trimmed().isEmpty())
-        return tr("Give it a name; it is shown beside what it hushes.");
+        return tr("Give it a name; it is shown beside what it silences.");
     if (const QString matchers = m_matchers->problem(); !matchers.isEmpty())
         return matchers;
     if (timeOf(*m_until) <= timeOf(*m_from))
         return tr("It has to end after it begins.");
     if (!durationOf(m_remind->text()))
-        return tr("Write a length of time such as 10 m, or 0 s.");
+        return tr("Write a duration such as 10 m, or 0 s.");
     return {};
 }
 

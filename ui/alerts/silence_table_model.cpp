@@ -27,7 +27,7 @@ QVariant SilenceTableModel::headerData(int section, Qt::Orientation orientation,
     case NameColumn:
         return tr("Silence");
     case MatchersColumn:
-        return tr("Hushes alerts with");
+        return tr("Silences alerts with");
     case StateColumn:
         return tr("State");
     case FromColumn:

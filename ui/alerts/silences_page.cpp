@@ -74,12 +74,12 @@ void SilencesPage::build()
     styleTable(*m_table);
     m_table->setProperty("frame", u"panel"_s);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    setTableColumn(*m_table, Model::NameColumn, CellKind::BoldName, 180);
-    setTableColumn(*m_table, Model::MatchersColumn, CellKind::Name, 280);
-    setTableColumn(*m_table, Model::StateColumn, CellKind::Text, 130);
-    setTableColumn(*m_table, Model::FromColumn, CellKind::Time, 112);
-    setTableColumn(*m_table, Model::UntilColumn, CellKind::Time, 112);
-    setTableColumn(*m_table, Model::ByColumn, CellKind::Text, 74);
+    styleColumn(*m_table, Model::NameColumn, CellKind::BoldName, 180);
+    styleColumn(*m_table, Model::MatchersColumn, CellKind::Name, 280);
+    styleColumn(*m_table, Model::StateColumn, CellKind::Text, 130);
+    styleColumn(*m_table, Model::FromColumn, CellKind::Time, 112);
+    styleColumn(*m_table, Model::UntilColumn, CellKind::Time, 112);
+    styleColumn(*m_table, Model::ByColumn, CellKind::Text, 74);
     stretchColumn(*m_table, Model::MatchersColumn);
     m_table->setColumnHidden(Model::FromColumn, true); // the form has it
     auto *left = new QWidget;
@@ -106,41 +106,55 @@ void SilencesPage::setActive(bool active)
         showRows();
 }
 
+FilterLanguage SilencesPage::filterLanguage() const
+{
+    return m_filter.language([this](const auto &visit) {
+        for (const Silence &silence : state().board().silences)
+            visit(rowOf(silence));
+    });
+}
+
 void SilencesPage::setFilter(const QString &text)
 {
-    m_filter = text.trimmed();
-    showRows();
+    if (m_filter.setText(text) && m_isActive)
+        showRows();
 }
 
 QString SilencesPage::filterHint() const
 {
-    return tr("Filter silences");
+    return tr("Filter silences: deploy, status = active");
+}
+
+SilenceRow SilencesPage::rowOf(const Silence &silence) const
+{
+    const Timestamp now = state().now();
+    const SilencePhase phase = silencePhase(silence, now);
+    return {.silence = silence,
+        .phase = phase,
+        .state = stateText(silence, phase, now),
+        .from = state().time().timeText(silence.from),
+        .until = state().time().timeText(silence.until)};
 }
 
 void SilencesPage::showRows()
 {
-    const Timestamp now = state().now();
     std::vector<SilenceRow> rows;
     for (const Silence &silence : state().board().silences) {
-        const QString words = toText(silence.name) + u' ' + matchersText(silence.matchers);
-        if (!m_filter.isEmpty() && !words.contains(m_filter, Qt::CaseInsensitive))
-            continue;
-        const SilencePhase phase = silencePhase(silence, now);
-        rows.push_back({.silence = silence,
-            .phase = phase,
-            .state = stateText(silence, phase, now),
-            .from = state().time().timeText(silence.from),
-            .until = state().time().timeText(silence.until)});
+        SilenceRow row = rowOf(silence);
+        if (m_filter.matches(row))
+            rows.push_back(std::move(row));
     }
+    emit matched(std::ssize(rows), std::ssize(state().board().silences));
     m_model.setRows(std::move(rows));
     m_pages->setCurrentIndex(m_model.rowCount() == 0 ? 1 : 0);
     if (m_model.rowCount() == 0 && state().board().silences.empty())
         m_empty->showEmpty(tr("No silences"),
-            tr("A silence hushes alerts for a time: they are evaluated and kept, but nobody is "
+            tr("A silence keeps alerts quiet for a time: they are evaluated and kept, but nobody "
+               "is "
                "told."),
             {{.text = tr("New silence"), .run = [this] { addNew(); }, .isPrimary = true}});
     else if (m_model.rowCount() == 0)
-        m_empty->showEmpty(tr("No silence matches “%1”").arg(m_filter),
+        m_empty->showEmpty(tr("No silence matches “%1”").arg(m_filter.text()),
             tr("0 of %n silence(s) match.", nullptr,
                 static_cast<int>(state().board().silences.size())));
     if (!m_form->isEdited())

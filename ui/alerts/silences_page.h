@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/alerts/alert_filters.h"
 #include "ui/alerts/alert_page.h"
 #include "ui/alerts/silence_table_model.h"
 
@@ -20,7 +21,9 @@ public:
     explicit SilencesPage(AlertState &state, QWidget *parent = nullptr);
 
     void setActive(bool active) override;
+    FilterLanguage filterLanguage() const override;
     void setFilter(const QString &text) override;
+    QString filter() const override { return m_filter.text(); }
     QString filterHint() const override;
     bool escape() override;
     void addNew() override;
@@ -32,11 +35,12 @@ public:
 
 private:
     void build();
+    SilenceRow rowOf(const Silence &silence) const;
     void showRows();
     void showCurrent();
 
     SilenceTableModel m_model;
-    QString m_filter;
+    RowFilter<SilenceRow> m_filter = newSilenceFilter();
     bool m_isActive = false;
     QTableView *m_table;
     SilenceForm *m_form;

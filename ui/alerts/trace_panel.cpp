@@ -11,6 +11,7 @@
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -19,6 +20,27 @@
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// The engine tells instants as ISO 8601 in UTC; here they are told as everywhere in the window.
+QString withLocalTimes(const QString &text, const TimeSelection &time)
+{
+    static const QRegularExpression instant(
+        u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z"_s);
+    QString told;
+    qsizetype end = 0;
+    for (auto found = instant.globalMatch(text); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        const QDateTime at = QDateTime::fromString(match.captured(), Qt::ISODateWithMs);
+        told += text.mid(end, match.capturedStart() - end)
+            + time.timeText(fromEpochMs(at.toMSecsSinceEpoch()));
+        end = match.capturedEnd();
+    }
+    return told + text.mid(end);
+}
+
+} // namespace
 
 int TraceModel::columnCount(const QModelIndex &parent) const
 {
@@ -94,8 +116,8 @@ void TracePanel::build()
     m_table->setModel(&m_model);
     styleTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    setTableColumn(*m_table, TraceModel::StageColumn, CellKind::Status, 140);
-    setTableColumn(*m_table, TraceModel::WhatColumn, CellKind::Text, 200);
+    styleColumn(*m_table, TraceModel::StageColumn, CellKind::Status, 140);
+    styleColumn(*m_table, TraceModel::WhatColumn, CellKind::Text, 200);
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -173,8 +195,10 @@ void TracePanel::ask()
 void TracePanel::showTrace(const DecisionTrace &trace)
 {
     std::vector<TraceRow> rows;
-    for (const DecisionStep &step : trace.steps)
-        rows.push_back({.number = static_cast<int>(rows.size()), .step = step});
+    for (DecisionStep step : trace.steps) {
+        step.what = withLocalTimes(toText(step.what), m_time).toStdString();
+        rows.push_back({.number = static_cast<int>(rows.size()), .step = std::move(step)});
+    }
     m_model.setRows(std::move(rows));
     const QString at = m_time.timeText(trace.at);
     const QString about = toText(trace.subject.text());

@@ -102,6 +102,17 @@ void ActionPicker::rebuild()
         action->setCheckable(true);
     }
     m_more->setVisible(m_offered.size() > count);
+    m_more->setFixedHeight(std::max(m_row->sizeHint().height(), m_more->fontMetrics().height()));
+}
+
+QWidget *ActionPicker::chainTabs(QWidget *before)
+{
+    for (QAbstractButton *button : m_segments->buttons()) {
+        setTabOrder(before, button);
+        before = button;
+    }
+    setTabOrder(before, m_more);
+    return m_more;
 }
 
 void ActionPicker::setCurrent(const QString &action)

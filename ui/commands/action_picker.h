@@ -24,6 +24,8 @@ public:
     void setActions(const std::vector<console::ActionView> &catalogue, const QStringList &allowed);
     void setCurrent(const QString &action); // also one that is not offered
     QString current() const { return m_current; }
+    // Tab goes from `before` through the actions; returns the last of them. After setActions().
+    QWidget *chainTabs(QWidget *before);
     QStringList offered() const { return m_offered; } // in order
 
 signals:

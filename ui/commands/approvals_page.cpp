@@ -7,8 +7,10 @@
 #include "ui/commands/risk_card.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scroll_page.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QHBoxLayout>
@@ -39,6 +41,8 @@ ApprovalsPage::ApprovalsPage(const CommandsServices &services, QWidget *parent)
     : CommandsPage(parent)
     , m_services(services)
     , m_estate(services.estate.estate())
+    , m_bar(FilterBar::overRows(
+          filterLanguage(), u"proposalFilter"_s, tr("Filter proposals: checkout, source = ai")))
     , m_table(new QTableView)
     , m_state(new StatePanel)
     , m_pages(new QStackedLayout)
@@ -67,6 +71,10 @@ ApprovalsPage::ApprovalsPage(const CommandsServices &services, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &ApprovalsPage::showSelected);
     connect(m_table, &QTableView::activated, this, [this] { m_note->setFocus(); });
+    connect(m_bar, &FilterBar::applied, this, [this](const QString &text) {
+        if (m_filter.setText(text))
+            showBoard();
+    });
     connect(m_approve, &QPushButton::clicked, this, &ApprovalsPage::approve);
     connect(m_reject, &QPushButton::clicked, this, &ApprovalsPage::reject);
     connect(m_note, &QLineEdit::textChanged, this, &ApprovalsPage::showGate);
@@ -83,18 +91,14 @@ void ApprovalsPage::build()
     styleTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     using Model = ProposalTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
-        m_table->setColumnWidth(at, width);
-    };
-    column(Model::TimeColumn, CellKind::Time, 74);
-    column(Model::ActionColumn, CellKind::BoldName, 92);
-    column(Model::TargetColumn, CellKind::Name, 176);
-    column(Model::ClusterColumn, CellKind::Text, 76);
-    column(Model::ByColumn, CellKind::Text, 74);
-    column(Model::SourceColumn, CellKind::Text, 66);
-    column(Model::ReasonColumn, CellKind::Text, 160);
-    column(Model::LeftColumn, CellKind::Number, 76);
+    styleColumn(*m_table, Model::TimeColumn, CellKind::Time, 74);
+    styleColumn(*m_table, Model::ActionColumn, CellKind::BoldName, 92);
+    styleColumn(*m_table, Model::TargetColumn, CellKind::Name, 176);
+    styleColumn(*m_table, Model::ClusterColumn, CellKind::Text, 76);
+    styleColumn(*m_table, Model::ByColumn, CellKind::Text, 74);
+    styleColumn(*m_table, Model::SourceColumn, CellKind::Text, 66);
+    styleColumn(*m_table, Model::ReasonColumn, CellKind::Text, 160);
+    styleColumn(*m_table, Model::LeftColumn, CellKind::Number, 76);
     QHeaderView &header = *m_table->horizontalHeader();
     header.setStretchLastSection(false);
     header.setSectionResizeMode(Model::ReasonColumn, QHeaderView::Stretch);
@@ -112,6 +116,7 @@ void ApprovalsPage::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
+    layout->addWidget(m_bar);
     layout->addWidget(m_banner);
     layout->addLayout(m_pages, 1);
     m_pages->addWidget(m_state);
@@ -139,13 +144,8 @@ QWidget *ApprovalsPage::buildDetail()
     aboutRows->setSpacing(0);
     aboutRows->addWidget(m_about);
     aboutRows->addWidget(m_blast);
-    aboutRows->addStretch(1);
-    auto *scroll = new QScrollArea;
+    QScrollArea *scroll = newScrollPage(about);
     scroll->setObjectName(u"approvalScroll"_s);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(about);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_approve);
@@ -195,12 +195,17 @@ void ApprovalsPage::focusFirst()
     m_table->setFocus();
 }
 
+void ApprovalsPage::focusFilter()
+{
+    m_bar->focusText();
+}
+
 bool ApprovalsPage::escape()
 {
     if (m_card->closeCard())
         return true;
     if (m_banner->isHidden())
-        return false;
+        return m_bar->escape();
     m_banner->hide();
     return true;
 }
@@ -243,7 +248,8 @@ void ApprovalsPage::showBoard()
     const Timestamp now = systemNow();
     std::vector<ProposalRow> rows;
     for (const Proposal &proposal : board->proposals) {
-        if (m_cluster.isEmpty() || proposal.command.cluster == m_cluster)
+        const bool isHere = m_cluster.isEmpty() || proposal.command.cluster == m_cluster;
+        if (isHere && m_filter.matches(proposal))
             rows.push_back({.proposal = proposal,
                 .time = m_services.time.timeText(proposal.proposedAt),
                 .now = now});
@@ -252,7 +258,12 @@ void ApprovalsPage::showBoard()
     m_table->setColumnHidden(ProposalTableModel::ClusterColumn, !m_cluster.isEmpty());
     const bool isEmpty = m_model.rowCount() == 0;
     m_pages->setCurrentIndex(isEmpty ? 0 : 1);
-    if (isEmpty)
+    m_bar->setMatchCount(m_model.rowCount(), std::ssize(board->proposals));
+    if (isEmpty && !m_filter.isEverything() && !board->proposals.empty())
+        m_state->showEmpty(tr("No proposal matches"),
+            tr("0 of %n proposal(s) match.", nullptr, static_cast<int>(board->proposals.size())),
+            {{.text = tr("Clear the filter"), .run = [this] { m_bar->applyText({}); }}});
+    else if (isEmpty)
         m_state->showEmpty(tr("Nothing waits for approval"),
             tr("Commands of assistants and scripts come here, and those for clusters that want two "
                "persons."));
@@ -340,55 +351,12 @@ void ApprovalsPage::showGate()
     m_reject->setToolTip(mayReject && !hasNote ? tr("Say why in the note.") : QString());
 }
 
-void ApprovalsPage::approve()
+FilterLanguage ApprovalsPage::filterLanguage() const
 {
-    const auto proposal = chosen();
-    if (!proposal || !m_approve->isEnabled())
-        return;
-    m_confirming = proposal->id;
-    const console::ClusterView *cluster = clusterOf(proposal->command);
-    m_card->ask({.title = tr("Approve: %1", "a command").arg(commandLine(proposal->command)),
-        .note = tr("It is sent at once."),
-        .typed = toText(proposal->command.target.name.empty() ? proposal->command.action
-                                                              : proposal->command.target.name),
-        .reason = m_note->text().trimmed(),
-        .button = tr("Approve and send"),
-        .where = cluster ? toText(cluster->name) : toText(proposal->command.cluster.value),
-        .risk = std::max(m_radius->risk, CommandRisk::Confirm),
-        .environment = cluster ? cluster->environment : Environment::Production});
-    showGate();
-}
-
-void ApprovalsPage::confirmed(const QString &reason)
-{
-    m_card->setBusy(true);
-    const QString note = reason.isEmpty() ? m_note->text().trimmed() : reason;
-    console::onAnswer(m_services.commands.approve(m_confirming, note), this,
-        [this](const Status &status) { finish(status, tr("Approved and sent.")); });
-}
-
-void ApprovalsPage::reject()
-{
-    const auto proposal = chosen();
-    if (!proposal || !m_reject->isEnabled())
-        return;
-    console::onAnswer(m_services.commands.reject(proposal->id, m_note->text().trimmed()), this,
-        [this](const Status &status) { finish(status, tr("Rejected.")); });
-}
-
-void ApprovalsPage::finish(const Status &status, const QString &done)
-{
-    if (!status && !m_card->isHidden())
-        return m_card->fail(errorLine(status.error()));
-    m_card->closeCard();
-    m_banner->present(status ? StatusKind::Ok : StatusKind::Critical,
-        status ? done : errorLine(status.error()),
-        status ? QString() : errorCodeText(status.error()));
-    m_banner->setAction({.text = tr("Close"), .run = [this] { m_banner->hide(); }});
-    m_banner->show();
-    if (status)
-        m_note->clear();
-    showBoard();
+    return m_filter.language([this](const auto &visit) {
+        const auto board = m_services.commands.board(); // for as long as the loop runs
+        std::ranges::for_each(board->proposals, visit);
+    });
 }
 
 } // namespace binnacle::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/commands/command_filters.h"
 #include "ui/commands/commands_page.h"
 #include "ui/commands/commands_services.h"
 #include "ui/commands/proposal_table_model.h"
@@ -19,6 +20,7 @@ namespace binnacle::ui {
 
 class Banner;
 class BlastPane;
+class FilterBar;
 class Panel;
 class RiskCard;
 class StatePanel;
@@ -35,6 +37,7 @@ public:
     void setActive(bool isActive) override;
     void setCluster(const ClusterId &cluster) override;
     void focusFirst() override;
+    void focusFilter() override;
     bool escape() override;
     void refresh() override;
     void select(std::int64_t proposal);
@@ -43,6 +46,7 @@ public:
     QString told() const;
 
 private:
+    FilterLanguage filterLanguage() const;
     void build();
     QWidget *buildDetail();
     void showBoard();
@@ -57,6 +61,7 @@ private:
 
     CommandsServices m_services;
     ProposalTableModel m_model;
+    RowFilter<Proposal> m_filter = newProposalFilter();
     ClusterId m_cluster;
     std::shared_ptr<const console::EstateView> m_estate;
     std::int64_t m_shown = 0;
@@ -67,6 +72,7 @@ private:
     int m_generation = 0;
     QTimer m_tick;
     bool m_isActive = false;
+    FilterBar *m_bar;
     QTableView *m_table;
     StatePanel *m_state;
     QStackedLayout *m_pages;

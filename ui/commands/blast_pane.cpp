@@ -1,9 +1,10 @@
 #include "ui/commands/blast_pane.h"
 
-#include "ui/commands/command_text.h"
+#include "ui/commands/risk_text.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/status_glyph.h"
 
 #include <QGraphicsOpacityEffect>
@@ -146,10 +147,7 @@ void BlastPane::addLine(const BlastLine &line)
     row->setAccessibleName(word.isEmpty() ? whole : u"%1, %2"_s.arg(whole, word));
     m_lines += row->accessibleName();
     m_rows->addWidget(row);
-    auto *below = new QFrame;
-    below->setObjectName(u"panelLine"_s);
-    below->setFixedHeight(1);
-    m_rows->addWidget(below);
+    m_rows->addWidget(newPanelLine());
 }
 
 void BlastPane::addSentence(const QString &text, WarningLevel level)

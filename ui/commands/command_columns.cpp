@@ -37,19 +37,15 @@ void copyRows(const QTableView &table)
 void setUpCommandTable(QTableView &table)
 {
     styleTable(table);
-    const auto column = [&table](int at, CellKind kind, int width) {
-        table.setItemDelegateForColumn(at, new CellDelegate(kind, &table));
-        table.setColumnWidth(at, width);
-    };
-    column(CommandTimeColumn, CellKind::Time, 78);
-    column(CommandActionColumn, CellKind::BoldName, 90);
-    column(CommandTargetColumn, CellKind::Name, 210);
-    column(CommandClusterColumn, CellKind::Text, 76);
-    column(CommandByColumn, CellKind::Text, 76);
-    column(CommandSourceColumn, CellKind::Text, 70);
-    column(CommandStatusColumn, CellKind::Text, 140);
-    column(CommandVerdictColumn, CellKind::Status, 92);
-    column(CommandTookColumn, CellKind::Number, 62);
+    styleColumn(table, CommandTimeColumn, CellKind::Time, 78);
+    styleColumn(table, CommandActionColumn, CellKind::BoldName, 90);
+    styleColumn(table, CommandTargetColumn, CellKind::Name, 210);
+    styleColumn(table, CommandClusterColumn, CellKind::Text, 76);
+    styleColumn(table, CommandByColumn, CellKind::Text, 76);
+    styleColumn(table, CommandSourceColumn, CellKind::Text, 70);
+    styleColumn(table, CommandStatusColumn, CellKind::Text, 132);
+    styleColumn(table, CommandVerdictColumn, CellKind::Status, 128);
+    styleColumn(table, CommandTookColumn, CellKind::Number, 62);
     table.horizontalHeader()->setStretchLastSection(false);
     table.horizontalHeader()->setSectionResizeMode(CommandTargetColumn, QHeaderView::Stretch);
     auto *copy = new QShortcut(QKeySequence::Copy, &table);

@@ -20,6 +20,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace binnacle::ui {
@@ -46,6 +47,27 @@ QLabel *plainLabel(const QString &tone)
 QString stepTime(const TimeSelection &time, Timestamp at)
 {
     return u"%1.%2"_s.arg(time.timeText(at)).arg(toEpochMs(at) % 1'000, 3, 10, QLatin1Char('0'));
+}
+
+QStringList verdictLines(const Verdict &verdict, Timestamp now)
+{
+    QStringList lines;
+    if (verdict.kind != VerdictKind::Watching)
+        lines += CommandDetail::tr("Verdict: %1").arg(verdictText(verdict, now));
+    else if (verdict.measures.empty())
+        lines += CommandDetail::tr("Verdict: %1. Nothing to judge by yet.", "6 m to go")
+                     .arg(verdictText(verdict, now));
+    else
+        lines += CommandDetail::tr("Verdict: %1. So far:", "6 m to go")
+                     .arg(verdictText(verdict, now));
+    // The sentence says why it is not known, or that what moved is no more than chance.
+    const bool isMeasured = verdict.kind == VerdictKind::Watching
+        || verdict.kind == VerdictKind::Improved || verdict.kind == VerdictKind::Worse;
+    if (!isMeasured && !verdict.sentence.empty())
+        return lines << toText(verdict.sentence);
+    for (const VerdictMeasure &measure : verdict.measures)
+        lines += measureText(measure);
+    return lines;
 }
 
 bool mayStillChange(const CommandRow &row)
@@ -108,13 +130,9 @@ void CommandDetail::build()
     styleTable(*m_steps);
     m_steps->setSelectionMode(QAbstractItemView::SingleSelection);
     using Model = StepTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_steps->setItemDelegateForColumn(at, new CellDelegate(kind, m_steps));
-        m_steps->setColumnWidth(at, width);
-    };
-    column(Model::TimeColumn, CellKind::Time, 130);
-    column(Model::StateColumn, CellKind::Text, 110);
-    column(Model::WhatColumn, CellKind::Text, 120);
+    styleColumn(*m_steps, Model::TimeColumn, CellKind::Time, 130);
+    styleColumn(*m_steps, Model::StateColumn, CellKind::Text, 110);
+    styleColumn(*m_steps, Model::WhatColumn, CellKind::Text, 120);
     m_steps->setColumnHidden(Model::NameColumn, true);
     m_steps->horizontalHeader()->hide();
     m_output->setObjectName(u"commandOutput"_s);
@@ -234,13 +252,7 @@ void CommandDetail::showVerdict()
     if (!verdict)
         return;
     m_verdictGlyph->setStatus(verdictStatus(verdict->kind));
-    QStringList parts{verdictText(*verdict, m_row->now)};
-    if (!verdict->sentence.empty())
-        parts += toText(verdict->sentence);
-    else
-        for (const VerdictMeasure &measure : verdict->measures)
-            parts += measureText(measure);
-    m_verdict->setText(tr("Verdict: %1").arg(parts.join(u" · "_s)));
+    m_verdict->setText(verdictLines(*verdict, m_row->now).join(u'\n'));
 }
 
 std::optional<Command> CommandDetail::inverse() const
@@ -327,6 +339,8 @@ void CommandDetail::showSteps(const std::vector<CommandStep> &steps)
             .what = toText(step.what)});
     }
     m_model.setRows(std::move(rows));
+    // What it came to stands right below the steps.
+    m_steps->setMaximumHeight(kRowHeight * std::max(1, m_model.rowCount()) + 2);
 }
 
 } // namespace binnacle::ui

@@ -9,6 +9,7 @@
 #include <QLocale>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace binnacle::ui {
@@ -33,8 +34,14 @@ QString numberText(std::optional<double> number)
 {
     if (!number)
         return u"—"_s;
-    const bool isWhole = *number == static_cast<double>(static_cast<qint64>(*number));
-    return QLocale().toString(*number, 'f', isWhole ? 0 : *number >= 100 ? 1 : 2);
+    // As many decimals as say something, two at the most: 5, 91.2, 0.35, 1 276.
+    const int most = *number >= 100 ? 1 : 2;
+    int decimals = 0;
+    for (double scaled = *number; decimals < most; scaled *= 10, ++decimals) {
+        if (std::abs(scaled - std::round(scaled)) < 1e-6)
+            break;
+    }
+    return QLocale().toString(*number, 'f', decimals);
 }
 
 } // namespace
@@ -169,7 +176,7 @@ Tone commandStateTone(const CommandEntry &entry)
 
 QString stepStateText(std::string_view state)
 {
-    static const std::array<std::pair<std::string_view, const char *>, 15> kKnown{{
+    static const std::array<std::pair<std::string_view, const char *>, 17> kKnown{{
         {"waiting", QT_TRANSLATE_NOOP("CommandText", "waiting")},
         {"skipped", QT_TRANSLATE_NOOP("CommandText", "skipped")},
         {"queued", QT_TRANSLATE_NOOP("CommandText", "queued")},
@@ -184,6 +191,8 @@ QString stepStateText(std::string_view state)
         {"expired", QT_TRANSLATE_NOOP("CommandText", "expired")},
         {"proposed", QT_TRANSLATE_NOOP("CommandText", "proposed")},
         {"approved", QT_TRANSLATE_NOOP("CommandText", "approved")},
+        {"declined", QT_TRANSLATE_NOOP("CommandText", "declined")},
+        {"confirmed", QT_TRANSLATE_NOOP("CommandText", "confirmed")},
         {"requeued", QT_TRANSLATE_NOOP("CommandText", "queued again")},
     }};
     for (const auto &[word, text] : kKnown) {
@@ -195,11 +204,11 @@ QString stepStateText(std::string_view state)
 
 Tone stepStateTone(std::string_view state)
 {
-    if (state == "succeeded" || state == "approved")
+    if (state == "succeeded" || state == "approved" || state == "confirmed")
         return Tone::Ok;
     if (state == "failed")
         return Tone::Critical;
-    if (state == "unknown" || state == "timeout")
+    if (state == "unknown" || state == "timeout" || state == "declined" || state == "proposed")
         return Tone::Warning;
     if (state == "waiting" || state == "skipped" || state == "cancelled" || state == "expired")
         return Tone::Muted;
@@ -225,8 +234,9 @@ QString verdictText(const Verdict &verdict, Timestamp now)
     switch (verdict.kind) {
     case VerdictKind::Watching:
         return verdict.until > now
-            ? Words::tr("watching, %1 left").arg(ageText(verdict.until - now))
-            : Words::tr("watching");
+            ? Words::tr("%1 to go", "until it is known whether a command helped")
+                  .arg(ageText(verdict.until - now))
+            : Words::tr("soon known", "whether a command helped");
     case VerdictKind::Improved:
         return Words::tr("improved", "what a command did");
     case VerdictKind::NoEffect:
@@ -284,100 +294,26 @@ Tone runStateTone(RunbookRun::State state)
     return stepStateTone(runbookRunStateName(state));
 }
 
-QString blastTopicText(BlastLine::Topic topic)
+QString runResultText(std::string_view resultCode)
 {
-    switch (topic) {
-    case BlastLine::Topic::Change:
-        return Words::tr("Change");
-    case BlastLine::Topic::Callers:
-        return Words::tr("Callers affected");
-    case BlastLine::Topic::Callees:
-        return Words::tr("Callees affected");
-    case BlastLine::Topic::Replicas:
-        return Words::tr("Replicas that stay");
-    case BlastLine::Topic::Disruption:
-        return Words::tr("PodDisruptionBudget");
-    case BlastLine::Topic::Autoscaler:
-        return Words::tr("Autoscaler");
-    case BlastLine::Topic::Capacity:
-        return Words::tr("Capacity on nodes");
-    case BlastLine::Topic::Budget:
-        return Words::tr("Error budget");
-    case BlastLine::Topic::Alerts:
-        return Words::tr("Active alerts here");
-    case BlastLine::Topic::History:
-        break;
-    }
-    return Words::tr("Last time here");
-}
-
-QString warningLevelText(WarningLevel level)
-{
-    switch (level) {
-    case WarningLevel::Caution:
-        return Words::tr("caution", "of what a command touches");
-    case WarningLevel::Danger:
-        return Words::tr("danger", "of what a command touches");
-    case WarningLevel::Info:
-        break;
+    static const std::array<std::pair<std::string_view, const char *>, 6> kKnown{{
+        {"step-failed", QT_TRANSLATE_NOOP("CommandText", "A step failed.")},
+        {"condition-failed",
+            QT_TRANSLATE_NOOP("CommandText", "The condition of a step could not be evaluated.")},
+        {"cancelled", QT_TRANSLATE_NOOP("CommandText", "Somebody cancelled it.")},
+        {"lost", QT_TRANSLATE_NOOP("CommandText", "Nobody knows what became of a step.")},
+        {"declined",
+            QT_TRANSLATE_NOOP(
+                "CommandText", "A second person declined a step, or did not answer in time.")},
+        {"not-allowed",
+            QT_TRANSLATE_NOOP(
+                "CommandText", "Whoever started it may not do what a step asks for.")},
+    }};
+    for (const auto &[code, text] : kKnown) {
+        if (code == resultCode)
+            return QCoreApplication::translate("CommandText", text);
     }
     return {};
-}
-
-Tone warningLevelTone(WarningLevel level)
-{
-    switch (level) {
-    case WarningLevel::Caution:
-        return Tone::Warning;
-    case WarningLevel::Danger:
-        return Tone::Critical;
-    case WarningLevel::Info:
-        break;
-    }
-    return Tone::Text;
-}
-
-StatusKind warningLevelStatus(WarningLevel level)
-{
-    switch (level) {
-    case WarningLevel::Caution:
-        return StatusKind::Warning;
-    case WarningLevel::Danger:
-        return StatusKind::Critical;
-    case WarningLevel::Info:
-        break;
-    }
-    return StatusKind::Neutral;
-}
-
-QString environmentWord(Environment environment)
-{
-    switch (environment) {
-    case Environment::Production:
-        return Words::tr("PROD", "on the frame around a dangerous card");
-    case Environment::Staging:
-        return Words::tr("STAGING", "on the frame around a dangerous card");
-    case Environment::Development:
-        break;
-    }
-    return Words::tr("DEV", "on the frame around a dangerous card");
-}
-
-QString riskSentence(CommandRisk risk, Environment environment)
-{
-    switch (risk) {
-    case CommandRisk::Reversible:
-        return Words::tr("It can be taken back: it goes out after ten seconds.");
-    case CommandRisk::Confirm:
-        return Words::tr("Read what it will touch. Enter sends it.");
-    case CommandRisk::TypeName:
-        return environment == Environment::Production
-            ? Words::tr("This is production: type the name and give a reason.")
-            : Words::tr("Little is left if it goes wrong: type the name and give a reason.");
-    case CommandRisk::HoldReason:
-        break;
-    }
-    return Words::tr("Much depends on this: give a reason and hold the button for two seconds.");
 }
 
 } // namespace binnacle::ui

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/domain/access.h"
-#include "core/domain/agent_state.h"
 #include "core/domain/command_plan.h"
 #include "ui/widgets/table_style.h"
 
@@ -31,21 +30,14 @@ Tone stepStateTone(std::string_view state);
 // How long it took, or takes so far: "12 s", "1.8 s"; "—" when it never began.
 QString tookText(const CommandRecord &record, Timestamp now);
 
-QString verdictText(const Verdict &verdict, Timestamp now); // "improved", "watching, 6 m left"
+QString verdictText(const Verdict &verdict, Timestamp now); // "improved", "6 m to go"
 StatusKind verdictStatus(VerdictKind kind);
 Tone verdictTone(VerdictKind kind);
 QString measureText(const VerdictMeasure &measure); // "p95 840 → 212 ms"
 
 QString runStateText(RunbookRun::State state);
 Tone runStateTone(RunbookRun::State state);
-
-QString blastTopicText(BlastLine::Topic topic); // "Callers"
-QString warningLevelText(WarningLevel level);   // "caution"; empty when there is nothing to say
-Tone warningLevelTone(WarningLevel level);
-StatusKind warningLevelStatus(WarningLevel level);
-
-QString environmentWord(Environment environment); // "PROD": on frames
-// What the risk asks of a person, as a sentence.
-QString riskSentence(CommandRisk risk, Environment environment);
+// Why a run ended, as a sentence; empty: its state says it all.
+QString runResultText(std::string_view resultCode);
 
 } // namespace binnacle::ui

@@ -91,10 +91,15 @@ void CommandsView::add(Page at, CommandsPage &made)
     for (QTableView *table : made.findChildren<QTableView *>())
         table->installEventFilter(this);
     if (at == Dispatch)
-        connect(m_dispatch, &DispatchPage::approvalRequested, this, [this](qint64 proposal) {
-            showPage(Approvals);
-            m_approvals->select(proposal);
-        });
+        connect(m_dispatch, &DispatchPage::approvalRequested, this, &CommandsView::showApproval);
+    else if (at == Runbooks)
+        connect(m_runbooks, &RunbooksPage::approvalRequested, this, &CommandsView::showApproval);
+}
+
+void CommandsView::showApproval(std::int64_t proposal)
+{
+    showPage(Approvals);
+    m_approvals->select(proposal);
 }
 
 CommandsPage *CommandsView::make(Page wanted)
@@ -154,6 +159,11 @@ void CommandsView::prepare(const Command &command)
 
 void CommandsView::showCommand(const QString &command)
 {
+    if (command.startsWith(kProposalPrefix)) { // no command yet: somebody has to approve it
+        make(Approvals);
+        m_approvals->select(QStringView(command).sliced(kProposalPrefix.size()).toLongLong());
+        return showPage(Approvals);
+    }
     const auto board = m_services.commands.board();
     const auto isIt = [&command](const CommandEntry &entry) {
         return toText(entry.record.command.id.value) == command;
@@ -344,7 +354,7 @@ void CommandsView::hideEvent(QHideEvent *event)
     page()->setActive(false);
 }
 
-std::vector<View::KeyHelp> CommandsView::keyHelp() const
+std::vector<View::KeyHelp> CommandsView::keys()
 {
     return {{u"1 – 4"_s, tr("Dispatch, history, runbooks, approvals")},
         {u"/"_s, tr("To the target of a new command, or find in the list")},

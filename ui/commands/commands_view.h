@@ -41,7 +41,8 @@ public:
     void focusFilter() override;
     bool escape() override;
     void refresh() override;
-    std::vector<KeyHelp> keyHelp() const override;
+    static std::vector<KeyHelp> keys();
+    std::vector<KeyHelp> keyHelp() const override { return keys(); }
     QList<QAction *> paletteActions() const override { return m_actions; }
 
 protected:
@@ -56,6 +57,7 @@ private:
     CommandsPage *make(Page page); // the first time it is opened
     void add(Page page, CommandsPage &made);
     void buildActions();
+    void showApproval(std::int64_t proposal);
     void showCounts();
     void showRole();
     bool obey(const QKeyEvent &event);

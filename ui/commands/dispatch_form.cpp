@@ -24,7 +24,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kLabelWidth = 76;
+constexpr int kLabelWidth = 84;
 
 QLabel *fieldLabel(const QString &text, QWidget *buddy)
 {
@@ -211,9 +211,13 @@ void DispatchForm::showAction()
     const bool needsObject = !action || takesTarget(*action);
     m_targetLabel->setVisible(needsObject);
     m_target->setVisible(needsObject);
-    m_target->setKinds(action ? action->kinds : QStringList());
+    if (action)
+        m_target->setKinds(action->kinds);
+    else
+        m_target->setPlaceholderText(tr("Choose an action first"));
     m_parameters->setParameters(
         action ? action->parameters : std::vector<console::ActionView::Parameter>());
+    setTabOrder(m_action->chainTabs(m_cluster), m_target);
     setTabOrder(m_parameters->chainTabs(m_target), m_reason);
 }
 
@@ -267,6 +271,11 @@ void DispatchForm::showCheck(const DraftCheck &check, bool tellsAll)
         tellsAll && check.field == Field::Parameter ? check.parameter : QString());
     m_problem->setText(check.problem);
     m_problem->setVisible(tells);
+}
+
+void DispatchForm::clearReason()
+{
+    m_reason->clear();
 }
 
 void DispatchForm::focusTarget()

@@ -28,6 +28,7 @@ public:
     void setCluster(const ClusterId &cluster); // of the window; empty leaves the form's
     void showEstate();                         // clusters, agents, what things are now
     void showCheck(const DraftCheck &check, bool tellsAll); // marks the field in question
+    void clearReason();
     void focusTarget();
 
 signals:

@@ -1,12 +1,11 @@
 #include "ui/commands/dispatch_page.h"
 
 #include "ui/commands/blast_pane.h"
+#include "ui/commands/command_sheet.h"
 #include "ui/commands/command_text.h"
+#include "ui/commands/dispatch_confirmation.h"
 #include "ui/commands/dispatch_form.h"
 #include "ui/commands/recent_pane.h"
-#include "ui/commands/risk_card.h"
-#include "ui/commands/undo_bar.h"
-#include "ui/theme/fonts.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/flow_layout.h"
@@ -16,16 +15,12 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSplitter>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 
 namespace binnacle::ui {
 
@@ -35,14 +30,6 @@ namespace {
 
 constexpr int kLeastLeft = 400;
 
-QFrame *newLine()
-{
-    auto *line = new QFrame;
-    line->setObjectName(u"panelLine"_s);
-    line->setFixedHeight(1);
-    return line;
-}
-
 } // namespace
 
 DispatchPage::DispatchPage(const CommandsServices &services, QWidget *parent)
@@ -50,13 +37,12 @@ DispatchPage::DispatchPage(const CommandsServices &services, QWidget *parent)
     , m_services(services)
     , m_presenter(services)
     , m_estate(services.estate.estate())
-    , m_form(new DispatchForm(services))
-    , m_blast(new BlastPane)
-    , m_formPanel(new Panel(tr("New command")))
+    , m_sheet(new CommandSheet(services))
+    , m_form(m_sheet->form())
+    , m_blast(m_sheet->blast())
     , m_gate(new Banner)
     , m_banner(new Banner)
-    , m_card(new RiskCard)
-    , m_undo(new UndoBar)
+    , m_confirmation(new DispatchConfirmation)
     , m_dispatch(new QPushButton(tr("Dispatch")))
     , m_dryRun(new QPushButton(tr("Dry run")))
     , m_copy(new QPushButton(tr("Copy as kubectl")))
@@ -80,40 +66,6 @@ DispatchPage::DispatchPage(const CommandsServices &services, QWidget *parent)
     showDraft();
 }
 
-QWidget *DispatchPage::buildForm()
-{
-    auto *content = new QWidget;
-    auto *rows = new QVBoxLayout(content);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(m_form);
-    rows->addWidget(newLine());
-    auto *heading = new QWidget;
-    auto *line = new QHBoxLayout(heading);
-    line->setContentsMargins(12, 7, 12, 7);
-    auto *title = new QLabel(tr("What it will touch"));
-    title->setFont(boldTextFont());
-    auto *trailing = new QLabel(tr("blast radius"));
-    trailing->setProperty("tone", u"muted"_s);
-    line->addWidget(title);
-    line->addStretch(1);
-    line->addWidget(trailing);
-    rows->addWidget(heading);
-    rows->addWidget(newLine());
-    rows->addWidget(m_blast);
-    rows->addStretch(1);
-    m_scroll = new QScrollArea;
-    QScrollArea *scroll = m_scroll;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
-    scroll->setObjectName(u"dispatchScroll"_s);
-    scroll->setWidget(content);
-    return scroll;
-}
-
 QWidget *DispatchPage::buildLeft()
 {
     m_dispatch->setObjectName(u"dispatch"_s);
@@ -129,36 +81,37 @@ QWidget *DispatchPage::buildLeft()
     flow->setContentsMargins(0, 0, 0, 0);
     for (QPushButton *button : {m_dispatch, m_dryRun, m_copy})
         flow->addWidget(button);
-    auto *content = new QWidget;
-    auto *rows = new QVBoxLayout(content);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(buildForm(), 1);
     auto *foot = new QWidget;
     auto *footRows = new QVBoxLayout(foot);
     footRows->setContentsMargins(12, 8, 12, 12);
     footRows->setSpacing(8);
     for (QWidget *row : {static_cast<QWidget *>(m_gate), static_cast<QWidget *>(m_banner),
-             static_cast<QWidget *>(m_card), static_cast<QWidget *>(m_undo), m_buttons})
+             static_cast<QWidget *>(m_confirmation), m_buttons})
         footRows->addWidget(row);
-    rows->addWidget(newLine());
+    auto *content = new QWidget;
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_sheet, 1);
+    rows->addWidget(newPanelLine());
     rows->addWidget(foot);
-    m_formPanel->setContent(content);
-    m_formPanel->setMinimumWidth(kLeastLeft);
-    return m_formPanel;
+    auto *panel = new Panel(tr("New command"));
+    panel->setContent(content);
+    panel->setMinimumWidth(kLeastLeft);
+    return panel;
 }
 
 void DispatchPage::connectPresenter()
 {
-    connect(m_form, &DispatchForm::changed, this, &DispatchPage::showDraft);
-    connect(m_form, &DispatchForm::submitted, this, &DispatchPage::dispatch);
+    connect(&m_form, &DispatchForm::changed, this, &DispatchPage::showDraft);
+    connect(&m_form, &DispatchForm::submitted, this, &DispatchPage::dispatch);
     connect(m_dispatch, &QPushButton::clicked, this, &DispatchPage::dispatch);
     connect(m_dryRun, &QPushButton::clicked, this, &DispatchPage::dryRun);
     connect(m_copy, &QPushButton::clicked, this, &DispatchPage::copyKubectl);
     connect(&m_presenter, &DispatchPresenter::radiusShown, this, &DispatchPage::showRadius);
     connect(&m_presenter, &DispatchPresenter::radiusFailed, this, [this](const Error &error) {
-        m_card->closeCard();
-        m_blast->showError(error);
+        m_confirmation->close();
+        m_blast.showError(error);
         showGate();
     });
     connect(&m_presenter, &DispatchPresenter::dryRunDone, this, [this] {
@@ -167,22 +120,18 @@ void DispatchPage::connectPresenter()
     connect(&m_presenter, &DispatchPresenter::confirmationWanted, this, &DispatchPage::confirm);
     connect(&m_presenter, &DispatchPresenter::dispatched, this, &DispatchPage::showOutcome);
     connect(&m_presenter, &DispatchPresenter::dispatchFailed, this, [this](const Error &error) {
-        if (m_card->isHidden())
+        if (!m_confirmation->fail(errorLine(error)))
             tell(StatusKind::Critical, tr("Nothing was sent. %1").arg(errorLine(error)),
                 errorCodeText(error));
-        else
-            m_card->fail(errorLine(error));
         showGate();
     });
-    connect(m_card, &RiskCard::confirmed, this, &DispatchPage::send);
-    connect(m_card, &RiskCard::closed, this, [this] {
-        m_form->setEnabled(true);
+    connect(m_confirmation, &DispatchConfirmation::confirmed, this, &DispatchPage::send);
+    connect(m_confirmation, &DispatchConfirmation::closed, this, [this] {
+        m_form.setEnabled(true);
         showGate();
         m_dispatch->setFocus();
     });
-    connect(m_undo, &UndoBar::elapsed, this, &DispatchPage::sendWaiting);
-    connect(m_undo, &UndoBar::undone, this, [this] {
-        m_waiting.reset();
+    connect(m_confirmation, &DispatchConfirmation::undone, this, [this] {
         tell(StatusKind::Neutral, tr("Undone: nothing was sent."));
         m_dispatch->setFocus();
     });
@@ -193,10 +142,10 @@ void DispatchPage::connectBoard()
     connect(&m_services.estate, &console::EstateFeed::changed, this, [this] {
         m_estate = m_services.estate.estate();
         if (m_isActive)
-            m_form->showEstate();
+            m_form.showEstate();
     });
     connect(&m_services.access, &console::AccessDesk::changed, this, [this] {
-        m_form->showEstate();
+        m_form.showEstate();
         showGate();
     });
     connect(&m_services.time, &TimeSelection::changed, this, &DispatchPage::showGate);
@@ -216,17 +165,17 @@ void DispatchPage::select(const QString &command)
 
 void DispatchPage::prepareText(const CommandDraft &draft)
 {
-    m_card->closeCard();
+    m_confirmation->close();
     m_banner->hide();
     m_toldProblems = false;
-    m_form->setDraft(draft);
-    m_form->focusTarget();
+    m_form.setDraft(draft);
+    m_form.focusTarget();
 }
 
 void DispatchPage::setCluster(const ClusterId &cluster)
 {
-    if (m_card->isHidden())
-        m_form->setCluster(cluster);
+    if (!m_confirmation->isAsking())
+        m_form.setCluster(cluster);
     m_recent->setCluster(cluster);
 }
 
@@ -238,19 +187,19 @@ void DispatchPage::focusFirst()
 
 void DispatchPage::focusFilter()
 {
-    if (m_card->isHidden())
-        m_form->focusTarget();
+    if (!m_confirmation->isAsking())
+        m_form.focusTarget();
 }
 
 bool DispatchPage::escape()
 {
-    if (m_undo->undo() || m_card->closeCard())
+    if (m_confirmation->escape())
         return true;
     if (!m_banner->isHidden()) {
         m_banner->hide();
         return true;
     }
-    if (!m_form->isAncestorOf(focusWidget()))
+    if (!m_form.isAncestorOf(focusWidget()))
         return false;
     focusFirst(); // out of the field, so that keys are keys again
     return true;
@@ -258,9 +207,9 @@ bool DispatchPage::escape()
 
 void DispatchPage::refresh()
 {
-    m_form->showEstate();
+    m_form.showEstate();
     m_recent->refresh();
-    if (m_card->isHidden() && m_presenter.check().isValid())
+    if (!m_confirmation->isAsking() && m_presenter.check().isValid())
         m_presenter.askAgain();
 }
 
@@ -283,12 +232,12 @@ const console::ClusterView *DispatchPage::clusterOf(const Command &command) cons
 
 void DispatchPage::showDraft()
 {
-    m_presenter.setDraft(m_form->draft());
-    m_form->showCheck(m_presenter.check(), m_toldProblems);
+    m_presenter.setDraft(m_form.draft());
+    m_form.showCheck(m_presenter.check(), m_toldProblems);
     if (!m_presenter.check().isValid())
-        m_blast->showHint(tr("Fill in the command to see what it will touch."));
+        m_blast.showHint(tr("Fill in the command to see what it will touch."));
     else if (!m_presenter.isFresh())
-        m_blast->setStale(true);
+        m_blast.setStale(true);
     showGate();
 }
 
@@ -296,7 +245,7 @@ QString DispatchPage::whyNot() const
 {
     if (const QString why = whyNoCommands(m_services); !why.isEmpty())
         return why;
-    const CommandDraft &draft = m_form->draft();
+    const CommandDraft &draft = m_form.draft();
     if (!draft.cluster.isEmpty() && !draft.action.isEmpty()
         && !m_services.commands.allowed(draft.cluster).contains(draft.action))
         return tr("Your role (%1) may not run %2 on %3.", "a role, an action, a cluster")
@@ -315,33 +264,33 @@ void DispatchPage::showGate()
     const bool isRewound = m_services.time.asOf().has_value();
     m_gate->setAction({.text = isRewound ? tr("Back to now") : QString(),
         .run = [this] { m_services.time.backToNow(); }});
-    const bool isAsking = !m_card->isHidden();
+    const bool isAsking = m_confirmation->isAsking();
     m_buttons->setVisible(!isAsking);
     m_dispatch->setEnabled(why.isEmpty() && !isAsking);
     m_dispatch->setToolTip(why);
     m_dryRun->setEnabled(!isAsking);
     m_copy->setEnabled(m_presenter.check().isValid());
-    m_card->setBlocked(isAsking ? why : QString());
+    m_confirmation->setBlocked(why);
 }
 
 void DispatchPage::showRadius()
 {
     const auto &radius = m_presenter.radius();
     if (radius)
-        m_blast->showRadius(*radius);
+        m_blast.showRadius(*radius);
     else
-        m_blast->showHint(tr("Fill in the command to see what it will touch."));
+        m_blast.showHint(tr("Fill in the command to see what it will touch."));
     showGate();
 }
 
 void DispatchPage::dispatch()
 {
-    if (!m_dispatch->isEnabled() || !m_card->isHidden())
+    if (!m_dispatch->isEnabled() || m_confirmation->isAsking())
         return;
     if (!m_presenter.check().isValid()) {
         m_toldProblems = true;
-        m_form->showCheck(m_presenter.check(), true);
-        m_form->focusTarget();
+        m_form.showCheck(m_presenter.check(), true);
+        m_form.focusTarget();
         return;
     }
     m_banner->hide();
@@ -351,7 +300,7 @@ void DispatchPage::dispatch()
 void DispatchPage::dryRun()
 {
     m_toldProblems = true;
-    m_form->showCheck(m_presenter.check(), true);
+    m_form.showCheck(m_presenter.check(), true);
     m_banner->hide();
     m_presenter.dryRun();
 }
@@ -361,67 +310,47 @@ void DispatchPage::confirm()
     if (const QString why = whyNot(); !why.isEmpty())
         return showGate();
     const BlastRadius &radius = *m_presenter.radius();
-    m_confirming = m_presenter.check().command;
-    const QString line = commandLine(m_confirming);
-    const QString reason = m_form->draft().reason.trimmed();
+    const Command &command = m_presenter.check().command;
     const auto catalogue = m_services.commands.catalogue();
-    const console::ActionView *action = findAction(catalogue, actionName(m_confirming));
-    const bool isFree = radius.risk == CommandRisk::Reversible && !radius.needsApproval;
-    if (isFree && action && !action->changesState) {
-        m_presenter.dispatch(m_confirming, reason); // reading is nothing to take back
+    const console::ActionView *action = findAction(catalogue, actionName(command));
+    const console::ClusterView *cluster = clusterOf(command);
+    m_confirmation->ask({.command = command,
+        .reason = m_form.draft().reason.trimmed(),
+        .where = toText(cluster ? cluster->name : command.cluster.value),
+        .risk = radius.risk,
+        .environment = cluster ? cluster->environment : Environment::Production,
+        .needsApproval = radius.needsApproval,
+        .changesState = !action || action->changesState});
+    if (!m_confirmation->isAsking())
         return;
-    }
-    if (isFree) {
-        m_undo->wait(line); // sends what waited before; then this one waits
-        m_waiting = Waiting{m_confirming, reason};
-        return;
-    }
-    const console::ClusterView *cluster = clusterOf(m_confirming);
-    m_form->setEnabled(false); // what is confirmed is what is shown
-    m_card->ask({.title = line,
-        .note = radius.needsApproval ? tr("It goes out when a second person has approved it.")
-                                     : QString(),
-        .typed
-        = toText(m_confirming.target.name.empty() ? m_confirming.action : m_confirming.target.name),
-        .reason = reason,
-        .button = radius.needsApproval ? tr("Ask for approval") : tr("Dispatch"),
-        .where = cluster ? toText(cluster->name) : toText(m_confirming.cluster.value),
-        .risk = std::max(radius.risk, CommandRisk::Confirm),
-        .environment = cluster ? cluster->environment : Environment::Production});
+    m_form.setEnabled(false); // what is confirmed is what is shown
     showGate();
     // The card takes room; what is confirmed should stay in sight.
-    QTimer::singleShot(0, this, [this] { m_scroll->verticalScrollBar()->setValue(m_blast->y()); });
-}
-
-void DispatchPage::send(const QString &reason)
-{
-    m_card->setBusy(true);
-    const QString typed = m_form->draft().reason.trimmed();
-    m_presenter.dispatch(m_confirming, reason.isEmpty() ? typed : reason);
+    QTimer::singleShot(0, m_sheet, &CommandSheet::scrollToBlast);
 }
 
 // What held when it was asked must still hold ten seconds later.
-void DispatchPage::sendWaiting()
+void DispatchPage::send(const Command &command, const QString &reason, CommandRisk confirmed)
 {
-    const auto waiting = std::exchange(m_waiting, std::nullopt);
-    if (!waiting)
-        return;
     if (const QString why = whyNoCommands(m_services); !why.isEmpty())
         return tell(StatusKind::Warning,
-            tr("%1 was not sent. %2", "a command, the reason")
-                .arg(commandLine(waiting->command), why));
-    m_presenter.dispatch(waiting->command, waiting->reason);
+            tr("%1 was not sent. %2", "a command, the reason").arg(commandLine(command), why));
+    m_presenter.dispatch(command, reason, confirmed);
 }
 
 void DispatchPage::showOutcome(const console::DispatchOutcome &outcome)
 {
-    m_card->closeCard();
+    const bool wasAsking = m_confirmation->isAsking();
+    m_confirmation->close();
+    if (wasAsking)
+        m_recent->focusTable(); // not on Dispatch: the key that confirmed may be down still
+    m_form.clearReason();       // the next command has another one
     if (outcome.command.isEmpty()) {
         m_recent->selectSoon(u"proposal-%1"_s.arg(outcome.proposal));
         tell(StatusKind::Ok, tr("It waits for a second person, under Approvals."));
     } else {
         m_recent->selectSoon(toText(outcome.command.value));
-        tell(StatusKind::Ok, tr("Queued as %1.").arg(shortId(outcome.command.value)));
+        tell(StatusKind::Ok, tr("Queued. What becomes of it is on the right."));
     }
 }
 
@@ -450,7 +379,7 @@ void DispatchPage::setActive(bool isActive)
     m_recent->setActive(isActive);
     if (!isActive)
         return;
-    m_form->showEstate();
+    m_form.showEstate();
     showGate();
 }
 

@@ -6,17 +6,15 @@
 #include <optional>
 
 class QPushButton;
-class QScrollArea;
 
 namespace binnacle::ui {
 
 class Banner;
 class BlastPane;
+class CommandSheet;
+class DispatchConfirmation;
 class DispatchForm;
-class Panel;
 class RecentPane;
-class RiskCard;
-class UndoBar;
 
 // A command to fill in with what it will touch, and beside it what is in flight.
 class DispatchPage final : public CommandsPage
@@ -51,41 +49,30 @@ protected:
 
 private:
     QWidget *buildLeft();
-    QWidget *buildForm();
     void connectPresenter();
     void connectBoard();
     void showDraft();
     void showGate();
     void showRadius();
     void confirm();
-    void send(const QString &reason);
-    void sendWaiting();
+    void send(const Command &command, const QString &reason, CommandRisk confirmed);
     void showOutcome(const console::DispatchOutcome &outcome);
     void tell(StatusKind status, const QString &text, const QString &code = {});
     QString whyNot() const; // why Dispatch cannot be pressed
     const console::ClusterView *clusterOf(const Command &command) const;
 
-    struct Waiting
-    {
-        Command command;
-        QString reason;
-    };
     CommandsServices m_services;
     DispatchPresenter m_presenter;
-    std::optional<Waiting> m_waiting; // for the undo time to pass
-    Command m_confirming;             // what the card asks about
-    bool m_toldProblems = false;      // somebody tried to send the draft
+    bool m_toldProblems = false; // somebody tried to send the draft
     bool m_isActive = false;
     std::shared_ptr<const console::EstateView> m_estate;
-    DispatchForm *m_form;
-    BlastPane *m_blast;
-    Panel *m_formPanel;
-    QScrollArea *m_scroll;
+    CommandSheet *m_sheet;
+    DispatchForm &m_form; // of the sheet
+    BlastPane &m_blast;   // likewise
     QWidget *m_buttons;
     Banner *m_gate;
     Banner *m_banner;
-    RiskCard *m_card;
-    UndoBar *m_undo;
+    DispatchConfirmation *m_confirmation;
     QPushButton *m_dispatch;
     QPushButton *m_dryRun;
     QPushButton *m_copy;

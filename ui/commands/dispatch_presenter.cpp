@@ -128,10 +128,11 @@ void DispatchPresenter::accept(const Result<std::shared_ptr<const BlastRadius>> 
         emit confirmationWanted();
 }
 
-void DispatchPresenter::dispatch(const Command &command, const QString &reason)
+void DispatchPresenter::dispatch(
+    const Command &command, const QString &reason, CommandRisk confirmed)
 {
-    console::onAnswer(
-        m_services.commands.dispatch({.command = command, .reason = reason, .acceptRisk = true}),
+    console::onAnswer(m_services.commands.dispatch(
+                          {.command = command, .reason = reason, .confirmed = confirmed}),
         this, [this](const Result<std::shared_ptr<const console::DispatchOutcome>> &outcome) {
             if (outcome)
                 emit dispatched(**outcome);

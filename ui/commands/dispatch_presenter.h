@@ -38,8 +38,8 @@ public:
     // Works out what it would touch once more, then dryRunDone() or confirmationWanted().
     void dryRun() { askFor(Purpose::DryRun); }
     void prepareDispatch() { askFor(Purpose::Dispatch); }
-    // Sends what the radius is about. The person did what the risk asks for.
-    void dispatch(const Command &command, const QString &reason);
+    // The person did what `confirmed` asks for. Where it asks for more by now, it is not sent.
+    void dispatch(const Command &command, const QString &reason, CommandRisk confirmed);
 
 signals:
     void checked();     // the draft is valid now, or not

@@ -1,6 +1,6 @@
 #include "ui/commands/environment_frame.h"
 
-#include "ui/commands/command_text.h"
+#include "ui/commands/risk_text.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 

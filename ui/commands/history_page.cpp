@@ -7,13 +7,13 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -29,7 +29,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kSoonMs = 300;
 constexpr int kTableShare = 640; // of a thousand
 
 } // namespace
@@ -37,7 +36,8 @@ constexpr int kTableShare = 640; // of a thousand
 HistoryPage::HistoryPage(const CommandsServices &services, QWidget *parent)
     : CommandsPage(parent)
     , m_services(services)
-    , m_text(new QLineEdit)
+    , m_bar(FilterBar::overRows(filterLanguage(), u"historyFilter"_s,
+          tr("Filter commands: checkout, action = scale and status = failed")))
     , m_chip(new Chip(QString()))
     , m_count(new QLabel)
     , m_problem(new Banner)
@@ -48,12 +48,15 @@ HistoryPage::HistoryPage(const CommandsServices &services, QWidget *parent)
 {
     setObjectName(u"commandHistoryPage"_s);
     build();
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(kSoonMs);
-    connect(&m_soon, &QTimer::timeout, this, &HistoryPage::start);
-    m_model.setAsk([this](Timestamp before) { ask(before, false); });
-    connect(m_text, &QLineEdit::textChanged, this, [this] { m_soon.start(); });
-    connect(m_text, &QLineEdit::returnPressed, this, &HistoryPage::start);
+    m_model.setAsk([this](Timestamp) {
+        m_looked = 0;
+        m_matching.clear();
+        ask(m_readTo, false); // what was read last, which need not be shown
+    });
+    connect(m_bar, &FilterBar::applied, this, [this](const QString &text) {
+        if (m_filter.setText(text))
+            start();
+    });
     connect(m_chip, &Chip::removed, this, [this] { narrowTo({}); });
     connect(&m_services.time, &TimeSelection::changed, this, &HistoryPage::start);
     connect(&m_services.commands, &console::CommandDesk::changed, this, &HistoryPage::askNewest);
@@ -67,11 +70,6 @@ HistoryPage::HistoryPage(const CommandsServices &services, QWidget *parent)
 
 void HistoryPage::build()
 {
-    m_text->setObjectName(u"historyFilter"_s);
-    m_text->setPlaceholderText(tr("Find by action, name, person, reason or answer"));
-    m_text->setAccessibleName(tr("Find in the history of commands"));
-    m_text->setClearButtonEnabled(true);
-    m_text->setMinimumWidth(320);
     m_chip->hide();
     m_problem->hide();
     m_count->setProperty("tone", u"muted"_s);
@@ -99,9 +97,8 @@ void HistoryPage::build()
 
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
-    bar->addWidget(m_text);
+    bar->addWidget(m_bar, 1);
     bar->addWidget(m_chip);
-    bar->addStretch(1);
     bar->addWidget(m_count);
     auto *list = new QWidget;
     list->setLayout(m_pages);
@@ -147,8 +144,7 @@ void HistoryPage::focusFirst()
 
 void HistoryPage::focusFilter()
 {
-    m_text->setFocus();
-    m_text->selectAll();
+    m_bar->focusText();
 }
 
 bool HistoryPage::escape()
@@ -157,10 +153,8 @@ bool HistoryPage::escape()
         m_problem->hide();
         return true;
     }
-    if (!m_text->text().isEmpty()) {
-        m_text->clear();
+    if (m_bar->escape())
         return true;
-    }
     if (m_target.isEmpty())
         return false;
     narrowTo({});
@@ -191,8 +185,7 @@ void HistoryPage::selectSoon(const QString &command)
     m_selectSoon = command;
     m_target = {};
     m_chip->hide();
-    m_text->clear();
-    start();
+    m_bar->applyText({}); // and starts
 }
 
 QString HistoryPage::countText() const
@@ -202,9 +195,12 @@ QString HistoryPage::countText() const
 
 CommandHistoryQuery HistoryPage::query(Timestamp before) const
 {
-    return {.cluster = m_cluster,
+    ClusterId cluster = m_cluster;
+    if (const auto only = m_filter.required("cluster"); only && cluster.isEmpty())
+        cluster = {*only};
+    return {.cluster = cluster,
         .target = m_target,
-        .text = m_text->text().trimmed().toStdString(),
+        .text = {},
         .range = m_services.time.range(),
         .limit = kPageRows,
         .before = before};
@@ -212,10 +208,11 @@ CommandHistoryQuery HistoryPage::query(Timestamp before) const
 
 void HistoryPage::start()
 {
-    m_soon.stop();
     if (!m_isActive)
         return;
     ++m_generation;
+    m_looked = 0;
+    m_matching.clear();
     m_isAskingNewest = false;
     ask({}, true);
 }
@@ -244,13 +241,13 @@ void HistoryPage::ask(Timestamp before, bool isRestart)
 {
     const int generation = m_generation;
     console::onAnswer(m_services.commands.history(query(before)), this,
-        [this, generation, before, isRestart](
+        [this, generation, isRestart](
             const Result<std::shared_ptr<const std::vector<CommandEntry>>> &answer) {
             if (generation != m_generation)
                 return;
             m_problem->setVisible(!answer);
             if (answer)
-                return show(**answer, before, isRestart);
+                return take(**answer, isRestart);
             m_model.failed();
             m_problem->present(
                 StatusKind::Critical, errorLine(answer.error()), errorCodeText(answer.error()));
@@ -260,11 +257,24 @@ void HistoryPage::ask(Timestamp before, bool isRestart)
         });
 }
 
-void HistoryPage::show(const std::vector<CommandEntry> &entries, Timestamp before, bool isRestart)
+// Rows are shown by the screenful, however many pages it takes to find them.
+void HistoryPage::take(const std::vector<CommandEntry> &entries, bool isRestart)
+{
+    m_looked += entries.size();
+    if (!entries.empty())
+        m_readTo = entries.back().record.command.createdAt;
+    for (CommandRow &row : rowsOf(entries))
+        m_matching.push_back(std::move(row));
+    const bool hasMore = static_cast<int>(entries.size()) >= kPageRows;
+    if (hasMore && m_matching.size() < kFewMatches && m_looked < kMostLooked)
+        return ask(m_readTo, isRestart);
+    show(isRestart, hasMore);
+}
+
+void HistoryPage::show(bool isRestart, bool hasMore)
 {
     m_isLoaded = true;
-    std::vector<CommandRow> rows = rowsOf(entries);
-    const bool hasMore = static_cast<int>(entries.size()) >= kPageRows;
+    std::vector<CommandRow> rows = std::exchange(m_matching, {});
     if (isRestart) {
         const QString shownKey = m_detail->row() ? m_detail->row()->key() : QString();
         const QString key = m_selectSoon.isEmpty() ? shownKey : std::exchange(m_selectSoon, {});
@@ -274,7 +284,7 @@ void HistoryPage::show(const std::vector<CommandEntry> &entries, Timestamp befor
         if (!shown.empty())
             m_table->setCurrentIndex(m_model.index(
                 found == shown.end() ? 0 : static_cast<int>(found - shown.begin()), 0));
-    } else if (isKnown(before)) {
+    } else {
         m_model.append(std::move(rows), hasMore);
     }
     showState();
@@ -285,10 +295,12 @@ std::vector<CommandRow> HistoryPage::rowsOf(const std::vector<CommandEntry> &ent
     const Timestamp now = systemNow();
     std::vector<CommandRow> rows;
     rows.reserve(entries.size());
-    for (const CommandEntry &entry : entries)
-        rows.push_back({.entry = entry,
-            .time = m_services.time.timeText(entry.record.command.createdAt),
-            .now = now});
+    for (const CommandEntry &entry : entries) {
+        if (m_filter.matches(entry))
+            rows.push_back({.entry = entry,
+                .time = m_services.time.timeText(entry.record.command.createdAt),
+                .now = now});
+    }
     return rows;
 }
 
@@ -307,12 +319,12 @@ void HistoryPage::showState()
         m_state->showLoading(tr("Reading the history"));
         return;
     }
-    const bool isNarrow = !m_text->text().isEmpty() || !m_target.isEmpty();
+    const bool isNarrow = !m_filter.isEverything() || !m_target.isEmpty();
     if (isNarrow) {
         m_state->showEmpty(tr("No command matches"),
             tr("Nothing in %1 fits what you look for.").arg(m_services.time.rangeText()),
             {{.text = tr("Clear the filter"), .run = [this] {
-                  m_text->clear();
+                  m_bar->applyText({});
                   narrowTo({});
               }}});
         return;
@@ -328,6 +340,14 @@ void HistoryPage::showSelected()
     const bool isRow = row >= 0 && row < m_model.rowCount();
     m_detail->setRow(
         isRow ? std::optional(m_model.rows()[static_cast<std::size_t>(row)]) : std::nullopt);
+}
+
+FilterLanguage HistoryPage::filterLanguage() const
+{
+    return m_filter.language([this](const auto &visit) {
+        for (const CommandRow &row : m_model.rows())
+            visit(row.entry);
+    });
 }
 
 } // namespace binnacle::ui

@@ -1,13 +1,11 @@
 #pragma once
 
+#include "ui/commands/command_filters.h"
 #include "ui/commands/command_history_model.h"
 #include "ui/commands/commands_page.h"
 #include "ui/commands/commands_services.h"
 
-#include <QTimer>
-
 class QLabel;
-class QLineEdit;
 class QStackedLayout;
 class QTableView;
 
@@ -16,6 +14,7 @@ namespace binnacle::ui {
 class Banner;
 class Chip;
 class CommandDetail;
+class FilterBar;
 class StatePanel;
 
 // Every command ever sent, in the window's range of time, newest first.
@@ -25,6 +24,9 @@ class HistoryPage final : public CommandsPage
 
 public:
     static constexpr int kPageRows = 200;
+    // While fewer match, older pages are read, so many commands for one question.
+    static constexpr std::size_t kFewMatches = 50;
+    static constexpr std::size_t kMostLooked = 20'000;
 
     explicit HistoryPage(const CommandsServices &services, QWidget *parent = nullptr);
 
@@ -40,11 +42,13 @@ public:
     QString countText() const;
 
 private:
+    FilterLanguage filterLanguage() const;
     void build();
     void start();     // another question
     void askNewest(); // the same question again
     void ask(Timestamp before, bool isRestart);
-    void show(const std::vector<CommandEntry> &entries, Timestamp before, bool isRestart);
+    void take(const std::vector<CommandEntry> &entries, bool isRestart);
+    void show(bool isRestart, bool hasMore);
     void showState();
     void showSelected();
     CommandHistoryQuery query(Timestamp before) const;
@@ -55,12 +59,15 @@ private:
     ClusterId m_cluster;
     ResourceRef m_target;
     QString m_selectSoon;
+    RowFilter<CommandEntry> m_filter = newCommandFilter();
+    std::vector<CommandRow> m_matching; // of the question that is under way
+    std::size_t m_looked = 0;           // at so many
+    Timestamp m_readTo{};               // the oldest that was read
     int m_generation = 0;
-    QTimer m_soon; // typing settles, and what changes is asked for twice a second at most
     bool m_isActive = false;
     bool m_isLoaded = false;
     bool m_isAskingNewest = false;
-    QLineEdit *m_text;
+    FilterBar *m_bar;
     Chip *m_chip;
     QLabel *m_count;
     Banner *m_problem;

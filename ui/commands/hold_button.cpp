@@ -14,6 +14,9 @@ namespace {
 
 constexpr int kTickMs = 33;
 constexpr int kBarHeight = 3;
+// A held key repeats as up and down again. Qt marks these only where it has both already; on a busy
+// machine the second comes a little later.
+constexpr int kRepeatMs = 60;
 
 bool isPressing(int key)
 {
@@ -28,6 +31,9 @@ HoldButton::HoldButton(QWidget *parent)
     setAutoDefault(false);
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &HoldButton::advance);
+    m_release.setSingleShot(true);
+    m_release.setInterval(kRepeatMs);
+    connect(&m_release, &QTimer::timeout, this, &HoldButton::letGo);
 }
 
 void HoldButton::begin()
@@ -41,6 +47,7 @@ void HoldButton::begin()
 
 void HoldButton::letGo()
 {
+    m_release.stop();
     m_tick.stop();
     setDown(false);
     update();
@@ -48,7 +55,7 @@ void HoldButton::letGo()
 
 void HoldButton::advance()
 {
-    if (m_since.elapsed() < m_holdTime.count()) {
+    if (isReleased() || m_since.elapsed() < m_holdTime.count()) {
         update();
         return;
     }
@@ -77,6 +84,7 @@ void HoldButton::keyPressEvent(QKeyEvent *event)
         QPushButton::keyPressEvent(event);
         return;
     }
+    m_release.stop();
     if (!event->isAutoRepeat())
         begin();
     event->accept();
@@ -88,8 +96,8 @@ void HoldButton::keyReleaseEvent(QKeyEvent *event)
         QPushButton::keyReleaseEvent(event);
         return;
     }
-    if (!event->isAutoRepeat())
-        letGo();
+    if (!event->isAutoRepeat() && isHolding())
+        m_release.start();
     event->accept();
 }
 

@@ -37,11 +37,13 @@ protected:
 private:
     void begin();
     void letGo();
+    bool isReleased() const { return m_release.isActive(); }
     void advance();
 
     Duration m_holdTime = kHoldTime;
     QElapsedTimer m_since;
     QTimer m_tick;
+    QTimer m_release; // whether a key that came up stays up
 };
 
 } // namespace binnacle::ui

@@ -51,9 +51,18 @@ void setText(QWidget &editor, const QString &value)
         line->setText(value);
 }
 
+// "gracePeriodSeconds" and "label_selector" are for programs: "Grace period seconds", "Label
+// selector" can be read and wrap.
 QString shownName(const Parameter &parameter)
 {
-    QString name = parameter.name;
+    QString name;
+    for (const QChar letter : parameter.name) {
+        const bool isBreak = letter == u'_' || (letter.isUpper() && !name.isEmpty());
+        if (isBreak)
+            name += u' ';
+        if (letter != u'_')
+            name += letter.toLower();
+    }
     if (!name.isEmpty())
         name.replace(0, 1, name.left(1).toUpper());
     return name;
@@ -80,6 +89,7 @@ ParameterForm::ParameterForm(int labelWidth, QWidget *parent)
     m_layout->setVerticalSpacing(8);
     m_layout->setColumnMinimumWidth(0, labelWidth);
     m_layout->setColumnStretch(2, 1);
+    hide(); // an empty one would still take a row's distance
 }
 
 void ParameterForm::setParameters(const std::vector<Parameter> &parameters)

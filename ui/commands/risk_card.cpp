@@ -1,7 +1,7 @@
 #include "ui/commands/risk_card.h"
 
-#include "ui/commands/command_text.h"
 #include "ui/commands/hold_button.h"
+#include "ui/commands/risk_text.h"
 #include "ui/theme/fonts.h"
 
 #include <QHBoxLayout>
@@ -130,11 +130,15 @@ void RiskCard::fail(const QString &sentence)
     m_problem->setText(sentence);
     m_problem->setVisible(!sentence.isEmpty());
     showState();
+    if (hasFocus()) // to try it once more
+        (m_hold->isHidden() ? m_confirm : static_cast<QPushButton *>(m_hold))->setFocus();
 }
 
 void RiskCard::setBusy(bool isBusy)
 {
     m_isBusy = isBusy;
+    if (isBusy)
+        setFocus(); // a key that is still held down must not press what comes next
     showState();
 }
 
@@ -169,7 +173,8 @@ void RiskCard::confirm()
         emit confirmed(m_reason->text().trimmed());
 }
 
-// Enter in a field and on the card itself confirms; a button that has to be held stays held.
+// Enter in a field and on the card itself confirms; a button that has to be held stays held. An
+// Enter that is still down from what opened the card is not an answer to it.
 void RiskCard::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
@@ -177,7 +182,8 @@ void RiskCard::keyPressEvent(QKeyEvent *event)
         EnvironmentFrame::keyPressEvent(event);
         return;
     }
-    confirm();
+    if (!event->isAutoRepeat())
+        confirm();
     event->accept();
 }
 

@@ -68,6 +68,8 @@ QVariant RunTableModel::cell(const RunRow &row, int column, int role) const
 {
     if (role == Qt::DisplayRole)
         return text(row, column);
+    if (role == Qt::ToolTipRole && column == ResultColumn)
+        return runResultText(row.run.resultCode);
     if (role != CellToneRole)
         return {};
     switch (column) {

@@ -11,6 +11,7 @@
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scroll_page.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -114,13 +115,8 @@ void RunbookForm::build()
     rows->addLayout(where);
     rows->addWidget(m_parameters);
     rows->addWidget(m_steps);
-    rows->addStretch(1);
-    auto *scroll = new QScrollArea;
+    QScrollArea *scroll = newScrollPage(fields);
     scroll->setObjectName(u"runbookScroll"_s);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(fields);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_run);

@@ -142,11 +142,11 @@ std::optional<Runbook> Reader::read(const QStringList &known)
         fail(Words::tr("There is a runbook %1 already.").arg(toText(runbook.name)), u"name"_s);
         return std::nullopt;
     }
-    for (const QJsonValue &value : whole.value(u"parameters"_s).toArray()) {
+    for (const QJsonValue value : whole.value(u"parameters"_s).toArray()) {
         if (!readParameter(value, runbook))
             return std::nullopt;
     }
-    for (const QJsonValue &value : whole.value(u"steps"_s).toArray()) {
+    for (const QJsonValue value : whole.value(u"steps"_s).toArray()) {
         if (!readStep(value, runbook))
             return std::nullopt;
     }

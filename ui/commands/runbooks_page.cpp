@@ -1,22 +1,22 @@
 #include "ui/commands/runbooks_page.h"
 
 #include "core/console/on_answer.h"
-#include "ui/commands/command_text.h"
 #include "ui/commands/dispatch_presenter.h"
 #include "ui/commands/runbook_editor.h"
 #include "ui/commands/runbook_form.h"
+#include "ui/commands/runs_pane.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/state_panel.h"
+#include "ui/widgets/table_style.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTableView>
@@ -30,14 +30,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kTickMs = 1'000;
 constexpr int kLeastList = 220;
-
-void setColumn(QTableView &table, int column, CellKind kind, int width)
-{
-    table.setItemDelegateForColumn(column, new CellDelegate(kind, &table));
-    table.setColumnWidth(column, width);
-}
 
 QSplitter *newSplitter(Qt::Orientation orientation, const QString &name)
 {
@@ -53,8 +46,8 @@ QSplitter *newSplitter(Qt::Orientation orientation, const QString &name)
 RunbooksPage::RunbooksPage(const CommandsServices &services, QWidget *parent)
     : CommandsPage(parent)
     , m_services(services)
-    , m_found(new QSortFilterProxyModel(this))
-    , m_filter(new QLineEdit)
+    , m_bar(FilterBar::overRows(filterLanguage(), u"runbookFilter"_s,
+          tr("Filter runbooks: drain, action:*restart*, changed > 7d")))
     , m_add(new QPushButton(tr("New runbook")))
     , m_banner(new Banner)
     , m_table(new QTableView)
@@ -63,10 +56,7 @@ RunbooksPage::RunbooksPage(const CommandsServices &services, QWidget *parent)
     , m_form(new RunbookForm(services))
     , m_editor(new RunbookEditor(services))
     , m_right(new QStackedLayout)
-    , m_runs(new QTableView)
-    , m_steps(new QTableView)
-    , m_stepsPanel(new Panel(tr("Steps")))
-    , m_cancel(new QPushButton(tr("Cancel run")))
+    , m_runs(new RunsPane(services))
 {
     setObjectName(u"runbooksPage"_s);
     build();
@@ -76,17 +66,15 @@ RunbooksPage::RunbooksPage(const CommandsServices &services, QWidget *parent)
 
 QWidget *RunbooksPage::buildList()
 {
-    m_found->setSourceModel(&m_model);
-    m_found->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_table->setObjectName(u"runbookTable"_s);
     m_table->setAccessibleName(tr("Runbooks"));
-    m_table->setModel(m_found);
+    m_table->setModel(&m_model);
     styleTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     using Model = RunbookTableModel;
-    setColumn(*m_table, Model::NameColumn, CellKind::BoldName, 150);
-    setColumn(*m_table, Model::StepsColumn, CellKind::Number, 50);
-    setColumn(*m_table, Model::ChangedColumn, CellKind::Time, 124);
+    styleColumn(*m_table, Model::NameColumn, CellKind::BoldName, 150);
+    styleColumn(*m_table, Model::StepsColumn, CellKind::Number, 50);
+    styleColumn(*m_table, Model::ChangedColumn, CellKind::Time, 124);
     QHeaderView &header = *m_table->horizontalHeader();
     header.setStretchLastSection(false);
     header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
@@ -100,63 +88,18 @@ QWidget *RunbooksPage::buildList()
     return panel;
 }
 
-QWidget *RunbooksPage::buildRuns()
-{
-    m_runs->setObjectName(u"runTable"_s);
-    m_runs->setAccessibleName(tr("Runs"));
-    m_runs->setModel(&m_runModel);
-    styleTable(*m_runs);
-    m_runs->setSelectionMode(QAbstractItemView::SingleSelection);
-    using Model = RunTableModel;
-    setColumn(*m_runs, Model::StartedColumn, CellKind::Time, 78);
-    setColumn(*m_runs, Model::NameColumn, CellKind::BoldName, 120);
-    setColumn(*m_runs, Model::ClusterColumn, CellKind::Text, 76);
-    setColumn(*m_runs, Model::StateColumn, CellKind::Text, 86);
-    setColumn(*m_runs, Model::ResultColumn, CellKind::Name, 84);
-    setColumn(*m_runs, Model::ByColumn, CellKind::Text, 76);
-    setColumn(*m_runs, Model::TookColumn, CellKind::Number, 62);
-    QHeaderView &header = *m_runs->horizontalHeader();
-    header.setStretchLastSection(false);
-    header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
-    auto *panel = new Panel(tr("Runs"));
-    panel->setContent(m_runs);
-
-    m_steps->setObjectName(u"runStepTable"_s);
-    m_steps->setAccessibleName(tr("Steps of the run"));
-    m_steps->setModel(&m_stepModel);
-    styleTable(*m_steps);
-    setColumn(*m_steps, StepTableModel::TimeColumn, CellKind::Time, 78);
-    setColumn(*m_steps, StepTableModel::NameColumn, CellKind::BoldName, 84);
-    setColumn(*m_steps, StepTableModel::StateColumn, CellKind::Text, 84);
-    setColumn(*m_steps, StepTableModel::WhatColumn, CellKind::Text, 70);
-    m_cancel->setObjectName(u"cancelRun"_s);
-    m_stepsPanel->addHeaderWidget(m_cancel);
-    m_stepsPanel->setContent(m_steps);
-    QSplitter *splitter = newSplitter(Qt::Horizontal, u"runSplitter"_s);
-    splitter->addWidget(panel);
-    splitter->addWidget(m_stepsPanel);
-    splitter->setSizes({600, 400});
-    return splitter;
-}
-
 void RunbooksPage::build()
 {
-    m_filter->setObjectName(u"runbookFilter"_s);
-    m_filter->setPlaceholderText(tr("Find a runbook"));
-    m_filter->setAccessibleName(tr("Find a runbook"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(240);
     m_add->setObjectName(u"newRunbook"_s);
     m_banner->setObjectName(u"runbookBanner"_s);
     m_banner->hide();
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
-    bar->addWidget(m_filter);
-    bar->addStretch(1);
+    bar->addWidget(m_bar, 1);
     bar->addWidget(m_add);
     auto *running = newSplitter(Qt::Vertical, u"runbookRightSplitter"_s);
     running->addWidget(m_form);
-    running->addWidget(buildRuns());
+    running->addWidget(m_runs);
     running->setStretchFactor(0, 1);
     running->setStretchFactor(1, 1);
     running->setSizes({560, 440});
@@ -180,8 +123,6 @@ void RunbooksPage::build()
 
 void RunbooksPage::connectParts()
 {
-    m_tick.setInterval(kTickMs);
-    connect(&m_tick, &QTimer::timeout, this, [this] { showRuns(*m_services.commands.board()); });
     connect(&m_services.commands, &console::CommandDesk::changed, this, [this] {
         if (m_isActive)
             showBoard();
@@ -190,22 +131,23 @@ void RunbooksPage::connectParts()
     const auto gate = [this] {
         m_form->showGate();
         m_editor->showGate();
+        m_runs->showGate();
         showSelected();
     };
     connect(&m_services.access, &console::AccessDesk::changed, this, gate);
     connect(&m_services.time, &TimeSelection::changed, this, gate);
-    connect(
-        m_filter, &QLineEdit::textChanged, m_found, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_bar, &FilterBar::applied, this, [this](const QString &text) {
+        if (m_filter.setText(text))
+            showBoard();
+    });
     connect(m_add, &QPushButton::clicked, this, &RunbooksPage::addRunbook);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &RunbooksPage::showSelected);
     connect(m_table, &QTableView::activated, this, &RunbooksPage::editSelected);
-    connect(m_runs->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        &RunbooksPage::showSteps);
     connect(m_form, &RunbookForm::editRequested, this, &RunbooksPage::editSelected);
     connect(m_form, &RunbookForm::removeRequested, this, &RunbooksPage::removeSelected);
     connect(m_form, &RunbookForm::started, this, [this](const RunbookRun &run) {
-        m_selectRun = QString::number(run.id);
+        m_runs->selectSoon(run.id);
         showBoard();
     });
     connect(m_editor, &RunbookEditor::saved, this, [this](const QString &name) {
@@ -214,7 +156,10 @@ void RunbooksPage::connectParts()
         tell(Done{}, tr("Saved %1.").arg(name));
     });
     connect(m_editor, &RunbookEditor::cancelled, this, &RunbooksPage::closeEditor);
-    connect(m_cancel, &QPushButton::clicked, this, &RunbooksPage::cancelRun);
+    connect(m_runs, &RunsPane::approvalRequested, this, &RunbooksPage::approvalRequested);
+    connect(m_runs, &RunsPane::cancelled, this, [this](const Status &status) {
+        tell(status, tr("Cancelled: no further step begins; the one that runs comes to its end."));
+    });
     auto *removing = new QShortcut(QKeySequence::Delete, m_table);
     removing->setContext(Qt::WidgetShortcut);
     connect(removing, &QShortcut::activated, this, &RunbooksPage::removeSelected);
@@ -223,19 +168,15 @@ void RunbooksPage::connectParts()
 void RunbooksPage::setActive(bool isActive)
 {
     m_isActive = isActive;
-    if (isActive) {
-        m_tick.start();
+    m_runs->setActive(isActive);
+    if (isActive)
         showBoard();
-    } else {
-        m_tick.stop();
-    }
 }
 
 void RunbooksPage::setCluster(const ClusterId &cluster)
 {
-    m_cluster = cluster;
     m_form->setCluster(cluster);
-    showBoard();
+    m_runs->setCluster(cluster);
 }
 
 void RunbooksPage::focusFirst()
@@ -245,8 +186,7 @@ void RunbooksPage::focusFirst()
 
 void RunbooksPage::focusFilter()
 {
-    m_filter->setFocus();
-    m_filter->selectAll();
+    m_bar->focusText();
 }
 
 bool RunbooksPage::escape()
@@ -268,10 +208,7 @@ bool RunbooksPage::escape()
     }
     if (m_form->escape())
         return true;
-    if (m_filter->text().isEmpty())
-        return false;
-    m_filter->clear();
-    return true;
+    return m_bar->escape();
 }
 
 void RunbooksPage::refresh()
@@ -281,18 +218,10 @@ void RunbooksPage::refresh()
 
 std::optional<Runbook> RunbooksPage::chosen() const
 {
-    const QModelIndex index = m_found->mapToSource(m_table->currentIndex());
-    if (!index.isValid())
+    const int row = m_table->currentIndex().row();
+    if (row < 0 || row >= m_model.rowCount())
         return std::nullopt;
-    return m_model.rows()[static_cast<std::size_t>(index.row())].runbook;
-}
-
-std::optional<RunbookRun> RunbooksPage::chosenRun() const
-{
-    const int row = m_runs->currentIndex().row();
-    if (row < 0 || row >= m_runModel.rowCount())
-        return std::nullopt;
-    return m_runModel.rows()[static_cast<std::size_t>(row)].run;
+    return m_model.rows()[static_cast<std::size_t>(row)].runbook;
 }
 
 void RunbooksPage::showBoard()
@@ -301,6 +230,8 @@ void RunbooksPage::showBoard()
     std::vector<RunbookRow> rows;
     int wanted = -1;
     for (const Runbook &runbook : board->runbooks) {
+        if (!m_filter.matches(runbook))
+            continue;
         if (!m_selectSoon.isEmpty() && toText(runbook.name) == m_selectSoon)
             wanted = static_cast<int>(rows.size());
         rows.push_back(
@@ -309,40 +240,24 @@ void RunbooksPage::showBoard()
     m_model.setRows(std::move(rows));
     const bool isEmpty = m_model.rowCount() == 0;
     m_lists->setCurrentIndex(isEmpty ? 0 : 1);
-    if (isEmpty)
+    m_bar->setMatchCount(m_model.rowCount(), std::ssize(board->runbooks));
+    if (isEmpty && !board->runbooks.empty())
+        m_state->showEmpty(tr("No runbook matches"),
+            tr("0 of %n runbook(s) match.", nullptr, static_cast<int>(board->runbooks.size())),
+            {{.text = tr("Clear the filter"), .run = [this] { m_bar->applyText({}); }}});
+    else if (isEmpty)
         m_state->showEmpty(tr("No runbooks yet"),
             tr("A runbook is a named sequence of commands with parameters, run by hand or by a "
                "rule."),
             {{.text = tr("New runbook"), .run = [this] { addRunbook(); }, .isPrimary = true}});
     if (wanted >= 0) {
         m_selectSoon.clear();
-        m_table->setCurrentIndex(m_found->mapFromSource(m_model.index(wanted, 0)));
+        m_table->setCurrentIndex(m_model.index(wanted, 0));
     } else if (!isEmpty && !m_table->currentIndex().isValid()) {
-        m_table->setCurrentIndex(m_found->index(0, 0));
+        m_table->setCurrentIndex(m_model.index(0, 0));
     }
-    showRuns(*board);
+    m_runs->showRuns();
     showSelected();
-}
-
-void RunbooksPage::showRuns(const console::CommandBoard &board)
-{
-    const Timestamp now = systemNow();
-    std::vector<RunRow> rows;
-    for (const RunbookRun &run : board.runs) {
-        if (m_cluster.isEmpty() || run.cluster == m_cluster)
-            rows.push_back(
-                {.run = run, .started = m_services.time.timeText(run.startedAt), .now = now});
-    }
-    m_runModel.setRows(std::move(rows));
-    m_runs->setColumnHidden(RunTableModel::ClusterColumn, !m_cluster.isEmpty());
-    const int wanted = m_selectRun.isEmpty() ? -1 : m_runModel.rowOf(m_selectRun);
-    if (wanted >= 0) {
-        m_selectRun.clear();
-        m_runs->setCurrentIndex(m_runModel.index(wanted, 0));
-    } else if (m_runModel.rowCount() > 0 && !m_runs->currentIndex().isValid()) {
-        m_runs->setCurrentIndex(m_runModel.index(0, 0));
-    }
-    showSteps();
 }
 
 void RunbooksPage::showSelected()
@@ -351,28 +266,6 @@ void RunbooksPage::showSelected()
     const QString why = whyNoCommands(m_services);
     m_add->setEnabled(why.isEmpty());
     m_add->setToolTip(why);
-}
-
-void RunbooksPage::showSteps()
-{
-    const auto run = chosenRun();
-    std::vector<StepRow> rows;
-    if (run) {
-        for (const RunbookRun::StepRun &step : run->steps) {
-            rows.push_back({.number = static_cast<int>(rows.size()),
-                .when
-                = isKnown(step.startedAt) ? m_services.time.timeText(step.startedAt) : QString(),
-                .state = step.state,
-                .name = toText(step.name),
-                .what = toText(step.note)});
-        }
-    }
-    m_stepModel.setRows(std::move(rows));
-    m_stepsPanel->setTitle(
-        run ? tr("Steps of %1", "a runbook").arg(toText(run->runbookName)) : tr("Steps"));
-    m_stepsPanel->setTrailing(run ? runStateText(run->state) : QString());
-    m_cancel->setVisible(run && run->state == RunbookRun::State::Running);
-    m_cancel->setEnabled(whyNoCommands(m_services).isEmpty());
 }
 
 void RunbooksPage::addRunbook()
@@ -412,16 +305,6 @@ void RunbooksPage::removeSelected()
     m_banner->show();
 }
 
-void RunbooksPage::cancelRun()
-{
-    const auto run = chosenRun();
-    if (!run || !whyNoCommands(m_services).isEmpty())
-        return;
-    console::onAnswer(m_services.commands.cancelRun(run->id), this, [this](const Status &status) {
-        tell(status, tr("Cancelled: no further step begins; the one that runs comes to its end."));
-    });
-}
-
 void RunbooksPage::tell(const Status &status, const QString &done)
 {
     m_banner->present(status ? StatusKind::Ok : StatusKind::Critical,
@@ -430,6 +313,14 @@ void RunbooksPage::tell(const Status &status, const QString &done)
     m_banner->setAction({.text = tr("Close"), .run = [this] { m_banner->hide(); }});
     m_banner->show();
     showBoard();
+}
+
+FilterLanguage RunbooksPage::filterLanguage() const
+{
+    return m_filter.language([this](const auto &visit) {
+        const auto board = m_services.commands.board(); // for as long as the loop runs
+        std::ranges::for_each(board->runbooks, visit);
+    });
 }
 
 } // namespace binnacle::ui

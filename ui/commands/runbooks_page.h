@@ -1,27 +1,23 @@
 #pragma once
 
+#include "ui/commands/command_filters.h"
 #include "ui/commands/commands_page.h"
 #include "ui/commands/commands_services.h"
-#include "ui/commands/run_table_model.h"
 #include "ui/commands/runbook_table_model.h"
-#include "ui/commands/step_table_model.h"
 
-#include <QTimer>
+#include <optional>
 
-class QLineEdit;
 class QPushButton;
-class QSortFilterProxyModel;
-class QSplitter;
 class QStackedLayout;
 class QTableView;
 
 namespace binnacle::ui {
 
 class Banner;
-class Panel;
-class RiskCard;
+class FilterBar;
 class RunbookEditor;
 class RunbookForm;
+class RunsPane;
 class StatePanel;
 
 // Named sequences of commands: what there is, running one and watching its steps, and the editor.
@@ -41,33 +37,27 @@ public:
     void addRunbook();
     void editSelected();
     void removeSelected();
-    void cancelRun(); // the selected one, while it runs
+
+signals:
+    void approvalRequested(std::int64_t proposal); // a step of a run waits for it
 
 private:
+    FilterLanguage filterLanguage() const;
     void build();
     QWidget *buildList();
-    QWidget *buildRuns();
     void connectParts();
     void showBoard();
-    void showRuns(const console::CommandBoard &board);
     void showSelected();
-    void showSteps();
     void closeEditor();
     void tell(const Status &status, const QString &done);
     std::optional<Runbook> chosen() const;
-    std::optional<RunbookRun> chosenRun() const;
 
     CommandsServices m_services;
     RunbookTableModel m_model;
-    RunTableModel m_runModel;
-    StepTableModel m_stepModel;
-    ClusterId m_cluster;
+    RowFilter<Runbook> m_filter = newRunbookFilter();
     QString m_selectSoon; // name of the runbook
-    QString m_selectRun;  // key of the run
-    QTimer m_tick;
     bool m_isActive = false;
-    QSortFilterProxyModel *m_found;
-    QLineEdit *m_filter;
+    FilterBar *m_bar;
     QPushButton *m_add;
     Banner *m_banner;
     QTableView *m_table;
@@ -76,10 +66,7 @@ private:
     RunbookForm *m_form;
     RunbookEditor *m_editor;
     QStackedLayout *m_right;
-    QTableView *m_runs;
-    QTableView *m_steps;
-    Panel *m_stepsPanel;
-    QPushButton *m_cancel;
+    RunsPane *m_runs;
 };
 
 } // namespace binnacle::ui

@@ -129,7 +129,7 @@ QString scopeText(const ScopedObject &scope)
 
 QString joinFilter(const QString &text, const QString &comparison, FilterJoin how)
 {
-    const QString negated = u"not (%1)"_s.arg(comparison);
+    QString negated = u"not (%1)"_s.arg(comparison);
     const bool isEmpty = text.trimmed().isEmpty();
     switch (how) {
     case FilterJoin::Selected:
@@ -220,7 +220,7 @@ EventFilter filterFromJson(const QByteArray &bytes, const console::EventFeed &fe
     }
     if (json.contains(u"type"_s))
         filter.type = json[u"type"_s].toInt() == 1 ? EventType::Warning : EventType::Normal;
-    for (const QJsonValue &kind : json[u"kinds"_s].toArray())
+    for (const QJsonValue kind : json[u"kinds"_s].toArray())
         filter.kinds.append(kind.toString());
     const QJsonObject scope = json[u"scope"_s].toObject();
     if (!scope.isEmpty()) {

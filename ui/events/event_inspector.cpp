@@ -178,10 +178,7 @@ void EventInspector::addFacts(const ClusterEvent &event)
     connect(link, &QPushButton::clicked, this,
         [this, event] { emit scopeRequested(event.cluster, scopeOf(event.involved)); });
     const QString uid = toText(event.uid);
-    QLabel *uidLabel = m_panel->addRow(
-        tr("UID"), uid.size() > 24 ? uid.left(13) + u'…' + uid.right(6) : uid, true);
-    uidLabel->setToolTip(Qt::convertFromPlainText(uid));
-    uidLabel->setAccessibleDescription(uid);
+    m_panel->addRow(tr("UID"), uid, true);
 
     m_panel->addSection(tr("Message"));
     const QString message = toText(event.message);
@@ -201,7 +198,7 @@ void EventInspector::addOwnership(const console::EventContext &context)
     const int rows = static_cast<int>(context.ownership.size());
     QTableWidget *list = newList(tr("Owners of the object and their events"), rows, 2);
     list->setObjectName(u"eventOwnership"_s);
-    list->setItemDelegateForColumn(0, new CellDelegate(CellKind::Text, list));
+    list->setItemDelegateForColumn(0, new CellDelegate(CellKind::Name, list));
     list->setItemDelegateForColumn(1, new CellDelegate(CellKind::Number, list));
     for (int row = 0; row < rows; ++row) {
         const console::OwnershipRow &owner = context.ownership[static_cast<std::size_t>(row)];
@@ -214,7 +211,7 @@ void EventInspector::addOwnership(const console::EventContext &context)
         count->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         const QString told = tr("%1 events, %2 of them warnings")
                                  .arg(countText(owner.events), countText(owner.warnings));
-        object->setToolTip(told);
+        object->setToolTip(Qt::convertFromPlainText(objectText(owner.object) + u'\n' + told));
         count->setToolTip(told);
         list->setItem(row, 0, object);
         list->setItem(row, 1, count);
@@ -255,7 +252,7 @@ void EventInspector::addAround(const console::EventContext &context)
         glyph->setData(Qt::AccessibleTextRole, EventColumns::typeText(event.type));
         QTableWidgetItem *what = newItem(toText(event.reason) + u' ' + toText(event.involved.name),
             isSelf ? Tone::Strong : Tone::Text);
-        what->setToolTip(Qt::convertFromPlainText(toText(event.message)));
+        what->setToolTip(Qt::convertFromPlainText(what->text() + u'\n' + toText(event.message)));
         list->setItem(row, 0, newItem(m_time.timeText(event.last)));
         list->setItem(row, 1, glyph);
         list->setItem(row, 2, what);

@@ -6,6 +6,8 @@
 #include "ui/events/event_table_model.h"
 #include "ui/widgets/time_selection.h"
 
+#include <algorithm>
+
 namespace binnacle::ui {
 
 namespace {
@@ -25,12 +27,10 @@ EventLiveTail::EventLiveTail(console::EventFeed &feed, const TimeSelection &time
     , m_model(model)
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kTickMs);
     connect(&m_soon, &QTimer::timeout, this, &EventLiveTail::tick);
     connect(&m_feed, &console::EventFeed::stored, this, [this] {
         m_isDue = true;
-        if (!m_soon.isActive())
-            m_soon.start();
+        tickSoon();
     });
     connect(&m_time, &TimeSelection::changed, this, [this] {
         if (!isFrozen() && (m_isDue || m_pending > 0))
@@ -63,6 +63,15 @@ void EventLiveTail::setHeld(bool held)
     emit pendingChanged();
 }
 
+// At once after a quiet while: what arrives alone is not held back, what streams in comes in steps.
+void EventLiveTail::tickSoon()
+{
+    if (m_soon.isActive())
+        return;
+    const qint64 since = m_ticked.isValid() ? m_ticked.elapsed() : kTickMs;
+    m_soon.start(static_cast<int>(std::clamp<qint64>(kTickMs - since, 0, kTickMs)));
+}
+
 void EventLiveTail::tick()
 {
     if (!m_presenter.isActive() || !m_presenter.matches()) // asked again when every row is here
@@ -73,6 +82,7 @@ void EventLiveTail::tick()
     }
     m_isDue = false;
     m_isAsking = true;
+    m_ticked.start();
     console::onAnswer(m_feed.page(m_presenter.tailQuery(), {.limit = kPageRows}), this,
         [this, generation = m_generation](
             const Result<std::shared_ptr<const console::Events>> &newest) {
@@ -81,8 +91,8 @@ void EventLiveTail::tick()
             m_isAsking = false;
             if (newest)
                 accept(*newest); // a failure shows in the store's health; the next tick asks again
-            if (m_isDue && !m_soon.isActive())
-                m_soon.start();
+            if (m_isDue)
+                tickSoon();
         });
 }
 

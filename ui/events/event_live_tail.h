@@ -40,6 +40,7 @@ signals:
     void pendingChanged();
 
 private:
+    void tickSoon();
     void tick();
     void accept(const std::shared_ptr<const console::Events> &newest);
     void setPending(std::size_t pending);
@@ -55,6 +56,7 @@ private:
     quint64 m_generation = 0;
     QTimer m_soon;
     QElapsedTimer m_indexed; // since every row was last compared
+    QElapsedTimer m_ticked;  // since the store was last asked
 };
 
 } // namespace binnacle::ui

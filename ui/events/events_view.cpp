@@ -317,11 +317,12 @@ void EventsView::hideEvent(QHideEvent *event)
     m_presenter->setActive(false);
 }
 
-std::vector<View::KeyHelp> EventsView::keyHelp() const
+std::vector<View::KeyHelp> EventsView::keys()
 {
     return {
         {u"/"_s, tr("Write a filter")},
-        {u"J K ↓ ↑"_s, tr("Next and previous event")},
+        {u"J ↓"_s, tr("Next event")},
+        {u"K ↑"_s, tr("Previous event")},
         {u"Enter"_s, tr("Events of the object: a node's pods, a workload's tree")},
         {u"D"_s, tr("Go to the inspector")},
         {u"O"_s, tr("Events of the owner and all it owns")},
@@ -332,7 +333,9 @@ std::vector<View::KeyHelp> EventsView::keyHelp() const
         {u"Ctrl+C"_s, tr("Copy the selected rows as TSV")},
         {u"Ctrl+Shift+C"_s, tr("Copy the selected rows as…")},
         {u"Shift+A"_s, tr("Oldest first, newest first")},
-        {u"S R Ctrl+D"_s, tr("Scale, restart or delete the object: opens the command")},
+        {u"S"_s, tr("Scale the object: opens the command")},
+        {u"R"_s, tr("Restart the object: opens the command")},
+        {u"Ctrl+D"_s, tr("Delete the object: opens the command")},
         {u"Menu"_s, tr("Filter by the cell, copy, commands")},
         {tr("← → in the histogram"), tr("Move by a bar; with Shift select, Enter applies")},
         {u"Esc"_s, tr("Filter text, brush, scope, kind, type, object, inspector: one at a time")},

@@ -59,7 +59,8 @@ public:
     void focusFilter() override;
     bool escape() override;
     void refresh() override;
-    std::vector<KeyHelp> keyHelp() const override;
+    static std::vector<KeyHelp> keys();
+    std::vector<KeyHelp> keyHelp() const override { return keys(); }
     QList<QAction *> paletteActions() const override { return m_palette; }
 
 protected:

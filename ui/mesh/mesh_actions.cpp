@@ -154,18 +154,16 @@ void MeshActions::toggleFold()
     m_presenter.setScope(scope);
 }
 
-void MeshActions::copyName() const
+void MeshActions::copy(const QString &text) const
 {
-    const MeshSelection &selection = m_presenter.selection();
-    QString text;
-    if (selection.isService())
-        text = toText(selection.service.text());
-    else if (selection.kind == MeshSelection::Kind::Edge)
-        text = toText(selection.edge.source.text() + " -> " + selection.edge.target.text());
-    else
-        text = toText(selection.ns);
     if (!text.isEmpty())
         QGuiApplication::clipboard()->setText(text);
+}
+
+void MeshActions::copy(GraphText text, const std::vector<MeshSelection> &selections) const
+{
+    if (const auto &picture = m_presenter.picture())
+        copy(text(picture->graph, selections));
 }
 
 void MeshActions::startCommand(const QString &action)
@@ -196,9 +194,15 @@ void MeshActions::showMenu(const QPoint &globalPosition)
             &MeshActions::toggleFold);
     }
     menu->addSeparator();
-    if (selection.kind != MeshSelection::Kind::Edge)
-        menu->addAction(tr("Hide"), this, &MeshActions::hideWanted);
-    menu->addAction(tr("Copy name"), this, &MeshActions::copyName);
+    const auto add = [&](const QString &text, MeshKey key) {
+        menu->addAction(text, this, [this, key] { emit keyWanted(key); });
+    };
+    if (selection.kind != MeshSelection::Kind::Edge) {
+        add(tr("Pin, or let go"), MeshKey::Pin);
+        add(tr("Hide"), MeshKey::Hide);
+    }
+    add(tr("Copy name"), MeshKey::CopyName);
+    add(tr("Copy the numbers as JSON"), MeshKey::CopyJson);
     // Of a call it is the callee that one would act on.
     if (ObjectActions *actions = m_view.objectActions(); actions && !isNamespace)
         actions->addActions(*menu, m_presenter.cluster(),

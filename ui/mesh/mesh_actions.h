@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/mesh/mesh_look.h"
+#include "ui/mesh/mesh_keys.h"
 #include "ui/mesh/mesh_scene.h"
 #include "ui/mesh/mesh_toolbar.h"
 
@@ -25,16 +25,19 @@ public:
     void drillDown(); // the neighbourhood; a folded namespace unfolds
     void changeHops(int by);
     void leaveFocus();
-    void showAll();    // without focus and namespace
-    void widen();      // a longer window
-    void toggleFold(); // the namespace of the selection
-    void copyName() const;
+    void showAll();                       // without focus and namespace
+    void widen();                         // a longer window
+    void toggleFold();                    // the namespace of the selection
+    void copy(const QString &text) const; // empty: the clipboard stays as it is
+    // What the shown graph says about them.
+    using GraphText = QString (*)(const MeshGraph &graph, const std::vector<MeshSelection> &);
+    void copy(GraphText text, const std::vector<MeshSelection> &selections) const;
     void startCommand(const QString &action); // "scale", "restart"
     void showMenu(const QPoint &globalPosition);
     void exportAs(MeshExport format, const MeshScene &scene, const console::MeshFeed &feed);
 
 signals:
-    void hideWanted();
+    void keyWanted(binnacle::ui::MeshKey key); // chosen from the menu
     void failed(const binnacle::Error &error);
 
 private:

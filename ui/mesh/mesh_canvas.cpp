@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -66,14 +67,14 @@ void MeshCanvas::setScene(MeshScene scene)
     else
         afterZoom();
     m_overview.outdate();
-    m_found.clear();
+    m_marks.found.clear();
     describeSelection();
     update();
 }
 
 void MeshCanvas::setSelection(const MeshSelection &selection, bool reveals)
 {
-    m_selection = selection;
+    m_marks.selection = selection;
     if (reveals) {
         if (const auto node = m_scene.nodeOf(selection))
             m_viewport.reveal(m_scene.nodes()[*node].box);
@@ -86,9 +87,15 @@ void MeshCanvas::setSelection(const MeshSelection &selection, bool reveals)
 
 void MeshCanvas::setFound(std::vector<std::size_t> nodes, bool reveals)
 {
-    m_found = std::move(nodes);
-    if (reveals && !m_found.empty())
-        m_viewport.reveal(m_scene.nodes()[m_found.front()].box);
+    m_marks.found = std::move(nodes);
+    if (reveals && !m_marks.found.empty())
+        m_viewport.reveal(m_scene.nodes()[m_marks.found.front()].box);
+    update();
+}
+
+void MeshCanvas::setMarked(std::set<std::string> places)
+{
+    m_marks.marked = std::move(places);
     update();
 }
 
@@ -177,40 +184,15 @@ void MeshCanvas::paintEvent(QPaintEvent *)
     if (!m_tiles.paint(painter, view))
         prepareSoon();
     painter.setOpacity(1);
-    paintMarks(painter);
+    paintMeshMarks(painter, m_scene, m_viewport, m_marks);
+    if (m_drag == Drag::Lasso)
+        m_lasso.paint(painter);
     paintMinimap(painter);
     if (hasFocus()) {
         painter.setPen(colors.accent);
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
-}
-
-void MeshCanvas::paintMarks(QPainter &painter)
-{
-    const double scale = m_viewport.scale();
-    painter.save();
-    painter.translate(-m_viewport.visible().topLeft());
-    painter.scale(scale, scale);
-    const auto edge = m_scene.edgeOf(m_selection);
-    const auto under = m_scene.edgeOf(m_hover);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (under && under != edge)
-        paintMeshEdge(painter, m_scene.edges()[*under], {.isHovered = true}, scale);
-    if (edge)
-        paintMeshEdge(painter, m_scene.edges()[*edge], {.isSelected = true}, scale);
-    const auto selected = m_scene.nodeOf(m_selection);
-    for (const std::size_t node : m_found)
-        paintMeshNode(painter, m_scene.nodes()[node], {.isFound = true}, scale);
-    if (const auto node = m_scene.nodeOf(m_hover); node && node != selected)
-        paintMeshNode(painter, m_scene.nodes()[*node], {.isHovered = true}, scale);
-    if (selected)
-        paintMeshNode(painter, m_scene.nodes()[*selected], {.isSelected = true}, scale);
-    for (const auto &labelled : {edge, under}) {
-        if (labelled)
-            paintMeshEdgeLabel(painter, m_scene.edges()[*labelled], scale);
-    }
-    painter.restore();
 }
 
 void MeshCanvas::paintMinimap(QPainter &painter)
@@ -251,16 +233,16 @@ MeshSelection MeshCanvas::selectionAt(const QPointF &point) const
 void MeshCanvas::hover(const QPointF &point)
 {
     const MeshSelection under = minimapBox().contains(point) ? MeshSelection() : selectionAt(point);
-    if (under == m_hover)
+    if (under == m_marks.hover)
         return;
-    m_hover = under;
+    m_marks.hover = under;
     setCursor(under.isNone() ? Qt::ArrowCursor : Qt::PointingHandCursor);
     update();
 }
 
 void MeshCanvas::describeSelection()
 {
-    QString text = m_scene.describe(m_selection);
+    QString text = m_scene.describe(m_marks.selection);
     text.replace(u'\n', u", "_s);
     setAccessibleDescription(
         text.isEmpty() ? tr("Nothing selected. Arrow keys choose a service.") : text);
@@ -298,6 +280,11 @@ void MeshCanvas::mousePressEvent(QMouseEvent *event)
     m_pressed = m_last = event->position();
     const bool isOnMinimap = minimapBox().contains(m_pressed);
     m_drag = isOnMinimap ? Drag::Minimap : Drag::Maybe;
+    if (!isOnMinimap && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        m_drag = Drag::Lasso;
+        m_lasso.begin(m_pressed);
+        setCursor(Qt::CrossCursor);
+    }
     if (isOnMinimap)
         panMinimapTo(m_pressed);
 }
@@ -309,9 +296,13 @@ void MeshCanvas::mouseMoveEvent(QMouseEvent *event)
         return hover(at);
     if (m_drag == Drag::Minimap)
         return panMinimapTo(at);
+    if (m_drag == Drag::Lasso) {
+        m_lasso.add(at);
+        return update();
+    }
     if (m_drag == Drag::Maybe && (at - m_pressed).manhattanLength() > kDragSlack) {
         m_drag = Drag::Pan;
-        m_hover = {};
+        m_marks.hover = {};
         setCursor(Qt::ClosedHandCursor);
     }
     if (m_drag == Drag::Pan) {
@@ -327,8 +318,12 @@ void MeshCanvas::mouseReleaseEvent(QMouseEvent *event)
     m_drag = Drag::None;
     if (drag == Drag::Maybe && event->button() == Qt::LeftButton)
         emit picked(selectionAt(event->position()));
+    if (drag == Drag::Lasso)
+        emit lassoed(
+            m_lasso.take(m_scene, m_viewport), event->modifiers().testFlag(Qt::ControlModifier));
+    update();
     hover(event->position());
-    if (m_hover.isNone())
+    if (m_marks.hover.isNone())
         setCursor(Qt::ArrowCursor);
 }
 
@@ -341,7 +336,7 @@ void MeshCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 
 void MeshCanvas::leaveEvent(QEvent *event)
 {
-    m_hover = {};
+    m_marks.hover = {};
     update();
     QWidget::leaveEvent(event);
 }
@@ -349,7 +344,7 @@ void MeshCanvas::leaveEvent(QEvent *event)
 void MeshCanvas::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool isByMouse = event->reason() == QContextMenuEvent::Mouse;
-    const MeshSelection under = isByMouse ? selectionAt(event->pos()) : m_selection;
+    const MeshSelection under = isByMouse ? selectionAt(event->pos()) : m_marks.selection;
     if (under.isNone())
         return;
     emit picked(under);
@@ -371,10 +366,10 @@ void MeshCanvas::keyPressEvent(QKeyEvent *event)
     const bool isPlain
         = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (const auto step = meshStepOf(event->key()); step && isPlain)
-        return choose(walkMesh(m_scene, m_selection, *step));
+        return choose(walkMesh(m_scene, m_marks.selection, *step));
     if (isPlain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        && !m_selection.isNone()) {
-        emit activated(m_selection);
+        && !m_marks.selection.isNone()) {
+        emit activated(m_marks.selection);
         return;
     }
     QWidget::keyPressEvent(event);
@@ -383,7 +378,7 @@ void MeshCanvas::keyPressEvent(QKeyEvent *event)
 // Tab goes from trouble to trouble; Shift+Tab always leaves, and so does Tab where all is well.
 bool MeshCanvas::focusNextPrevChild(bool next)
 {
-    const MeshSelection worst = next ? nextTrouble(m_scene, m_selection) : MeshSelection();
+    const MeshSelection worst = next ? nextTrouble(m_scene, m_marks.selection) : MeshSelection();
     if (worst.isNone())
         return QWidget::focusNextPrevChild(next);
     choose(worst);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/mesh/mesh_lasso.h"
+#include "ui/mesh/mesh_marks.h"
 #include "ui/mesh/mesh_overview.h"
 #include "ui/mesh/mesh_scene.h"
 #include "ui/mesh/mesh_tiles.h"
@@ -8,13 +10,16 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <set>
+#include <string>
 #include <vector>
 
 namespace binnacle::ui {
 
 // The graph. Wheel zooms at the pointer, dragging pans, a click selects, a double click asks for
-// the neighbourhood; arrows walk, Tab goes from trouble to trouble, Enter drills down. What stands
-// still is kept in tiles; only marks are painted anew in each frame.
+// the neighbourhood; arrows walk, Tab goes from trouble to trouble, Enter drills down. Shift and
+// dragging throws a lasso. What stands still is kept in tiles; only marks are painted anew in each
+// frame.
 class MeshCanvas final : public QWidget
 {
     Q_OBJECT
@@ -26,6 +31,7 @@ public:
     const MeshScene &scene() const { return m_scene; }
     void setSelection(const MeshSelection &selection, bool reveals = false);
     void setFound(std::vector<std::size_t> nodes, bool reveals); // marked; the best one is first
+    void setMarked(std::set<std::string> places);                // by hand, ids
     void setDimmed(bool isDimmed);                               // old data
 
     void fit();
@@ -41,6 +47,8 @@ signals:
     void activated(const binnacle::ui::MeshSelection &selection);
     void focusRequested(const binnacle::ui::MeshSelection &selection);
     void menuRequested(const binnacle::ui::MeshSelection &selection, const QPoint &globalPosition);
+    // Nodes that the lasso touched; `adds`: to those that are marked.
+    void lassoed(const std::vector<std::size_t> &nodes, bool adds);
     void zoomed(double scale);
 
 protected:
@@ -58,13 +66,12 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    enum class Drag { None, Maybe, Pan, Minimap };
+    enum class Drag { None, Maybe, Pan, Minimap, Lasso };
 
     bool isLarge() const;
     MeshTiles::Render render() const;
     void prepareSoon();
     void prepareMore();
-    void paintMarks(QPainter &painter);
     void paintMinimap(QPainter &painter);
     QRectF minimapBox() const { return m_overview.boxIn(size(), m_viewport); }
     void panMinimapTo(const QPointF &point);
@@ -79,9 +86,8 @@ private:
     MeshTiles m_tiles;
     QTimer m_prepare;
     MeshOverview m_overview;
-    MeshSelection m_selection;
-    MeshSelection m_hover;
-    std::vector<std::size_t> m_found;
+    MeshMarks m_marks;
+    MeshLasso m_lasso;
     bool m_isDimmed = false;
     Drag m_drag = Drag::None;
     QPointF m_pressed;

@@ -76,9 +76,10 @@ void paintMeshEdge(QPainter &painter, const MeshSceneEdge &edge, const MeshMark 
     const double side = line[line.size() - 2].x() <= line.back().x() ? 1 : -1;
     line.back().rx() -= side * std::min(kArrow - 1, std::abs(line.back().x() - line.front().x()));
     painter.setBrush(Qt::NoBrush);
-    if (edge.isNew || edge.isIdle) {
-        const double dash = 5 / std::max(pen.widthF(), 0.1);
-        pen.setDashPattern({dash, dash * 0.8});
+    const bool isGone = edge.change == MeshChange::Removed;
+    if (edge.isNew || edge.isIdle || isGone) {
+        const double dash = (isGone ? 2 : 5) / std::max(pen.widthF(), 0.1);
+        pen.setDashPattern({dash, dash * (isGone ? 2 : 0.8)});
         painter.setPen(pen);
         painter.drawPolyline(line);
     } else {

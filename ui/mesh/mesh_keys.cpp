@@ -19,10 +19,17 @@ struct Words
 std::optional<MeshKey> meshKeyOf(const QKeyEvent &event)
 {
     static const QHash<QString, MeshKey> keys{{u"e"_s, MeshKey::Events}, {u"b"_s, MeshKey::Slo},
-        {u"c"_s, MeshKey::CopyName}, {u"+"_s, MeshKey::MoreHops}, {u">"_s, MeshKey::MoreHops},
+        {u"c"_s, MeshKey::CopyName}, {u"n"_s, MeshKey::CopyNamespace}, {u"y"_s, MeshKey::CopyJson},
+        {u"d"_s, MeshKey::Details}, {u"p"_s, MeshKey::Pin}, {u"P"_s, MeshKey::Pin},
+        {u"z"_s, MeshKey::Undo}, {u"Z"_s, MeshKey::Undo}, {u" "_s, MeshKey::Mark},
+        {u"H"_s, MeshKey::Hide}, {u"+"_s, MeshKey::MoreHops}, {u">"_s, MeshKey::MoreHops},
         {u"-"_s, MeshKey::FewerHops}, {u"<"_s, MeshKey::FewerHops}, {u"f"_s, MeshKey::Fit},
         {u"F"_s, MeshKey::Fit}, {u"1"_s, MeshKey::WholeSize}, {u"x"_s, MeshKey::ToggleFold},
         {u"h"_s, MeshKey::Hide}, {u"s"_s, MeshKey::Scale}, {u"r"_s, MeshKey::Restart}};
+    if (event.matches(QKeySequence::Copy))
+        return MeshKey::CopyRows;
+    if (event.key() == Qt::Key_Backslash && event.modifiers() == Qt::ControlModifier)
+        return MeshKey::ClearMarks;
     if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return std::nullopt;
     const auto found = keys.constFind(event.text());
@@ -40,8 +47,18 @@ std::vector<View::KeyHelp> meshKeyHelp()
         {u"+  >"_s, Words::tr("Neighbourhood: one hop more")},
         {u"<"_s, Words::tr("Neighbourhood: one hop less")},
         {u"X"_s, Words::tr("Fold the namespace, or unfold it")},
-        {u"S  R"_s, Words::tr("Scale or restart the selected service: opens the command")},
-        {u"H"_s, Words::tr("Hide the selected service")}, {u"C"_s, Words::tr("Copy the name")},
+        {u"S"_s, Words::tr("Scale the selected service: opens the command")},
+        {u"R"_s, Words::tr("Restart the selected service: opens the command")},
+        {u"D"_s, Words::tr("Details: to the inspector, Esc comes back")},
+        {u"Space"_s, Words::tr("Mark the selected service for the next action, or unmark it")},
+        {u"Ctrl+\\"_s, Words::tr("Clear the marks")},
+        {Words::tr("Shift+drag"), Words::tr("Lasso: mark the services it touches; Ctrl adds")},
+        {u"P"_s, Words::tr("Pin what is marked or selected: always shown, always there")},
+        {u"H"_s, Words::tr("Hide what is marked or selected")},
+        {u"Z"_s, Words::tr("Undo the last change of the layout")},
+        {u"C"_s, Words::tr("Copy the name")}, {u"N"_s, Words::tr("Copy the namespace")},
+        {u"Y"_s, Words::tr("Copy the numbers as JSON")},
+        {u"Ctrl+C"_s, Words::tr("Copy name, rate, errors and p95, tab separated")},
         {u"F"_s, Words::tr("Fit everything into view")}, {u"1"_s, Words::tr("Zoom to 100 %")},
         {Words::tr("Wheel, drag"), Words::tr("Zoom at the pointer, pan")},
         {u"Ctrl+T"_s, Words::tr("Graph or table")},

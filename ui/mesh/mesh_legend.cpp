@@ -4,6 +4,7 @@
 #include "ui/mesh/mesh_text.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/time_axis.h"
 
 #include <QPainter>
 
@@ -51,6 +52,7 @@ std::vector<MeshLegend::Entry> MeshLegend::entries() const
         {Sample::Unknown, colourLegend(m_colour, StatusKind::Unknown)},
         {Sample::New, tr("new: first seen in this window")},
         {Sample::Idle, tr("dashed: idle, had traffic within the hour")},
+        {Sample::Gone, tr("hatched: removed since the time compared with")},
         {Sample::Thin, tr("few requests")}, {Sample::Thick, tr("many requests (width by log)")},
         {Sample::Failing, tr("a call that fails or is slow")}, {Sample::NewCall, tr("a new call")}};
 }
@@ -87,6 +89,14 @@ void MeshLegend::paintSample(QPainter &painter, const QRectF &box, Sample sample
     case Sample::New:
         return paintNewGlyph(painter, glyph);
     case Sample::Idle: {
+        QPen pen(colors.muted, 1);
+        pen.setDashPattern({4, 3});
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        return painter.drawRoundedRect(box.adjusted(2, 4, -2, -4), 3, 3);
+    }
+    case Sample::Gone: {
+        paintNoData(painter, box.adjusted(2, 4, -2, -4));
         QPen pen(colors.muted, 1);
         pen.setDashPattern({4, 3});
         painter.setPen(pen);

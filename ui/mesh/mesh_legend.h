@@ -21,7 +21,19 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    enum class Sample { Ok, Warning, Critical, Unknown, New, Idle, Thin, Thick, Failing, NewCall };
+    enum class Sample {
+        Ok,
+        Warning,
+        Critical,
+        Unknown,
+        New,
+        Idle,
+        Gone,
+        Thin,
+        Thick,
+        Failing,
+        NewCall
+    };
     struct Entry
     {
         Sample sample;

@@ -4,6 +4,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/time_axis.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -49,6 +50,11 @@ QColor barColor(const MeshSceneNode &node)
     return statusColor(node.status);
 }
 
+bool isGone(const MeshSceneNode &node)
+{
+    return node.change == MeshChange::Removed;
+}
+
 QPen framePen(const MeshSceneNode &node, const MeshMark &mark, double scale)
 {
     const Palette &colors = theme().palette();
@@ -57,13 +63,13 @@ QPen framePen(const MeshSceneNode &node, const MeshMark &mark, double scale)
         pen.setColor(statusColor(node.status));
     else if (node.isNew)
         pen.setColor(colors.info);
-    else if (mark.isHovered || node.isIdle)
+    else if (mark.isHovered || node.isIdle || isGone(node))
         pen.setColor(colors.muted);
     if (isTrouble(node.status) || node.isNew)
         pen.setWidthF(1.2 / scale);
-    if (node.isNew || node.isIdle)
+    if (node.isNew || node.isIdle || isGone(node))
         pen.setDashPattern({4, 3});
-    if (mark.isSelected || mark.isFound) {
+    if (mark.isSelected || mark.isFound || mark.isMarked) {
         pen.setColor(colors.accent);
         pen.setWidthF(2 / scale);
     }
@@ -87,6 +93,29 @@ void paintGlyph(QPainter &painter, const QRectF &box, const MeshSceneNode &node)
         paintStatus(painter, box, node.status);
 }
 
+// A needle with a head, stuck into the corner.
+void paintPin(QPainter &painter, const QPointF &at, double unit)
+{
+    const Palette &colors = theme().palette();
+    const QPointF head = at + QPointF(-4, -3) * unit;
+    painter.setPen(QPen(colors.text, 1.2 * unit));
+    painter.drawLine(head, head + QPointF(-5, 6) * unit);
+    painter.setBrush(colors.accent);
+    painter.drawEllipse(head, 3 * unit, 3 * unit);
+}
+
+void paintTick(QPainter &painter, const QPointF &at, double unit)
+{
+    const Palette &colors = theme().palette();
+    const QRectF badge(at - QPointF(6, 6) * unit, QSizeF(13, 13) * unit);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.accent);
+    painter.drawRoundedRect(badge, 2 * unit, 2 * unit);
+    painter.setPen(QPen(colors.background, 1.8 * unit));
+    painter.drawPolyline(QPolygonF{
+        at + QPointF(-3, 0.5) * unit, at + QPointF(-0.5, 3) * unit, at + QPointF(4, -3) * unit});
+}
+
 // The status bar follows the rounded corners of the frame.
 void paintFrame(QPainter &painter, const QRectF &box, const MeshSceneNode &node,
     const MeshMark &mark, double scale)
@@ -102,6 +131,8 @@ void paintFrame(QPainter &painter, const QRectF &box, const MeshSceneNode &node,
     painter.setPen(Qt::NoPen);
     painter.setBrush(nodeFill(mark));
     painter.drawRoundedRect(box, kCorner, kCorner);
+    if (isGone(node)) // only the comparison remembers it
+        paintNoData(painter, box.adjusted(1, 1, -1, -1));
     QPainterPath outline;
     outline.addRoundedRect(box, kCorner, kCorner);
     const double bar = meshDetailAt(scale) == MeshDetail::Boxes ? box.width() / 5 : kBar;
@@ -111,6 +142,11 @@ void paintFrame(QPainter &painter, const QRectF &box, const MeshSceneNode &node,
     painter.setBrush(Qt::NoBrush);
     painter.setPen(pen);
     painter.drawRoundedRect(box, kCorner, kCorner);
+    const double unit = 1 / std::min(scale, 1.0);
+    if (node.isPinned)
+        paintPin(painter, box.topRight(), unit);
+    if (mark.isMarked)
+        paintTick(painter, box.topLeft(), unit);
 }
 
 // Numbers from left to right, each in the colour of its own judgement. Long ones shrink rather than
@@ -283,7 +319,8 @@ void paintMeshNode(QPainter &painter, const MeshSceneNode &node, const MeshMark 
 {
     const QRectF box = snapped(painter, node.box);
     const MeshDetail detail = meshDetailAt(scale);
-    if (detail == MeshDetail::Boxes && !mark.isSelected && !mark.isFound && !mark.isHovered) {
+    if (detail == MeshDetail::Boxes && !mark.isSelected && !mark.isFound && !mark.isHovered
+        && !mark.isMarked) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.fillRect(
             box, isTrouble(node.status) ? statusColor(node.status) : theme().palette().line);
@@ -291,6 +328,8 @@ void paintMeshNode(QPainter &painter, const MeshSceneNode &node, const MeshMark 
             box.adjusted(box.width() / 5, 1 / scale, -1 / scale, -1 / scale), nodeFill(mark));
         painter.fillRect(
             QRectF(box.left(), box.top(), box.width() / 5, box.height()), barColor(node));
+        if (isGone(node))
+            paintNoData(painter, box);
         paintShape(painter, box, node);
         return;
     }
@@ -307,7 +346,7 @@ void paintMeshNode(QPainter &painter, const MeshSceneNode &node, const MeshMark 
 
 void paintMesh(QPainter &painter, const MeshScene &scene, const QRectF &clip, double scale)
 {
-    if (scene.hiddenByHand() + scene.hiddenHealthy() == 0)
+    if (scene.showsGroups())
         paintGroups(painter, scene, clip, scale);
     const bool isCoarse
         = scene.edges().size() > kManyEdges && meshDetailAt(scale) == MeshDetail::Boxes;

@@ -20,7 +20,8 @@ struct MeshMark
 {
     bool isSelected = false;
     bool isHovered = false;
-    bool isFound = false; // by the search
+    bool isFound = false;  // by the search
+    bool isMarked = false; // by hand, for the next action
 };
 
 // Painters of the mesh in graph coordinates: the caller has scaled the painter. Asks the theme on

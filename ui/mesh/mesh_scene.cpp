@@ -1,6 +1,7 @@
 #include "ui/mesh/mesh_scene.h"
 
 #include "ui/mesh/mesh_curve.h"
+#include "ui/mesh/mesh_pinning.h"
 #include "ui/mesh/mesh_text.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/slo_text.h"
@@ -64,13 +65,14 @@ MeshScene::MeshScene(std::shared_ptr<const console::MeshPicture> picture, const 
     readChanges();
     addNodes();
     addEdges();
+    m_isRearranged = movePinned(m_nodes, m_edges, m_picture->layout.routes, m_look.pinned);
     narrow();
     for (const MeshSceneNode &node : m_nodes)
         m_bounds |= node.box;
     for (const MeshSceneEdge &edge : m_edges)
         m_bounds |= edge.bounds;
     for (const MeshLayout::Group &group : groups()) {
-        if (!group.isFolded && m_hiddenByHand + m_hiddenHealthy == 0)
+        if (!group.isFolded && showsGroups())
             m_bounds |= rectOf(group.box).adjusted(0, -kGroupName, 0, 0);
     }
     if (!m_bounds.isEmpty())
@@ -105,7 +107,10 @@ MeshSceneNode MeshScene::serviceNode(const MeshNode &node) const
     result.isNew = node.isNew;
     result.isIdle = node.isIdle;
     result.failed = traffic.errors;
-    if (traffic.requests > 0) {
+    result.change = changeOf(m_nodeChanges, node.service);
+    if (result.change == MeshChange::Removed) {
+        result.rate = Words::tr("not there now");
+    } else if (traffic.requests > 0) {
         result.rate = requestRateText(graph.rate(traffic.requests));
         result.errors = nodeErrorText(traffic.errorRate());
         const auto p95 = traffic.quantile(0.95);
@@ -116,7 +121,6 @@ MeshSceneNode MeshScene::serviceNode(const MeshNode &node) const
         result.rate = node.isIdle ? Words::tr("idle") : Words::tr("no traffic");
     }
     result.perSecond = perSecondText(result.rate);
-    result.change = changeOf(m_nodeChanges, node.service);
     return result;
 }
 
@@ -234,7 +238,8 @@ void MeshScene::narrow()
             if (isTrouble(edge.status))
                 isTroubled[edge.source] = isTroubled[edge.target] = true;
         }
-        wanted = isTroubled;
+        for (std::size_t i = 0; i < m_nodes.size(); ++i)
+            wanted[i] = isTroubled[i] || m_nodes[i].isPinned;
         for (const MeshSceneEdge &edge : m_edges) {
             if (isTroubled[edge.source] || isTroubled[edge.target])
                 wanted[edge.source] = wanted[edge.target] = true;

@@ -37,6 +37,7 @@ struct MeshSceneNode
     bool isNew = false;
     bool isIdle = false;
     bool isFolded = false;
+    bool isPinned = false;
     std::size_t place = 0; // index into MeshLayout::places
 };
 
@@ -73,6 +74,8 @@ public:
     QRectF bounds() const { return m_bounds; }
     std::size_t hiddenByHand() const { return m_hiddenByHand; }
     std::size_t hiddenHealthy() const { return m_hiddenHealthy; }
+    // Frames of namespaces say nothing where something is hidden or moved out of them.
+    bool showsGroups() const { return m_hiddenByHand + m_hiddenHealthy == 0 && !m_isRearranged; }
 
     std::optional<std::size_t> nodeAt(const QPointF &point) const;
     // The nearest edge within `reach` of the point.
@@ -105,6 +108,7 @@ private:
     QRectF m_bounds;
     std::size_t m_hiddenByHand = 0;
     std::size_t m_hiddenHealthy = 0;
+    bool m_isRearranged = false; // by pins
 };
 
 } // namespace binnacle::ui

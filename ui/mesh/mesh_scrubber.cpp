@@ -1,9 +1,11 @@
 #include "ui/mesh/mesh_scrubber.h"
 
+#include "ui/mesh/mesh_bar_numbers.h"
 #include "ui/mesh/mesh_text.h"
 #include "ui/mesh/mesh_time_marks.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/chart_table.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/slo_text.h"
 #include "ui/widgets/time_axis.h"
@@ -36,6 +38,7 @@ constexpr Duration kLeastStep{10'000};
 MeshScrubber::MeshScrubber(const TimeSelection &time, QWidget *parent)
     : QWidget(parent)
     , m_time(time)
+    , m_table(new ChartTable(*this, [this] { return meshBarNumbers(m_timeline, m_time); }))
 {
     setObjectName(u"meshScrubber"_s);
     setAccessibleName(tr("Time travel"));
@@ -58,6 +61,7 @@ void MeshScrubber::setTimeline(std::shared_ptr<const console::MeshTimeline> time
         for (const console::MeshTimeBar &bar : m_timeline->bars)
             m_highest = std::max(m_highest, bar.requestRate);
     }
+    m_table->numbersChanged();
     update();
 }
 

@@ -10,8 +10,11 @@
 
 namespace binnacle::ui {
 
+class ChartTable;
+
 // The time under the graph: requests and errors as bars, marks of what happened above them, and the
 // cursor. Dragging the cursor rewinds the whole window to that instant; the right edge is now.
+// Ctrl+T shows the bars as a table.
 class MeshScrubber final : public QWidget
 {
     Q_OBJECT
@@ -62,6 +65,7 @@ private:
     QString textAt(const QPointF &point) const;
 
     const TimeSelection &m_time;
+    ChartTable *m_table;
     std::shared_ptr<const console::MeshTimeline> m_timeline;
     double m_highest = 0; // requests a second
     TimeRange m_window;

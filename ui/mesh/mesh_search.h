@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/mesh/mesh_filter.h"
+
 #include <QObject>
 
 namespace binnacle::ui {
@@ -9,8 +11,8 @@ class MeshPresenter;
 class MeshTables;
 class MeshToolbar;
 
-// What is typed into "Find service": marked in the graph, filtered in the tables, selected by
-// Enter.
+// What is typed into the filter bar: marked in the graph, filtered in the tables, the best match
+// selected by Enter.
 class MeshSearch final : public QObject
 {
     Q_OBJECT
@@ -34,8 +36,11 @@ signals:
 private:
     void show(bool reveals);
     void enter();
+    std::vector<std::size_t> found() const; // nodes of the scene
 
     const Parts m_parts;
+    MeshFilter m_filter;
+    MeshMatches m_matches;
 };
 
 } // namespace binnacle::ui

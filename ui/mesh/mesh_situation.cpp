@@ -7,11 +7,15 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr std::size_t kFoldedAbove = 1'000; // services; the layout folds more by itself
 
 struct Words
 {
@@ -23,6 +27,18 @@ QString clusterName(const MeshPresenter &presenter)
     const auto cluster = presenter.clusterView();
     return cluster ? toText(cluster->name.empty() ? cluster->id.value : cluster->name)
                    : toText(presenter.cluster().value);
+}
+
+// Nothing is hidden silently: what a large graph folds by itself is said.
+QString foldedText(const MeshLayout &layout)
+{
+    const auto folded = std::ranges::count_if(
+        layout.places, [](const MeshLayout::Place &place) { return place.id.ends_with("/*"); });
+    if (folded == 0)
+        return {};
+    return u" · "_s
+        + Words::tr("%n namespace(s) folded: X unfolds one, Ctrl+T lists all services", nullptr,
+            static_cast<int>(folded));
 }
 
 // "5 m until 19:42:30"
@@ -147,10 +163,11 @@ QString meshCaption(const MeshPresenter &presenter, const TimeSelection &time)
                        .arg(graph.nodes.size());
     }
     const QString calls = Words::tr("%n call(s)", nullptr, static_cast<int>(graph.edges.size()));
-    return u"%1 · %2 · %3, %4"_s.arg(clusterName(presenter),
+    const QString caption = u"%1 · %2 · %3, %4"_s.arg(clusterName(presenter),
         Words::tr("%1 until %2", "a length of time, an instant")
             .arg(spanText(graph.range.length()), time.timeText(graph.range.to)),
         services, calls);
+    return graph.nodes.size() > kFoldedAbove ? caption + foldedText(picture->layout) : caption;
 }
 
 } // namespace binnacle::ui

@@ -42,7 +42,8 @@ public:
 protected:
     void showEvent(QShowEvent *event) override
     {
-        m_step.start();
+        if (!theme().reducesMotion())
+            m_step.start();
         QWidget::showEvent(event);
     }
     void hideEvent(QHideEvent *event) override
@@ -53,6 +54,8 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
+        if (theme().reducesMotion()) // stands still over the whole edge
+            return painter.fillRect(rect(), theme().palette().accent);
         const double left = width() * m_at / 100.0 - width() * 0.2;
         painter.fillRect(QRectF(left, 0, width() * 0.2, height()), theme().palette().accent);
     }

@@ -5,7 +5,8 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QSortFilterProxyModel>
+
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -17,12 +18,36 @@ constexpr int kState = 2; // column
 
 } // namespace
 
+MeshTableOrder::MeshTableOrder(MeshTableModel &model, QObject *parent)
+    : QSortFilterProxyModel(parent)
+    , m_model(model)
+{
+    setSourceModel(&model);
+    setSortRole(MeshTableModel::SortRole);
+    setDynamicSortFilter(true);
+}
+
+void MeshTableOrder::setMatches(std::optional<MeshMatches> matches)
+{
+    m_matches = std::move(matches);
+    invalidateFilter();
+}
+
+bool MeshTableOrder::filterAcceptsRow(int row, const QModelIndex &) const
+{
+    if (!m_matches)
+        return true;
+    const MeshSelection &selection = m_model.selectionAt(row);
+    return selection.isService() ? m_matches->services.contains(selection.service)
+                                 : m_matches->edges.contains(selection.edge);
+}
+
 void MeshTable::keyPressEvent(QKeyEvent *event)
 {
     const bool isLetter = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
         && event->text().size() == 1 && event->text().front().isPrint()
         && event->key() != Qt::Key_Space;
-    if (isLetter)
+    if (isLetter || event->matches(QKeySequence::Copy))
         event->ignore();
     else
         QTableView::keyPressEvent(event);
@@ -55,12 +80,7 @@ MeshTables::Part MeshTables::newPart(
 {
     Part part;
     part.model = new MeshTableModel(about, this);
-    part.order = new QSortFilterProxyModel(this);
-    part.order->setSourceModel(part.model);
-    part.order->setSortRole(MeshTableModel::SortRole);
-    part.order->setFilterKeyColumn(-1);
-    part.order->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    part.order->setDynamicSortFilter(true);
+    part.order = new MeshTableOrder(*part.model, this);
     part.table = new MeshTable;
     part.table->setObjectName(name);
     part.table->setAccessibleName(title);
@@ -125,10 +145,16 @@ void MeshTables::mark(const Part &part, const MeshSelection &selection)
     }
 }
 
-void MeshTables::setSearch(const QString &text)
+void MeshTables::showOnly(const MeshMatches &matches)
 {
-    m_services.order->setFilterFixedString(text.trimmed());
-    m_calls.order->setFilterFixedString(text.trimmed());
+    m_services.order->setMatches(matches);
+    m_calls.order->setMatches(matches);
+}
+
+void MeshTables::showAll()
+{
+    m_services.order->setMatches(std::nullopt);
+    m_calls.order->setMatches(std::nullopt);
 }
 
 } // namespace binnacle::ui

@@ -1,13 +1,32 @@
 #pragma once
 
+#include "ui/mesh/mesh_filter.h"
 #include "ui/mesh/mesh_table_model.h"
 
+#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTableView>
 
-class QSortFilterProxyModel;
+#include <optional>
 
 namespace binnacle::ui {
+
+// Sorts the rows of a MeshTableModel and leaves out what does not match.
+class MeshTableOrder final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit MeshTableOrder(MeshTableModel &model, QObject *parent = nullptr);
+    void setMatches(std::optional<MeshMatches> matches); // none: all rows
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    const MeshTableModel &m_model;
+    std::optional<MeshMatches> m_matches;
+};
 
 // Letters are keys of the view, not a search in the first column.
 class MeshTable final : public QTableView
@@ -36,7 +55,8 @@ public:
 
     void showPicture(const console::MeshPicture *picture);
     void setSelection(const MeshSelection &selection);
-    void setSearch(const QString &text); // only rows that hold it
+    void showOnly(const MeshMatches &matches);
+    void showAll();
 
 signals:
     void picked(const binnacle::ui::MeshSelection &selection);
@@ -47,7 +67,7 @@ private:
     struct Part
     {
         MeshTableModel *model = nullptr;
-        QSortFilterProxyModel *order = nullptr;
+        MeshTableOrder *order = nullptr;
         MeshTable *table = nullptr;
     };
     Part newPart(MeshTableModel::About about, const QString &name, const QString &title);

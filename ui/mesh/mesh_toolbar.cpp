@@ -1,14 +1,14 @@
 #include "ui/mesh/mesh_toolbar.h"
 
 #include "ui/mesh/mesh_text.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <array>
 #include <utility>
@@ -19,8 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kSearchWidth = 128;
-constexpr int kLeastSearch = 72;
 constexpr int kLeastWidth = 700;
 constexpr double kZoomStep = 1.25;
 constexpr std::array kColours{
@@ -52,7 +50,7 @@ QWidget *joined(const QList<QPushButton *> &buttons)
 
 MeshToolbar::MeshToolbar(QWidget *parent)
     : QWidget(parent)
-    , m_line(new QHBoxLayout(this))
+    , m_line(new QHBoxLayout)
     , m_namespace(newMenuButton(u"meshNamespace"_s, tr("Namespace")))
     , m_colour(newMenuButton(u"meshColour"_s, tr("Colour by")))
     , m_group(newMenuButton(u"meshGroup"_s, tr("Group by")))
@@ -60,28 +58,28 @@ MeshToolbar::MeshToolbar(QWidget *parent)
     , m_compare(newMenuButton(u"meshCompare"_s, tr("Compare with")))
     , m_export(newMenuButton(u"meshExport"_s, tr("Export")))
     , m_trouble(new QPushButton(tr("Only trouble")))
-    , m_search(new QLineEdit)
+    , m_filter(FilterBar::overRows(
+          {}, u"meshFilter"_s, tr("Find services and calls: pay, error_rate > 1% and ns = shop")))
 {
     setObjectName(u"meshToolbar"_s);
     m_trouble->setObjectName(u"meshOnlyTrouble"_s);
     m_trouble->setCheckable(true);
     m_trouble->setToolTip(tr("Only what is not healthy, and what it calls and is called by"));
-    m_search->setObjectName(u"meshSearch"_s);
-    m_search->setPlaceholderText(tr("Find service  /"));
-    m_search->setAccessibleName(tr("Find a service"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(kLeastSearch);
-    m_search->setMaximumWidth(kSearchWidth);
     m_export->setText(tr("Export ▾"));
     buildCompareMenu();
     buildExportMenu();
 
-    m_line->setContentsMargins(12, 8, 12, 8);
+    // A condition needs more room than the menus leave on their line.
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(12, 8, 12, 8);
+    rows->setSpacing(6);
+    rows->addLayout(m_line);
+    rows->addWidget(m_filter);
+    m_line->setContentsMargins(0, 0, 0, 0);
     m_line->setSpacing(8);
     for (QToolButton *button : {m_namespace, m_colour, m_group, m_window, m_compare})
         m_line->addWidget(button);
     m_line->addWidget(m_trouble);
-    m_line->addWidget(m_search);
     m_line->addStretch(1);
     m_line->addWidget(newSegments());
     m_line->addWidget(m_export);
@@ -91,8 +89,8 @@ MeshToolbar::MeshToolbar(QWidget *parent)
         look.onlyTrouble = isOn;
         emit lookChosen(look);
     });
-    connect(m_search, &QLineEdit::textChanged, this, &MeshToolbar::searchChanged);
-    connect(m_search, &QLineEdit::returnPressed, this, &MeshToolbar::searchEntered);
+    connect(m_filter, &FilterBar::applied, this, &MeshToolbar::filterChanged);
+    connect(m_filter, &FilterBar::entered, this, &MeshToolbar::filterEntered);
     buildMenus();
     fitLabels();
 }
@@ -277,16 +275,17 @@ void MeshToolbar::setIncidentKnown(bool isKnown)
     m_incident->setEnabled(isKnown);
 }
 
-void MeshToolbar::setFound(qsizetype matches)
+void MeshToolbar::setFilterLanguage(FilterLanguage language)
 {
-    m_search->setProperty("state", matches == 0 ? u"invalid"_s : QString());
-    m_search->setToolTip(matches < 0 ? QString()
-            : matches == 0
-            ? tr("No service of that name is shown")
-            : tr("%n service(s); Enter selects the first", nullptr, static_cast<int>(matches)));
-    m_search->setAccessibleDescription(m_search->toolTip());
-    m_search->style()->unpolish(m_search);
-    m_search->style()->polish(m_search);
+    m_filter->setLanguage(std::move(language));
+}
+
+void MeshToolbar::setFound(qsizetype matches, qsizetype services)
+{
+    if (matches < 0)
+        m_filter->setMatchCount({}, {});
+    else
+        m_filter->setMatchCount(matches, services);
 }
 
 void MeshToolbar::setTable(bool isTable)
@@ -295,20 +294,19 @@ void MeshToolbar::setTable(bool isTable)
     m_table->setChecked(isTable);
 }
 
-QString MeshToolbar::searched() const
+QString MeshToolbar::filterText() const
 {
-    return m_search->text();
+    return m_filter->text();
 }
 
-void MeshToolbar::clearSearch()
+bool MeshToolbar::escapeFilter()
 {
-    m_search->clear();
+    return m_filter->escape();
 }
 
-void MeshToolbar::focusSearch()
+void MeshToolbar::focusFilter()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_filter->focusText();
 }
 
 QSize MeshToolbar::minimumSizeHint() const
@@ -321,7 +319,9 @@ void MeshToolbar::fitLabels()
 {
     m_isNarrow = false;
     relabel();
-    m_isNarrow = m_line->sizeHint().width() > width();
+    m_line->invalidate(); // a layout within another is not told that its widgets changed
+    const QMargins margins = layout()->contentsMargins();
+    m_isNarrow = m_line->sizeHint().width() > width() - margins.left() - margins.right();
     relabel();
 }
 

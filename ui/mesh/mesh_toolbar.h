@@ -3,6 +3,7 @@
 #include "core/console/mesh_feed.h"
 #include "ui/mesh/mesh_look.h"
 #include "ui/mesh/mesh_situation.h"
+#include "ui/widgets/filter_language.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -10,11 +11,12 @@
 #include <optional>
 
 class QHBoxLayout;
-class QLineEdit;
 class QPushButton;
 class QToolButton;
 
 namespace binnacle::ui {
+
+class FilterBar;
 
 enum class MeshExport { Png, Svg, Dot, Json, Csv };
 
@@ -34,20 +36,22 @@ public:
     // `shortText` says the same where there is little room.
     void setComparison(const QString &text, const QString &shortText, const QString &details);
     void setIncidentKnown(bool isKnown); // its start can be compared with
-    void setFound(qsizetype matches);    // -1: nothing is searched
+    void setFilterLanguage(FilterLanguage language);
+    // Services that match, of all; -1: nothing is filtered.
+    void setFound(qsizetype matches, qsizetype services);
     void setTable(bool isTable);
-    QString searched() const;
-    void clearSearch();
-    void focusSearch();
+    QString filterText() const; // as typed
+    bool escapeFilter();        // one layer; false: nothing was left to undo
+    void focusFilter();
 
     QSize minimumSizeHint() const override;
 
 signals:
     void scopeChosen(const binnacle::ui::MeshScope &scope);
     void lookChosen(const binnacle::ui::MeshLook &look);
-    void instantWanted(); // to compare with, picked in the scrubber
-    void searchChanged(const QString &text);
-    void searchEntered(); // Enter
+    void instantWanted();                    // to compare with, picked in the scrubber
+    void filterChanged(const QString &text); // valid, in its normal form
+    void filterEntered();                    // Enter
     void tableWanted(bool isTable);
     void zoomWanted(double factor);
     void fitWanted();
@@ -79,7 +83,7 @@ private:
     QToolButton *m_compare;
     QToolButton *m_export;
     QPushButton *m_trouble;
-    QLineEdit *m_search;
+    FilterBar *m_filter;
     QPushButton *m_graph = nullptr;
     QPushButton *m_table = nullptr;
     QAction *m_incident = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/mesh/mesh_view.h"
 
 #include "ui/mesh/mesh_actions.h"
+#include "ui/mesh/mesh_arrangement.h"
 #include "ui/mesh/mesh_canvas.h"
 #include "ui/mesh/mesh_inspector.h"
 #include "ui/mesh/mesh_pages.h"
@@ -16,7 +17,6 @@
 #include "ui/widgets/formatting.h"
 
 #include <QAction>
-#include <QKeyEvent>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -40,7 +40,7 @@ MeshView::MeshView(const MeshServices &services, QWidget *parent)
     connectGraph();
     connectInspector();
     connectPresenter();
-    setLook(m_look);
+    showLook();
     m_toolbar->showScope(m_presenter->scope());
     showPicture();
 }
@@ -81,6 +81,7 @@ void MeshView::build()
     m_splitter->setCollapsible(0, false);
     m_splitter->setSizes({10 * m_inspector->sizeHint().width(), m_inspector->sizeHint().width()});
 
+    m_arrangement = new MeshArrangement(*m_presenter, m_stage->canvas(), m_services.memory, this);
     m_search = new MeshSearch({*m_presenter, *m_toolbar, m_stage->canvas(), *m_tables}, this);
     connect(m_search, &MeshSearch::entered, this, [this] { setFocus(Qt::OtherFocusReason); });
     new MeshRewind({*m_presenter, m_services.time, *m_scrubber}, this);
@@ -110,9 +111,9 @@ void MeshView::buildPalette()
     table->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(table);
     add(tr("Mesh: only trouble"), [this] {
-        MeshLook look = m_look;
+        MeshLook look = m_arrangement->look();
         look.onlyTrouble = !look.onlyTrouble;
-        setLook(look);
+        m_arrangement->setLook(look);
     });
     add(tr("Mesh: fit everything into view"), [this] { m_stage->canvas().fit(); });
     add(tr("Mesh: draw anew"), [this] { m_presenter->relayout(); });
@@ -131,7 +132,8 @@ void MeshView::buildPalette()
 void MeshView::connectToolbar()
 {
     connect(m_toolbar, &MeshToolbar::scopeChosen, this, &MeshView::setScope);
-    connect(m_toolbar, &MeshToolbar::lookChosen, this, &MeshView::setLook);
+    connect(m_toolbar, &MeshToolbar::lookChosen, m_arrangement, &MeshArrangement::setLook);
+    connect(m_arrangement, &MeshArrangement::lookChanged, this, &MeshView::showLook);
     connect(m_toolbar, &MeshToolbar::instantWanted, this, [this] { m_scrubber->setPicking(true); });
     connect(m_toolbar, &MeshToolbar::tableWanted, this, &MeshView::setTable);
     connect(m_toolbar, &MeshToolbar::zoomWanted, &m_stage->canvas(), &MeshCanvas::zoomBy);
@@ -166,12 +168,9 @@ void MeshView::connectGraph()
     connect(m_tables, &MeshTables::picked, m_presenter, &MeshPresenter::select);
     connect(m_tables, &MeshTables::activated, this, drill);
     connect(m_tables, &MeshTables::menuRequested, this, menu);
-    connect(m_actions, &MeshActions::hideWanted, this, &MeshView::hideSelected);
+    connect(m_actions, &MeshActions::keyWanted, this, &MeshView::obey);
     connect(m_stage, &MeshStage::showHiddenWanted, this, [this] {
-        MeshLook look = m_look;
-        look.hidden.clear();
-        look.onlyTrouble = false;
-        setLook(look);
+        m_arrangement->showAll();
         m_actions->showAll();
     });
     connect(m_stage, &MeshStage::clusterWanted, this,
@@ -194,8 +193,10 @@ void MeshView::connectInspector()
 void MeshView::connectPresenter()
 {
     connect(m_presenter, &MeshPresenter::pictureChanged, this, &MeshView::showPicture);
-    connect(
-        m_presenter, &MeshPresenter::clusterShown, this, [this] { m_surroundings->showCluster(); });
+    connect(m_presenter, &MeshPresenter::clusterShown, this, [this] {
+        m_arrangement->loadPins();
+        m_surroundings->showCluster();
+    });
     connect(m_presenter, &MeshPresenter::scopeChanged, this,
         [this] { m_toolbar->showScope(m_presenter->scope()); });
     connect(m_presenter, &MeshPresenter::timelineChanged, this, [this] {
@@ -242,10 +243,10 @@ void MeshView::showPicture()
 void MeshView::showScene()
 {
     MeshCanvas &canvas = m_stage->canvas();
-    canvas.setScene(MeshScene(m_presenter->picture(), m_look));
+    canvas.setScene(MeshScene(m_presenter->picture(), m_arrangement->look()));
     canvas.setSelection(m_presenter->selection());
     m_stage->setCaption(meshCaption(*m_presenter, m_services.time));
-    m_surroundings->showHidden(m_look.onlyTrouble);
+    m_surroundings->showHidden(m_arrangement->look().onlyTrouble);
     m_search->refresh();
 }
 
@@ -265,11 +266,10 @@ void MeshView::setScope(const MeshScope &scope)
         m_stage->canvas().fit();
 }
 
-void MeshView::setLook(const MeshLook &look)
+void MeshView::showLook()
 {
-    m_look = look;
-    m_toolbar->showLook(look);
-    m_stage->setColour(look.colour);
+    m_toolbar->showLook(m_arrangement->look());
+    m_stage->setColour(m_arrangement->look().colour);
     showScene();
 }
 
@@ -291,7 +291,7 @@ void MeshView::showService(const ClusterId &cluster, const ServiceRef &service)
     m_presenter->setActive(true);
     m_presenter->setCluster(cluster);
     m_actions->showAll(); // it may be outside of what is shown
-    setLook({.colour = m_look.colour});
+    m_arrangement->showAll();
     m_presenter->select(MeshSelection::of(service));
     m_stage->canvas().setSelection(m_presenter->selection(), true);
 }
@@ -303,29 +303,7 @@ void MeshView::showObject(const ClusterId &cluster, const ScopedObject &object)
 
 void MeshView::focusFilter()
 {
-    m_toolbar->focusSearch();
-}
-
-bool MeshView::escape()
-{
-    if (m_stage->closeLegend())
-        return true;
-    if (m_scrubber->isPicking()) {
-        m_scrubber->setPicking(false);
-    } else if (!m_toolbar->searched().isEmpty()) {
-        m_toolbar->clearSearch();
-    } else if (!m_presenter->selection().isNone()) {
-        m_presenter->select({});
-    } else if (!m_presenter->scope().focus.name.empty()) {
-        m_actions->leaveFocus();
-        m_stage->canvas().fit();
-    } else if (m_services.time.asOf()) {
-        m_services.time.leaveAsOf();
-    } else {
-        return false;
-    }
-    setFocus(Qt::OtherFocusReason);
-    return true;
+    m_toolbar->focusFilter();
 }
 
 void MeshView::refresh()
@@ -345,55 +323,6 @@ void MeshView::hideEvent(QHideEvent *event)
 {
     View::hideEvent(event);
     m_presenter->setActive(false);
-}
-
-void MeshView::obey(MeshKey key)
-{
-    MeshCanvas &canvas = m_stage->canvas();
-    switch (key) {
-    case MeshKey::Events:
-        return m_actions->openEvents();
-    case MeshKey::Slo:
-        return m_actions->openSlo();
-    case MeshKey::Scale:
-        return m_actions->startCommand(u"scale"_s);
-    case MeshKey::Restart:
-        return m_actions->startCommand(u"restart"_s);
-    case MeshKey::CopyName:
-        return m_actions->copyName();
-    case MeshKey::MoreHops:
-        return m_actions->changeHops(1);
-    case MeshKey::FewerHops:
-        return m_actions->changeHops(-1);
-    case MeshKey::Fit:
-        return canvas.fit();
-    case MeshKey::WholeSize:
-        return canvas.zoomToWhole();
-    case MeshKey::ToggleFold:
-        return m_actions->toggleFold();
-    case MeshKey::Hide:
-        return hideSelected();
-    }
-}
-
-void MeshView::hideSelected()
-{
-    const MeshScene &scene = m_stage->canvas().scene();
-    const auto node = scene.nodeOf(m_presenter->selection());
-    if (!node)
-        return;
-    MeshLook look = m_look;
-    look.hidden.insert(scene.nodes()[*node].id);
-    m_presenter->select({});
-    setLook(look);
-}
-
-void MeshView::keyPressEvent(QKeyEvent *event)
-{
-    if (const auto key = meshKeyOf(*event))
-        obey(*key);
-    else
-        View::keyPressEvent(event);
 }
 
 } // namespace binnacle::ui

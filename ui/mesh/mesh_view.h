@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ui/mesh/mesh_keys.h"
-#include "ui/mesh/mesh_look.h"
 #include "ui/mesh/mesh_presenter.h"
 #include "ui/mesh/mesh_toolbar.h"
 #include "ui/widgets/view.h"
@@ -11,10 +10,15 @@
 
 class QSplitter;
 
+namespace binnacle::console {
+class UiMemory;
+}
+
 namespace binnacle::ui {
 
 class Banner;
 class MeshActions;
+class MeshArrangement;
 class MeshInspector;
 class MeshPages;
 class MeshScrubber;
@@ -30,6 +34,7 @@ struct MeshServices
     console::EventFeed &events;
     console::EstateFeed &estate;
     TimeSelection &time;
+    console::UiMemory *memory = nullptr; // for pins; null: they are forgotten
 };
 
 // The service mesh of one cluster: the graph or its tables, the time below, an inspector of what is
@@ -68,16 +73,14 @@ private:
     void showScene();
     void showSelection();
     void setTable(bool isTable);
-    void setLook(const MeshLook &look);
+    void showLook();
     void setScope(const MeshScope &scope);
     void obey(MeshKey key);
-    void hideSelected();
     void tellFailure(const Error &error);
 
     const MeshServices m_services;
     MeshPresenter *m_presenter; // owned, as all below, by this as their QObject parent
     MeshActions *m_actions;
-    MeshLook m_look;
     MeshToolbar *m_toolbar;
     Banner *m_failure;
     Banner *m_silence;
@@ -87,6 +90,7 @@ private:
     MeshScrubber *m_scrubber;
     MeshInspector *m_inspector;
     MeshSearch *m_search;
+    MeshArrangement *m_arrangement;
     std::unique_ptr<MeshSurroundings> m_surroundings;
     QSplitter *m_splitter;
     QList<QAction *> m_palette;

@@ -113,18 +113,23 @@ MeshSelection nextTrouble(const MeshScene &scene, const MeshSelection &from)
     return nodes[isLast ? order.front() : *(at + 1)].selection;
 }
 
-std::vector<std::size_t> findNodes(const MeshScene &scene, const QString &text)
+std::vector<std::size_t> findNodes(
+    const MeshScene &scene, const MeshMatches &matches, const QString &text)
 {
-    const auto &nodes = scene.nodes();
-    const QString wanted = text.trimmed();
     std::vector<std::size_t> result;
-    if (wanted.isEmpty())
+    const console::MeshPicture *picture = scene.picture();
+    if (!picture)
         return result;
+    const auto &nodes = scene.nodes();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (toText(nodes[i].id).contains(wanted, Qt::CaseInsensitive)
-            || nodes[i].title.contains(wanted, Qt::CaseInsensitive))
+        const auto &place = picture->layout.places[nodes[i].place];
+        const bool isFound = std::ranges::any_of(place.nodes, [&](std::size_t node) {
+            return matches.services.contains(picture->graph.nodes[node].service);
+        });
+        if (isFound)
             result.push_back(i);
     }
+    const QString wanted = text.trimmed();
     std::ranges::stable_sort(result, {}, [&](std::size_t node) {
         const qsizetype at = nodes[node].title.indexOf(wanted, 0, Qt::CaseInsensitive);
         return at < 0 ? std::numeric_limits<qsizetype>::max()

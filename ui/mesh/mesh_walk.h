@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/mesh/mesh_filter.h"
 #include "ui/mesh/mesh_scene.h"
 
 #include <vector>
@@ -20,7 +21,9 @@ MeshSelection walkMesh(const MeshScene &scene, const MeshSelection &from, MeshSt
 // The next troubled node, the worst first, then around; none: no trouble.
 MeshSelection nextTrouble(const MeshScene &scene, const MeshSelection &from);
 
-// Indexes of the nodes whose name holds the text, the best match first.
-std::vector<std::size_t> findNodes(const MeshScene &scene, const QString &text);
+// Indexes of the nodes that match, or stand for a service that does; first those whose title begins
+// with the text.
+std::vector<std::size_t> findNodes(
+    const MeshScene &scene, const MeshMatches &matches, const QString &text);
 
 } // namespace binnacle::ui

@@ -83,24 +83,29 @@ QVariant AlertTableModel::headerData(int section, Qt::Orientation orientation, i
     }
 }
 
+QString AlertTableModel::text(const AlertRow &row, int column)
+{
+    const Alert &alert = row.alert;
+    if (column == NameColumn)
+        return toText(alert.ruleName);
+    if (column == SubjectColumn) {
+        const QString about = toText(alert.subject.text());
+        return alert.valueText.empty() ? about : tr("%1 · %2").arg(about, toText(alert.valueText));
+    }
+    if (column == SinceColumn)
+        return ageText(alert.firedAt, row.asOf);
+    if (alert.hush != AlertHush::None)
+        return toText(alert.hushedBy.empty() ? alertHushName(alert.hush) : alert.hushedBy);
+    return isKnown(alert.ackedAt) ? toText(alert.ackedBy) : tr("Ack", "take on an alert");
+}
+
 QVariant AlertTableModel::cell(const AlertRow &row, int column, int role) const
 {
     const Alert &alert = row.alert;
     const bool isAcked = isKnown(alert.ackedAt);
     switch (role) {
     case Qt::DisplayRole:
-        if (column == NameColumn)
-            return toText(alert.ruleName);
-        if (column == SubjectColumn) {
-            const QString about = toText(alert.subject.text());
-            return alert.valueText.empty() ? about
-                                           : tr("%1 · %2").arg(about, toText(alert.valueText));
-        }
-        if (column == SinceColumn)
-            return ageText(alert.firedAt, row.asOf);
-        if (alert.hush != AlertHush::None)
-            return toText(alert.hushedBy.empty() ? alertHushName(alert.hush) : alert.hushedBy);
-        return isAcked ? toText(alert.ackedBy) : tr("Ack", "take on an alert");
+        return text(row, column);
     case CellStatusRole:
         return column == NameColumn ? QVariant(static_cast<int>(statusOf(alert))) : QVariant();
     case CellToneRole:

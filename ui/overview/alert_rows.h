@@ -36,6 +36,9 @@ public:
 
 protected:
     QVariant cell(const AlertRow &row, int column, int role) const override;
+
+private:
+    static QString text(const AlertRow &row, int column);
 };
 
 } // namespace binnacle::ui

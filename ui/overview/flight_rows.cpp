@@ -2,6 +2,7 @@
 
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/table_style.h"
+#include "ui/widgets/view.h"
 
 #include <tuple>
 
@@ -59,7 +60,7 @@ std::vector<FlightRow> flightRows(const std::vector<CommandEntry> &recent,
         = [&](const Command &command) { return cluster.isEmpty() || command.cluster == cluster; };
     for (const Proposal &proposal : proposals) {
         if (isWanted(proposal.command))
-            rows.push_back({.id = QStringLiteral("proposal-") + QString::number(proposal.id),
+            rows.push_back({.id = kProposalPrefix.toString() + QString::number(proposal.id),
                 .command = proposal.command,
                 .isWaiting = true});
     }

@@ -13,6 +13,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -205,6 +207,29 @@ void IncidentRow::acknowledge(int row)
         if (!status)
             emit failed(status.error());
     });
+}
+
+// A heading may be longer in another language or font.
+void IncidentRow::fitHeadings()
+{
+    for (QTableView *table : findChildren<QTableView *>()) {
+        QHeaderView &header = *table->horizontalHeader();
+        for (int at = 0; at < header.count(); ++at) {
+            if (header.sectionResizeMode(at) != QHeaderView::Stretch)
+                table->setColumnWidth(
+                    at, std::max(header.sectionSize(at), header.sectionSizeHint(at)));
+        }
+    }
+}
+
+bool IncidentRow::event(QEvent *event)
+{
+    const bool isDone = QWidget::event(event);
+    // Only now the fonts of the headings are known.
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::Show
+        || event->type() == QEvent::Resize || event->type() == QEvent::StyleChange)
+        fitHeadings();
+    return isDone;
 }
 
 bool IncidentRow::eventFilter(QObject *watched, QEvent *event)

@@ -36,12 +36,14 @@ signals:
     void failed(const binnacle::Error &error);
 
 protected:
+    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     Panel *buildAlerts();
     Panel *buildBudgets();
     Panel *buildCommands();
+    void fitHeadings();
     void show();
     void showAlerts(const std::vector<Alert> &alerts, Timestamp asOf);
     void askPast();

@@ -1,5 +1,6 @@
 #include "ui/overview/overview_view.h"
 
+#include "ui/overview/cluster_list.h"
 #include "ui/overview/incident_row.h"
 #include "ui/overview/timeline_widget.h"
 #include "ui/theme/fonts.h"
@@ -20,15 +21,12 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kShownClusters = 6; // more scroll
 constexpr int kGap = 10;
 constexpr int kLeastLists = 177; // four rows
 constexpr int kRoomForBars = 1'400;
@@ -66,6 +64,7 @@ OverviewView::OverviewView(const OverviewServices &services, QWidget *parent)
     , m_presenter(services.estate, services.events, services.slo, services.time)
     , m_pages(new QStackedLayout(this))
     , m_state(new StatePanel)
+    , m_clusters(new ClusterList(m_presenter))
 {
     setObjectName(u"overviewView"_s);
     auto *content = new QWidget;
@@ -73,7 +72,8 @@ OverviewView::OverviewView(const OverviewServices &services, QWidget *parent)
     layout->setContentsMargins(12, 0, 12, 12);
     layout->setSpacing(kGap);
     layout->addWidget(buildHeader());
-    layout->addWidget(buildClusters());
+    layout->addWidget(m_clusters);
+    connect(m_clusters, &ClusterList::opened, this, &View::clusterActivated);
     auto *split = new QSplitter(Qt::Vertical);
     split->setObjectName(u"overviewSplitter"_s);
     split->setChildrenCollapsible(false);
@@ -125,82 +125,6 @@ QTableView *OverviewView::table(
     styleTable(*view);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return view;
-}
-
-QWidget *OverviewView::buildClusters()
-{
-    m_clusters = table(u"clusterTable"_s, m_presenter.clusters(), tr("Clusters"));
-    using Model = ClusterTableModel;
-    setColumn(*m_clusters, Model::NameColumn, CellKind::BoldName, 150);
-    setColumn(*m_clusters, Model::EnvironmentColumn, CellKind::Text, 94);
-    setColumn(*m_clusters, Model::StateColumn, CellKind::Status, 112);
-    setColumn(*m_clusters, Model::SnapshotColumn, CellKind::Number, 96);
-    setColumn(*m_clusters, Model::HeartbeatColumn, CellKind::Number, 92);
-    setColumn(*m_clusters, Model::ObjectsColumn, CellKind::Number, 70);
-    setColumn(*m_clusters, Model::PodsColumn, CellKind::Number, 66);
-    setColumn(*m_clusters, Model::ReadyColumn, CellKind::Number, 74);
-    setColumn(*m_clusters, Model::WarningsColumn, CellKind::Sparkline, 170);
-    setColumn(*m_clusters, Model::WarningCountColumn, CellKind::Number, 78);
-    setColumn(*m_clusters, Model::CpuColumn, CellKind::Meter, 84);
-    setColumn(*m_clusters, Model::MemoryColumn, CellKind::Meter, 84);
-    stretch(*m_clusters, {Model::WarningsColumn, Model::CpuColumn, Model::MemoryColumn});
-    m_clusters->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(
-        m_clusters, &QTableView::customContextMenuRequested, this, &OverviewView::showClusterMenu);
-    fitClusters();
-    connect(&m_presenter.clusters(), &QAbstractItemModel::rowsInserted, this,
-        &OverviewView::fitClusters);
-    connect(&m_presenter.clusters(), &QAbstractItemModel::rowsRemoved, this,
-        &OverviewView::fitClusters);
-    connect(m_clusters, &QTableView::activated, this, [this](const QModelIndex &index) {
-        const auto row = static_cast<std::size_t>(index.row());
-        emit clusterActivated(m_presenter.clusters().rows()[row].cluster.id);
-    });
-    connect(m_clusters->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex &current) {
-            if (!current.isValid() || m_isMarking)
-                return;
-            const auto row = static_cast<std::size_t>(current.row());
-            m_presenter.focusCluster(m_presenter.clusters().rows()[row].cluster.id);
-        });
-    return m_clusters;
-}
-
-void OverviewView::showClusterMenu(const QPoint &at)
-{
-    const QModelIndex index = m_clusters->indexAt(at);
-    if (!index.isValid())
-        return;
-    const console::ClusterView cluster
-        = m_presenter.clusters().rows()[static_cast<std::size_t>(index.row())].cluster;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(
-        tr("Show only this cluster"), this, [this, id = cluster.id] { emit clusterActivated(id); });
-    menu->addAction(tr("Rename"), this, [this, row = index.row()] {
-        m_clusters->edit(m_presenter.clusters().index(row, ClusterTableModel::NameColumn));
-    });
-    QMenu *environments = menu->addMenu(tr("Environment"));
-    for (const Environment environment :
-        {Environment::Production, Environment::Staging, Environment::Development}) {
-        QAction *choice = environments->addAction(environmentText(environment), this,
-            [this, cluster, environment] { m_presenter.setEnvironment(cluster, environment); });
-        choice->setCheckable(true);
-        choice->setChecked(cluster.environment == environment);
-    }
-    // A second step instead of a dialog: nothing here can be undone.
-    QMenu *forget = menu->addMenu(tr("Forget this cluster"));
-    forget->addAction(tr("Delete %1 and its whole history").arg(toText(cluster.name)), this,
-        [this, id = cluster.id] { m_presenter.forget(id); });
-    menu->popup(m_clusters->viewport()->mapToGlobal(at));
-}
-
-// As tall as its rows, up to a handful; more scroll.
-void OverviewView::fitClusters()
-{
-    const int rows = std::clamp(m_presenter.clusters().rowCount(), 1, kShownClusters);
-    m_clusters->setFixedHeight(
-        m_clusters->horizontalHeader()->sizeHint().height() + rows * kRowHeight + 4);
 }
 
 QWidget *OverviewView::buildIncident()
@@ -363,7 +287,7 @@ void OverviewView::showHeadline()
     m_workloads->setVisible(!none);
     m_workloadsPanel->setTrailing(none ? QString() : countText(m_presenter.workloads().rowCount()));
     m_nodesPanel->setTrailing(countText(m_presenter.nodes().rowCount()));
-    markFocus(); // its row may have come just now
+    m_clusters->markFocus(); // its row may have come just now
 }
 
 void OverviewView::showFocus()
@@ -377,18 +301,7 @@ void OverviewView::showFocus()
     m_workloadsPanel->setTitle(of(tr("Workloads not ready")));
     m_timelinePanel->setTitle(of(tr("Incident timeline")));
     m_timeline->setTimeline(nullptr);
-    markFocus();
-}
-
-// The row whose nodes and workloads stand below, also when nobody chose it.
-void OverviewView::markFocus()
-{
-    const int row = m_presenter.clusters().rowOf(toText(m_presenter.focus().value));
-    if (row >= 0 && row != m_clusters->currentIndex().row()) {
-        m_isMarking = true; // not a choice: the focus goes on following the worst
-        m_clusters->setCurrentIndex(m_presenter.clusters().index(row, 0));
-        m_isMarking = false;
-    }
+    m_clusters->markFocus();
 }
 
 void OverviewView::openNode(const QModelIndex &index)
@@ -429,7 +342,7 @@ void OverviewView::hideEvent(QHideEvent *event)
     m_presenter.setActive(false);
 }
 
-std::vector<View::KeyHelp> OverviewView::keyHelp() const
+std::vector<View::KeyHelp> OverviewView::keys()
 {
     return {{tr("↑ ↓"), tr("Choose a cluster; the panels below follow")},
         {tr("Enter on a cluster"), tr("Show only this cluster")},
@@ -438,7 +351,8 @@ std::vector<View::KeyHelp> OverviewView::keyHelp() const
         {tr("Enter on a node"), tr("Events of the node and of what ran on it")},
         {tr("Enter on a workload"), tr("Events of the workload and of all it owns")},
         {tr("Arrows on the timeline"), tr("Walk its marks; Enter opens the event")},
-        {tr("Drag on the timeline"), tr("Zoom the whole window to that time")}};
+        {tr("Drag on the timeline"), tr("Zoom the whole window to that time")},
+        {u"Ctrl+T"_s, tr("In the bars or the timeline: their numbers as a table, and back")}};
 }
 
 } // namespace binnacle::ui

@@ -14,6 +14,7 @@ class QTableView;
 
 namespace binnacle::ui {
 
+class ClusterList;
 class EventHistogram;
 class IncidentRow;
 class Panel;
@@ -42,7 +43,8 @@ public:
 
     void setCluster(const ClusterId &cluster) override;
     void refresh() override;
-    std::vector<KeyHelp> keyHelp() const override;
+    static std::vector<KeyHelp> keys();
+    std::vector<KeyHelp> keyHelp() const override { return keys(); }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -51,7 +53,6 @@ protected:
 
 private:
     QWidget *buildHeader();
-    QWidget *buildClusters();
     QWidget *buildMiddle();
     QWidget *buildIncident();
     QWidget *buildBars();
@@ -60,14 +61,11 @@ private:
     void fitMiddle();
     QWidget *buildTimeline();
     QTableView *table(const QString &name, QAbstractItemModel &model, const QString &accessible);
-    void fitClusters();
     // What may be done to the object of a row, in its context menu.
     void offerCommands(QTableView &table, const std::function<ResourceRef(int row)> &objectOf);
-    void showClusterMenu(const QPoint &at);
     void connectPresenter();
     void showHeadline();
     void showFocus();
-    void markFocus();
     void openNode(const QModelIndex &index);
     void openWorkload(const QModelIndex &index);
 
@@ -80,7 +78,7 @@ private:
     QLabel *m_title;
     QLabel *m_detail;
     QLabel *m_problem;
-    QTableView *m_clusters;
+    ClusterList *m_clusters;
     QTableView *m_nodes;
     QTableView *m_workloads;
     IncidentRow *m_incident;
@@ -92,7 +90,6 @@ private:
     EventHistogram *m_bars;
     TimelineWidget *m_timeline;
     QLabel *m_noWorkloads;
-    bool m_isMarking = false; // the current row is set, not chosen
 };
 
 } // namespace binnacle::ui

@@ -2,6 +2,7 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/chart_table.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/time_axis.h"
 
@@ -25,42 +26,12 @@ constexpr double kTallestLane = 64;
 constexpr double kMarkWidth = 4;
 constexpr double kClickSlack = 4;
 
-bool isSpan(console::LaneKind kind)
-{
-    return kind == console::LaneKind::Deploys || kind == console::LaneKind::Commands
-        || kind == console::LaneKind::BurnRates || kind == console::LaneKind::Alerts;
-}
-
-bool isTrouble(console::LaneKind kind)
-{
-    return kind == console::LaneKind::BurnRates || kind == console::LaneKind::Alerts;
-}
-
 } // namespace
-
-QString laneTitle(const console::TimelineLane &lane)
-{
-    switch (lane.kind) {
-    case console::LaneKind::BurnRates:
-        return TimelineWidget::tr("Budget burn");
-    case console::LaneKind::Alerts:
-        return TimelineWidget::tr("Alerts");
-    case console::LaneKind::Deploys:
-        return TimelineWidget::tr("Deploys");
-    case console::LaneKind::Commands:
-        return TimelineWidget::tr("Commands");
-    case console::LaneKind::Nodes:
-        return TimelineWidget::tr("Nodes");
-    case console::LaneKind::NamespaceWarnings:
-        return lane.name.empty() ? TimelineWidget::tr("Warnings, cluster")
-                                 : TimelineWidget::tr("Warnings %1").arg(toText(lane.name));
-    }
-    return {};
-}
 
 TimelineWidget::TimelineWidget(const TimeSelection &time, QWidget *parent)
     : QWidget(parent)
     , m_time(time)
+    , m_table(new ChartTable(*this, [this] { return numbers(); }))
     , m_range(time.range())
 {
     setObjectName(QStringLiteral("incidentTimeline"));
@@ -73,16 +44,24 @@ TimelineWidget::TimelineWidget(const TimeSelection &time, QWidget *parent)
 void TimelineWidget::setTimeline(std::shared_ptr<const console::Timeline> timeline)
 {
     m_timeline = std::move(timeline);
+    m_lanes = m_timeline ? drawnLanes(*m_timeline) : TimelineLanes();
     if (m_current && !markOf(*m_current))
         m_current.reset();
     updateDescription();
+    m_table->numbersChanged();
     update();
 }
 
 void TimelineWidget::setRange(const TimeRange &range)
 {
     m_range = range;
+    m_table->numbersChanged();
     update();
+}
+
+ChartNumbers TimelineWidget::numbers() const
+{
+    return markNumbers(m_lanes, m_range, m_time);
 }
 
 QRectF TimelineWidget::plot() const
@@ -93,7 +72,7 @@ QRectF TimelineWidget::plot() const
 QRectF TimelineWidget::laneBox(std::size_t lane) const
 {
     const QRectF box = plot();
-    const auto lanes = static_cast<double>(m_timeline->lanes.size());
+    const auto lanes = static_cast<double>(m_lanes.size());
     const double height = std::min(box.height() / lanes, kTallestLane);
     return {box.left(), box.top() + height * static_cast<double>(lane), box.width(), height};
 }
@@ -117,12 +96,12 @@ void TimelineWidget::paintEvent(QPaintEvent *)
     if (!m_timeline)
         return;
     paintEdges(painter);
-    if (m_timeline->lanes.empty()) {
+    if (m_lanes.empty()) {
         painter.setPen(colors.muted);
         painter.drawText(plot(), Qt::AlignCenter,
             tr("Nothing happened in this time: no warnings, deployments or commands."));
     }
-    for (std::size_t lane = 0; lane < m_timeline->lanes.size(); ++lane)
+    for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
         paintLane(painter, lane);
     paintLikelyStart(painter);
     const QRectF box = plot();
@@ -151,7 +130,7 @@ void TimelineWidget::paintEdges(QPainter &painter) const
 
 void TimelineWidget::paintLane(QPainter &painter, std::size_t lane) const
 {
-    const console::TimelineLane &content = m_timeline->lanes[lane];
+    const console::TimelineLane &content = m_lanes[lane];
     const QRectF box = laneBox(lane);
     const Palette &colors = theme().palette();
     painter.setPen(colors.line);
@@ -167,26 +146,26 @@ void TimelineWidget::paintLane(QPainter &painter, std::size_t lane) const
 
 void TimelineWidget::paintMark(QPainter &painter, std::size_t lane, std::size_t mark) const
 {
-    const console::TimelineLane &content = m_timeline->lanes[lane];
+    const console::TimelineLane &content = m_lanes[lane];
     const console::TimelineMark &current = content.marks[mark];
     const QRectF box = markBox(current, laneBox(lane));
     const Palette &colors = theme().palette();
     QColor color = current.critical ? colors.critical : colors.warning;
-    if (isSpan(content.kind))
-        color = current.critical      ? colors.critical
-            : isTrouble(content.kind) ? colors.warning
-                                      : colors.accent;
+    if (hasSpans(content.kind))
+        color = current.critical         ? colors.critical
+            : meansTrouble(content.kind) ? colors.warning
+                                         : colors.accent;
     // A single occurrence is fainter than a pile.
-    color.setAlphaF(isSpan(content.kind) ? 0.55F : (current.count > 2 ? 1.0F : 0.65F));
+    color.setAlphaF(hasSpans(content.kind) ? 0.55F : (current.count > 2 ? 1.0F : 0.65F));
     painter.fillRect(box, color);
     if (m_current == Position{lane, mark}) {
         painter.setPen(colors.text);
         painter.drawRect(box.adjusted(-2, -2, 1, 1));
     }
-    if (!isSpan(content.kind))
+    if (!hasSpans(content.kind))
         return;
     // Words inside a long span, else beside it where they reach no further than the next mark.
-    const QString text = toText(current.label);
+    const QString text = markText(content, current);
     const double width = painter.fontMetrics().horizontalAdvance(text) + 8;
     const double limit = mark + 1 < content.marks.size()
         ? markBox(content.marks[mark + 1], laneBox(lane)).left()
@@ -222,11 +201,11 @@ void TimelineWidget::paintLikelyStart(QPainter &painter) const
 
 std::optional<TimelineWidget::Position> TimelineWidget::markAt(const QPointF &point) const
 {
-    for (std::size_t lane = 0; m_timeline && lane < m_timeline->lanes.size(); ++lane) {
+    for (std::size_t lane = 0; lane < m_lanes.size(); ++lane) {
         const QRectF box = laneBox(lane);
         if (!box.contains(point))
             continue;
-        const auto &marks = m_timeline->lanes[lane].marks;
+        const auto &marks = m_lanes[lane].marks;
         for (std::size_t mark = marks.size(); mark-- > 0;) { // the later one is on top
             if (markBox(marks[mark], box).adjusted(-2, -8, 2, 8).contains(point))
                 return Position{lane, mark};
@@ -237,10 +216,9 @@ std::optional<TimelineWidget::Position> TimelineWidget::markAt(const QPointF &po
 
 const console::TimelineMark *TimelineWidget::markOf(const Position &position) const
 {
-    if (!m_timeline || position.lane >= m_timeline->lanes.size()
-        || position.mark >= m_timeline->lanes[position.lane].marks.size())
+    if (position.lane >= m_lanes.size() || position.mark >= m_lanes[position.lane].marks.size())
         return nullptr;
-    return &m_timeline->lanes[position.lane].marks[position.mark];
+    return &m_lanes[position.lane].marks[position.mark];
 }
 
 QString TimelineWidget::describe(const console::TimelineMark &mark) const
@@ -300,7 +278,7 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
 
 void TimelineWidget::walk(int lanes, int marks)
 {
-    if (!m_timeline || m_timeline->lanes.empty())
+    if (m_lanes.empty())
         return;
     if (!m_current) {
         m_current = Position{};
@@ -309,9 +287,8 @@ void TimelineWidget::walk(int lanes, int marks)
             return static_cast<std::size_t>(std::clamp<std::int64_t>(
                 static_cast<std::int64_t>(at) + by, 0, static_cast<std::int64_t>(size) - 1));
         };
-        m_current->lane = step(m_current->lane, lanes, m_timeline->lanes.size());
-        m_current->mark
-            = step(m_current->mark, marks, m_timeline->lanes[m_current->lane].marks.size());
+        m_current->lane = step(m_current->lane, lanes, m_lanes.size());
+        m_current->mark = step(m_current->mark, marks, m_lanes[m_current->lane].marks.size());
     }
     updateDescription();
     update();
@@ -321,7 +298,7 @@ void TimelineWidget::updateDescription()
 {
     const console::TimelineMark *mark = m_current ? markOf(*m_current) : nullptr;
     setAccessibleDescription(mark
-            ? laneTitle(m_timeline->lanes[m_current->lane]) + QStringLiteral(", ") + describe(*mark)
+            ? laneTitle(m_lanes[m_current->lane]) + QStringLiteral(", ") + describe(*mark)
             : QString());
 }
 

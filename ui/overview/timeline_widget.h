@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/console/console_types.h"
+#include "ui/overview/timeline_lanes.h"
 #include "ui/widgets/time_selection.h"
 
 #include <QWidget>
@@ -9,9 +9,11 @@
 
 namespace binnacle::ui {
 
+class ChartTable;
+
 // The incident timeline: lanes of marks on one time axis, with the likely start drawn across. Drag
 // zooms the window's time range; a click on a mark opens its newest event. Keyboard: ↑ ↓ change the
-// lane, ← → walk its marks, Enter opens.
+// lane, ← → walk its marks, Enter opens, Ctrl+T shows the marks as a table.
 class TimelineWidget final : public QWidget
 {
     Q_OBJECT
@@ -22,6 +24,7 @@ public:
 
     void setTimeline(std::shared_ptr<const console::Timeline> timeline);
     void setRange(const TimeRange &range);
+    ChartNumbers numbers() const; // a row for each mark within the range, newest first
 
     QSize sizeHint() const override { return {600, 260}; }
     QSize minimumSizeHint() const override { return {320, 140}; }
@@ -60,14 +63,13 @@ private:
     void updateDescription();
 
     const TimeSelection &m_time;
+    ChartTable *m_table;
     std::shared_ptr<const console::Timeline> m_timeline;
+    TimelineLanes m_lanes; // as drawn
     TimeRange m_range;
     std::optional<Position> m_current;
     double m_pressed = -1; // x of the mouse press; negative: none
     double m_dragged = -1;
 };
-
-// "Warnings shop", "Nodes": the name of a lane.
-QString laneTitle(const console::TimelineLane &lane);
 
 } // namespace binnacle::ui

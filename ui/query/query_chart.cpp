@@ -176,6 +176,7 @@ void QueryChart::showLines(const QueryResult &result, const QueryChartShape &sha
         title->setTextFormat(Qt::PlainText);
         title->setFont(boldTextFont());
         auto *chart = new TrendChart(m_time);
+        chart->setHasTable(false); // Ctrl+T goes back to the rows
         chart->setAccessibleName(title->text());
         chart->setRange(range);
         chart->setValueText([type = result.columns[column].type](

@@ -1,12 +1,10 @@
 #include "ui/query/query_export.h"
 
 #include "core/console/on_answer.h"
+#include "ui/widgets/text_file.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
-#include <QPromise>
-#include <QSaveFile>
-#include <QThreadPool>
 
 namespace binnacle::ui {
 
@@ -37,21 +35,6 @@ QString endingOf(console::QueryExportFormat format)
     return u"tsv"_s;
 }
 
-QFuture<QString> writeFile(const QString &path, const QByteArray &text)
-{
-    const auto promise = std::make_shared<QPromise<QString>>();
-    QFuture<QString> future = promise->future();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, path, text] {
-        QSaveFile file(path);
-        const bool isWritten
-            = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-        promise->addResult(isWritten ? QString() : file.errorString());
-        promise->finish();
-    });
-    return future;
-}
-
 } // namespace
 
 void askWhereToExport(QWidget &parent, const console::QueryDesk &desk,
@@ -68,7 +51,7 @@ void askWhereToExport(QWidget &parent, const console::QueryDesk &desk,
     QObject::connect(dialog, &QFileDialog::fileSelected, &parent,
         [&parent, &desk, result, format, finished](const QString &path) {
             const QByteArray text = desk.exportText(*result, format).toUtf8();
-            console::onAnswer(writeFile(path, text), &parent,
+            console::onAnswer(writeTextFile(path, text), &parent,
                 [path, finished](const QString &why) { finished(path, why); });
         });
     dialog->setModal(false);

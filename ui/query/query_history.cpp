@@ -21,7 +21,7 @@ QueryHistory::QueryHistory(console::UiMemory &memory)
     : m_memory(memory)
 {
     const QJsonArray kept = QJsonDocument::fromJson(memory.value(kHistoryKey)).array();
-    for (const QJsonValue &value : kept) {
+    for (const QJsonValue value : kept) {
         const QJsonObject entry = value.toObject();
         if (m_entries.size() < kMost && !entry[u"text"_s].toString().isEmpty())
             m_entries.push_back({entry[u"text"_s].toString(),

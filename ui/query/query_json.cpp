@@ -49,6 +49,7 @@ void QueryJson::setResult(const std::shared_ptr<const QueryResult> &result)
     QueryResult part{.columns = result->columns,
         .rows = {result->rows.begin(), result->rows.begin() + static_cast<qint64>(kMostRows)},
         .total = result->total,
+        .totalIsLowerBound = result->totalIsLowerBound,
         .milliseconds = result->milliseconds,
         .asOf = result->asOf};
     m_text->setPlainText(m_desk.exportText(part, console::QueryExportFormat::Json));

@@ -13,6 +13,7 @@
 #include "ui/query/query_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/busy_bar.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/state_panel.h"
@@ -76,7 +77,7 @@ QueryResultPane::QueryResultPane(const Services &services, QWidget *parent)
     , m_examples(new QueryExamples)
     , m_body(new QWidget)
     , m_pages(new QStackedLayout(m_body))
-    , m_busy(new QProgressBar(m_body))
+    , m_busy(new BusyBar(m_body))
     , m_dimming(new Dimming(m_body))
 {
     setObjectName(u"queryResult"_s);
@@ -96,8 +97,6 @@ void QueryResultPane::build()
     for (QWidget *page :
         std::initializer_list<QWidget *>{m_examples, m_table, m_chart, m_json, m_explain, m_state})
         m_pages->addWidget(page);
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
     m_busy->setAccessibleName(tr("The query is running"));
     m_busy->hide();
     m_body->installEventFilter(this);

@@ -232,6 +232,10 @@ void QueryRowActions::fillMenu(QMenu &menu, const QModelIndex &cell)
     addGoing(menu);
     menu.addSeparator();
     addCopying(menu, cell);
+    // Several rows are no one object.
+    const QueryRowSubject *row = chosenRows().size() > 1 ? nullptr : subject();
+    if (m_offer && row && !row->object.isEmpty())
+        m_offer(menu, row->cluster, row->object);
 }
 
 } // namespace binnacle::ui

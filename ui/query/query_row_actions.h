@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <functional>
+#include <utility>
 
 class QMenu;
 class QModelIndex;
@@ -35,6 +36,10 @@ public:
     // All must outlive it.
     explicit QueryRowActions(const Subjects &subjects, QObject *parent = nullptr);
 
+    // Appends what can be done to the object of a row to its menu.
+    using Offer = std::function<void(QMenu &, const ClusterId &, const ResourceRef &)>;
+    void setOffer(Offer offer) { m_offer = std::move(offer); }
+
     void open(); // where the current row leads: its event, its object or its cluster
     void events();
     void mesh();
@@ -61,6 +66,7 @@ private:
     void copyText(const QString &text, const QString &what);
 
     const Subjects m_subjects;
+    Offer m_offer; // none: nothing
 };
 
 } // namespace binnacle::ui

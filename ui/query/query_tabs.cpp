@@ -91,7 +91,7 @@ QString QueryTabs::title(int at) const
 void QueryTabs::restore()
 {
     const QJsonObject kept = QJsonDocument::fromJson(m_memory.value(kKey)).object();
-    for (const QJsonValue &value : kept[u"tabs"_s].toArray()) {
+    for (const QJsonValue value : kept[u"tabs"_s].toArray()) {
         const QJsonObject tab = value.toObject();
         if (m_tabs.size() < kMostTabs)
             insert({++m_lastId, tab[u"name"_s].toString(), tab[u"text"_s].toString()});

@@ -259,6 +259,9 @@ QString queryHeadline(const QueryResult &result, const TimeSelection &time)
     QString count = QueryText::tr("%Ln row(s)", nullptr, static_cast<int>(rows));
     if (result.isCapped)
         count = QueryText::tr("first %1 of %2 rows").arg(countText(rows), countText(result.total));
+    else if (result.totalIsLowerBound)
+        count
+            = QueryText::tr("%1 rows of at least %2").arg(countText(rows), countText(result.total));
     else if (result.total > rows)
         count = QueryText::tr("%1 rows of %2").arg(countText(rows), countText(result.total));
     QStringList parts{count, millisecondsText(result.milliseconds)};

@@ -2,15 +2,15 @@
 
 #include "core/console/estate_feed.h"
 #include "core/console/query_desk.h"
-#include "core/console/ui_memory.h"
 #include "ui/query/query_editor.h"
 #include "ui/query/query_editor_pane.h"
+#include "ui/query/query_frame.h"
 #include "ui/query/query_history_popup.h"
-#include "ui/query/query_keys.h"
 #include "ui/query/query_result_model.h"
 #include "ui/query/query_result_pane.h"
 #include "ui/query/query_row_actions.h"
 #include "ui/query/query_run.h"
+#include "ui/query/query_runs.h"
 #include "ui/query/query_sources_panel.h"
 #include "ui/query/query_stages.h"
 #include "ui/query/query_table.h"
@@ -18,12 +18,12 @@
 #include "ui/query/query_toolbar.h"
 #include "ui/query/who_else_panel.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/object_actions.h"
 #include "ui/widgets/time_selection.h"
 
 #include <QAction>
 #include <QKeyEvent>
 #include <QShortcut>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace binnacle::ui {
@@ -33,21 +33,9 @@ using Mode = QueryResultHeader::Mode;
 
 namespace {
 
-const QString kTopKey = u"query/top-splitter"_s;
-const QString kSplitKey = u"query/splitter"_s;
-const QString kSourcesKey = u"query/sources-shown"_s;
 constexpr std::chrono::milliseconds kKeepAfter{500};
 constexpr std::chrono::milliseconds kReloadAfter{2'000};
 constexpr std::chrono::milliseconds kAgainAfter{150};
-
-QSplitter *newSplitter(Qt::Orientation orientation, const QString &name)
-{
-    auto *splitter = new QSplitter(orientation);
-    splitter->setObjectName(name);
-    splitter->setHandleWidth(10);
-    splitter->setChildrenCollapsible(false);
-    return splitter;
-}
 
 } // namespace
 
@@ -84,34 +72,20 @@ void QueryView::build()
     m_sources = new QuerySourcesPanel(m_services.query);
     m_result = new QueryResultPane({m_services.query, m_services.memory, m_services.time});
     m_whoElse = new WhoElsePanel(m_services.query);
-    m_whoElse->hide();
     m_historyPopup = new QueryHistoryPopup(m_history, m_services.time, this);
-    m_top = newSplitter(Qt::Horizontal, u"queryTopSplitter"_s);
-    m_top->addWidget(m_editor);
-    m_top->addWidget(m_sources);
-    m_top->setStretchFactor(0, 1);
-    m_top->setStretchFactor(1, 0);
-    m_top->setSizes({900, 290});
-    QSplitter *bottom = newSplitter(Qt::Horizontal, u"queryBottomSplitter"_s);
-    bottom->addWidget(m_result);
-    bottom->addWidget(m_whoElse);
-    bottom->setStretchFactor(0, 1);
-    m_split = newSplitter(Qt::Vertical, u"querySplitter"_s);
-    m_split->addWidget(m_top);
-    m_split->addWidget(bottom);
-    m_split->setStretchFactor(0, 0);
-    m_split->setStretchFactor(1, 1);
-    m_split->setSizes({190, 600});
     m_editor->setMinimumHeight(96);
+    m_frame = new QueryFrame({.toolbar = *m_toolbar,
+                                 .editor = *m_editor,
+                                 .sources = *m_sources,
+                                 .result = *m_result,
+                                 .aside = *m_whoElse},
+        m_services.memory);
+    m_runs = new QueryRuns(m_services.query, this);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 12, 12);
-    layout->setSpacing(8);
-    layout->addWidget(m_toolbar);
-    layout->addWidget(m_split, 1);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_frame);
     setFocusProxy(m_editor);
-    m_top->restoreState(m_services.memory.value(kTopKey));
-    m_split->restoreState(m_services.memory.value(kSplitKey));
-    setSourcesShown(m_services.memory.value(kSourcesKey) != "no");
+    setSourcesShown(m_frame->areSourcesShown());
 }
 
 void QueryView::buildKeys()
@@ -176,10 +150,10 @@ void QueryView::connectToolbar()
         m_toolbar->setSavedNames(m_saved.names());
     });
     connect(&m_toolbar->tabs(), &QueryTabs::currentChanged, this, &QueryView::showTab);
-    connect(&m_toolbar->tabs(), &QueryTabs::closed, this, [this](int id) {
-        m_asked.remove(id);
-        if (QueryRun *gone = m_runs.take(id))
-            gone->deleteLater();
+    connect(&m_toolbar->tabs(), &QueryTabs::closed, m_runs, &QueryRuns::drop);
+    connect(m_runs, &QueryRuns::changed, this, [this](int tab) {
+        if (tab == m_toolbar->tabs().current().id)
+            showRun();
     });
 }
 
@@ -200,13 +174,16 @@ void QueryView::connectEditor()
     m_keepSoon.setSingleShot(true);
     m_keepSoon.setInterval(kKeepAfter);
     connect(&m_keepSoon, &QTimer::timeout, this, &QueryView::keep);
-    for (QSplitter *splitter : {m_top, m_split})
-        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_keepSoon.start(); });
+    connect(m_frame, &QueryFrame::moved, this, [this] { m_keepSoon.start(); });
 }
 
 void QueryView::connectResult()
 {
-    const QueryRowActions *actions = &m_result->actions();
+    QueryRowActions *actions = &m_result->actions();
+    actions->setOffer([this](QMenu &menu, const ClusterId &cluster, const ResourceRef &object) {
+        if (objectActions())
+            objectActions()->addActions(menu, cluster, object);
+    });
     connect(actions, &QueryRowActions::queryMade, this, &QueryView::useText);
     connect(actions, &QueryRowActions::whoElseRequested, this, &QueryView::askWhoElse);
     connect(actions, &QueryRowActions::objectActivated, this, &View::objectActivated);
@@ -242,23 +219,14 @@ void QueryView::connectTime()
         if (m_asOf == m_services.time.asOf() && !isOverTime)
             return;
         m_asOf = m_services.time.asOf();
-        ++m_age;
+        m_runs->age();
         m_againSoon.start();
     });
 }
 
 QueryRun &QueryView::currentRun()
 {
-    const int id = m_toolbar->tabs().current().id;
-    QueryRun *&run = m_runs[id];
-    if (!run) {
-        run = new QueryRun(m_services.query, this);
-        connect(run, &QueryRun::changed, this, [this, changed = run] {
-            if (changed == m_runs.value(m_toolbar->tabs().current().id))
-                showRun();
-        });
-    }
-    return *run;
+    return m_runs->of(m_toolbar->tabs().current().id);
 }
 
 console::QueryContext QueryView::context() const
@@ -295,22 +263,19 @@ void QueryView::run()
         return; // nothing is run while it is not valid
     }
     m_history.add(m_editor->text().trimmed(), systemNow());
-    start(currentRun(), m_editor->text());
+    start(m_editor->text());
 }
 
-void QueryView::start(QueryRun &run, const QString &text)
+void QueryView::start(const QString &text)
 {
     m_whoElse->hide();
-    m_asked[m_toolbar->tabs().current().id] = m_age;
-    run.start(text, context());
+    m_runs->start(m_toolbar->tabs().current().id, text, context());
 }
 
 void QueryView::runAgainIfOld()
 {
-    QueryRun &run = currentRun();
-    const int id = m_toolbar->tabs().current().id;
-    if (isVisible() && m_asked.contains(id) && m_asked.value(id) != m_age)
-        start(run, run.askedText());
+    if (isVisible() && m_runs->isOld(m_toolbar->tabs().current().id))
+        start(currentRun().askedText());
 }
 
 void QueryView::useText(const QString &text, bool runs)
@@ -341,16 +306,14 @@ void QueryView::addTrait(const console::SharedTrait &trait)
 
 void QueryView::setSourcesShown(bool isShown)
 {
-    m_sources->setVisible(isShown);
+    m_frame->setSourcesShown(isShown);
     m_toolbar->setSourcesShown(isShown);
-    m_services.memory.setValue(kSourcesKey, isShown ? "yes" : "no");
 }
 
 void QueryView::keep()
 {
     m_toolbar->tabs().keep();
-    m_services.memory.setValue(kTopKey, m_top->saveState());
-    m_services.memory.setValue(kSplitKey, m_split->saveState());
+    m_frame->keep();
 }
 
 void QueryView::setCluster(const ClusterId &cluster)
@@ -358,7 +321,7 @@ void QueryView::setCluster(const ClusterId &cluster)
     if (cluster == m_cluster)
         return;
     m_cluster = cluster;
-    ++m_age;
+    m_runs->age();
     runAgainIfOld();
 }
 
@@ -397,14 +360,9 @@ bool QueryView::escape()
 
 void QueryView::refresh()
 {
-    if (m_asked.contains(m_toolbar->tabs().current().id))
-        start(currentRun(), currentRun().askedText());
+    if (m_runs->hasAsked(m_toolbar->tabs().current().id))
+        start(currentRun().askedText());
     m_sources->reload();
-}
-
-std::vector<View::KeyHelp> QueryView::keyHelp() const
-{
-    return queryKeyHelp();
 }
 
 void QueryView::showEvent(QShowEvent *event)

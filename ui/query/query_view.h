@@ -1,14 +1,12 @@
 #pragma once
 
 #include "ui/query/query_history.h"
+#include "ui/query/query_keys.h"
 #include "ui/widgets/view.h"
 
-#include <QHash>
 #include <QTimer>
 
 #include <optional>
-
-class QSplitter;
 
 namespace binnacle::console {
 class EstateFeed;
@@ -21,9 +19,11 @@ struct SharedTrait;
 namespace binnacle::ui {
 
 class QueryEditorPane;
+class QueryFrame;
 class QueryHistoryPopup;
 class QueryResultPane;
 class QueryRun;
+class QueryRuns;
 class QuerySourcesPanel;
 class QueryToolbar;
 class TimeSelection;
@@ -53,7 +53,7 @@ public:
     void focusFilter() override;
     bool escape() override;
     void refresh() override;
-    std::vector<KeyHelp> keyHelp() const override;
+    std::vector<KeyHelp> keyHelp() const override { return queryKeyHelp(); }
     QList<QAction *> paletteActions() const override { return m_palette; }
 
 protected:
@@ -74,7 +74,7 @@ private:
     void showTab();
     void showRun();
     void run();
-    void start(QueryRun &run, const QString &text);
+    void start(const QString &text);
     void runAgainIfOld();
     void useText(const QString &text, bool runs);
     void askWhoElse();
@@ -93,11 +93,8 @@ private:
     QueryResultPane *m_result;
     WhoElsePanel *m_whoElse;
     QueryHistoryPopup *m_historyPopup;
-    QSplitter *m_top;
-    QSplitter *m_split;
-    QHash<int, QueryRun *> m_runs; // by tab
-    QHash<int, int> m_asked;       // the age of the world each run asked
-    int m_age = 0;                 // of the world: another cluster, another instant
+    QueryFrame *m_frame;
+    QueryRuns *m_runs;
     QTimer m_keepSoon;
     QTimer m_reloadSoon;
     QTimer m_againSoon;

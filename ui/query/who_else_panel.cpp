@@ -141,7 +141,8 @@ WhoElsePanel::WhoElsePanel(console::QueryDesk &desk, QWidget *parent)
 void WhoElsePanel::ask(const QueryRun &run, const std::vector<std::size_t> &rows)
 {
     show();
-    m_about->setText(tr("of %Ln row(s)", nullptr, static_cast<int>(rows.size())));
+    m_about->setText(
+        tr("what %Ln marked row(s) have in common", nullptr, static_cast<int>(rows.size())));
     m_state->showLoading(tr("Comparing with all others"));
     m_pages->setCurrentWidget(m_state);
     const std::uint64_t question = ++m_question;
@@ -161,7 +162,7 @@ void WhoElsePanel::ask(const QueryRun &run, const std::vector<std::size_t> &rows
 
 QString WhoElsePanel::traitText(const console::SharedTrait &trait)
 {
-    return tr("%1 of %2 marked, %3 of %4 others")
+    return tr("%1 of %2 marked rows, %3 of %4 other rows")
         .arg(countText(trait.selected), countText(trait.selectedTotal), countText(trait.others),
             countText(trait.othersTotal));
 }
@@ -177,7 +178,9 @@ void WhoElsePanel::showTraits(const std::vector<console::SharedTrait> &traits)
         item->setData(MarkedShareRole, shareOf(trait.selected, trait.selectedTotal));
         item->setData(OtherShareRole, shareOf(trait.others, trait.othersTotal));
         item->setData(Qt::AccessibleDescriptionRole, text);
-        item->setToolTip(Qt::convertFromPlainText(tr("%1 — Enter adds it to the query").arg(text)));
+        item->setToolTip(
+            Qt::convertFromPlainText(tr("%1\n%2\nEnter adds it to the query", "a trait, who has it")
+                                         .arg(item->text(), text)));
     }
     if (traits.empty())
         m_state->showEmpty(tr("Nothing stands out"),

@@ -159,7 +159,8 @@ QString refusalText(const Error &error)
 {
     const bool isAboutInput
         = error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::Conflict;
-    if (!isAboutInput || error.message.empty())
+    // The core speaks English; another language gets its headline before that.
+    if (!isAboutInput || !isEnglishRead() || error.message.empty())
         return errorLine(error);
     return u"%1 · %2"_s.arg(sentenceOf(error), errorCodeText(error));
 }

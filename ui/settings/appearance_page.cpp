@@ -6,6 +6,7 @@
 #include "ui/widgets/time_selection.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QLabel>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -71,6 +72,10 @@ QWidget *AppearancePage::themeChoice()
     add(ThemeName::Dark, tr("Dark"));
     add(ThemeName::Light, tr("Light"));
     add(ThemeName::HighContrast, tr("High contrast"));
+    m_motion = new QCheckBox(tr("Reduce motion: nothing moves or fades by itself"));
+    m_motion->setObjectName(u"reduceMotion"_s);
+    connect(m_motion, &QCheckBox::toggled, &m_parts.theme, &Theme::setReducesMotion);
+    buttons += m_motion;
     return column(buttons,
         tr("Changes at once and is remembered. Status is always shape and word besides colour."));
 }
@@ -92,6 +97,7 @@ void AppearancePage::showChoices()
 {
     m_themes->button(static_cast<int>(m_parts.theme.name()))->setChecked(true);
     m_zones->button(static_cast<int>(m_parts.time.zone()))->setChecked(true);
+    m_motion->setChecked(m_parts.theme.reducesMotion());
 }
 
 } // namespace binnacle::ui

@@ -5,6 +5,7 @@
 #include "ui/settings/settings_page.h"
 
 class QButtonGroup;
+class QCheckBox;
 
 namespace binnacle::ui {
 
@@ -36,6 +37,7 @@ private:
     Parts m_parts;
     QButtonGroup *m_themes;
     QButtonGroup *m_zones;
+    QCheckBox *m_motion = nullptr;
 };
 
 } // namespace binnacle::ui

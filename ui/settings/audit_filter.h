@@ -1,59 +1,51 @@
 #pragma once
 
 #include "core/console/access_desk.h"
+#include "ui/settings/settings_filters.h"
 
-#include <QList>
-#include <QString>
-#include <QTimer>
-#include <QVariant>
 #include <QWidget>
 
-#include <utility>
-
 class QCheckBox;
-class QComboBox;
 class QLabel;
-class QLineEdit;
 
 namespace binnacle::ui {
 
+class FilterBar;
 class TimeSelection;
 
-// What of the audit is looked at: words, who, what kind, through what, and when.
+// What of the audit is looked at: a filter over its entries, and when.
 class AuditFilter final : public QWidget
 {
     Q_OBJECT
 
 public:
-    // Both must outlive the filter.
-    AuditFilter(
-        const console::AccessDesk &desk, const TimeSelection &time, QWidget *parent = nullptr);
+    // All must outlive the filter. `rows`: the entries whose values are offered.
+    AuditFilter(const console::AccessDesk &desk, const TimeSelection &time,
+        RowFilter<AuditEntry>::EachRow rows, QWidget *parent = nullptr);
 
-    // Without a page. The range has an end, so that entries made while somebody scrolls do not
-    // move the pages.
+    // What the store can tell apart by itself, without a page; the rest is for rows(). The range
+    // has an end, so that entries made while somebody scrolls do not move the pages.
     AuditQuery query() const;
-    bool isNarrow() const; // something besides the time
+    const RowFilter<AuditEntry> &rows() const { return m_filter; }
+    bool isNarrow() const { return !m_filter.isEverything(); } // something besides the time
     bool isAllTime() const;
     void clear();
+    bool escape(); // one layer; false: nothing was left to undo
     void showAllTime();
     void focusText();
+    void setMatchCount(qint64 matches, qint64 total); // shown while something is filtered
 
 signals:
     void changed();
 
 private:
     void build();
-    void showUsers();
     void showRange();
 
     const console::AccessDesk &m_desk;
     const TimeSelection &m_time;
-    QTimer m_typing; // gathers letters
-    QList<std::pair<QString, QVariant>> m_shownUsers;
-    QLineEdit *m_text;
-    QComboBox *m_user;
-    QComboBox *m_action;
-    QComboBox *m_source;
+    RowFilter<AuditEntry> m_filter = newAuditRowFilter();
+    FilterBar *m_bar;
     QCheckBox *m_isAllTime;
     QLabel *m_range;
 };

@@ -20,6 +20,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -36,7 +39,7 @@ AuditLogPage::AuditLogPage(console::AccessDesk &desk, const TimeSelection &time,
     , m_desk(desk)
     , m_time(time)
     , m_model(time)
-    , m_filter(new AuditFilter(desk, time))
+    , m_filter(newFilter())
     , m_verify(new QPushButton(tr("Verify")))
     , m_outcome(new Banner)
     , m_table(new QTableView)
@@ -46,7 +49,13 @@ AuditLogPage::AuditLogPage(console::AccessDesk &desk, const TimeSelection &time,
     , m_count(new QLabel)
 {
     build();
-    m_model.setAsk([this](std::int64_t offset) { ask(offset); });
+    m_model.setAsk([this](std::int64_t offset) {
+        if (offset == 0)
+            m_matching.restart();
+        else
+            m_matching.proceed();
+        ask();
+    });
     connect(m_filter, &AuditFilter::changed, this, [this] {
         if (isVisible())
             start();
@@ -107,10 +116,7 @@ bool AuditLogPage::escape()
         m_outcome->hide();
         return true;
     }
-    if (!m_filter->isNarrow())
-        return false;
-    m_filter->clear();
-    return true;
+    return m_filter->escape();
 }
 
 void AuditLogPage::refresh()
@@ -143,14 +149,14 @@ void AuditLogPage::showEvent(QShowEvent *event)
 void AuditLogPage::start()
 {
     m_query = m_filter->query();
-    m_query.limit = kPageRows;
+    m_query.limit = m_filter->isNarrow() ? MatchingRows<AuditEntry>::kPageRows : kPageRows;
     ++m_question;
     m_model.restart();
 }
 
-void AuditLogPage::ask(std::int64_t offset)
+void AuditLogPage::ask()
 {
-    m_query.offset = offset;
+    m_query.offset = m_matching.read();
     console::onAnswer(m_desk.audit(m_query), this,
         [this, question = m_question](const Result<std::shared_ptr<const AuditPage>> &page) {
             if (question != m_question)
@@ -168,16 +174,33 @@ void AuditLogPage::ask(std::int64_t offset)
 
 void AuditLogPage::accept(const AuditPage &page)
 {
-    m_model.append(page.entries, page.total);
-    m_count->setText(tr("%1 of %2 entries shown; more come when you scroll")
-                         .arg(ui::countText(m_model.rowCount()), ui::countText(m_model.total())));
-    if (m_model.rowCount() == m_model.total())
-        m_count->setText(tr("%n entry(ies)", nullptr, m_model.rowCount()));
+    if (!m_matching.take(page.entries, page.total, m_filter->rows()))
+        return ask();
+    std::vector<AuditEntry> rows = m_matching.rows();
+    m_model.append(std::move(rows), m_matching.expected(m_filter->rows()));
+    showCount();
     if (m_model.rowCount() == 0)
         return showEmpty();
     m_pages->setCurrentWidget(m_table);
     if (!m_table->currentIndex().isValid())
         m_table->setCurrentIndex(m_model.index(0, 0));
+}
+
+void AuditLogPage::showCount()
+{
+    const QString shown = ui::countText(m_model.rowCount());
+    m_filter->setMatchCount(m_model.rowCount(), m_matching.read());
+    if (m_filter->isNarrow())
+        m_count->setText(m_matching.hasMore()
+                ? tr("%1 match among the newest %2 of %3 entries; more come when you scroll")
+                      .arg(shown, ui::countText(m_matching.read()),
+                          ui::countText(m_matching.total()))
+                : tr("%1 of %2 entries match").arg(shown, ui::countText(m_matching.total())));
+    else if (m_model.rowCount() == m_model.total())
+        m_count->setText(tr("%n entry(ies)", nullptr, m_model.rowCount()));
+    else
+        m_count->setText(tr("%1 of %2 entries shown; more come when you scroll")
+                             .arg(shown, ui::countText(m_model.total())));
 }
 
 void AuditLogPage::showEmpty()
@@ -262,6 +285,12 @@ void AuditLogPage::say(StatusKind status, const QString &text, const QString &co
 {
     m_outcome->present(status, text, code);
     m_outcome->show();
+}
+
+AuditFilter *AuditLogPage::newFilter() const
+{
+    return new AuditFilter(m_desk, m_time,
+        [this](const auto &visit) { std::ranges::for_each(m_model.rows(), visit); });
 }
 
 } // namespace binnacle::ui

@@ -2,6 +2,7 @@
 
 #include "core/console/access_desk.h"
 #include "ui/settings/audit_table_model.h"
+#include "ui/settings/matching_rows.h"
 #include "ui/settings/settings_page.h"
 #include "ui/widgets/status_glyph.h"
 
@@ -41,10 +42,12 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    AuditFilter *newFilter() const;
     void build();
     void start();
-    void ask(std::int64_t offset);
+    void ask();
     void accept(const AuditPage &page);
+    void showCount();
     void showEmpty();
     void showSelected();
     void showVerdict(const AuditVerdict &verdict);
@@ -55,6 +58,7 @@ private:
     const TimeSelection &m_time;
     AuditTableModel m_model;
     AuditQuery m_query;
+    MatchingRows<AuditEntry> m_matching;
     quint64 m_question = 0;
     AuditFilter *m_filter;
     QPushButton *m_verify;

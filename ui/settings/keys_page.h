@@ -1,36 +1,60 @@
 #pragma once
 
+#include "core/console/access_desk.h"
+#include "core/console/settings_desk.h"
 #include "ui/settings/settings_page.h"
-#include "ui/settings/settings_services.h"
+#include "ui/widgets/key_map.h"
 
-#include <functional>
-#include <vector>
+#include <QFuture>
 
+class QLabel;
 class QLineEdit;
+class QPushButton;
 class QTableWidget;
 
 namespace binnacle::ui {
 
-// All keys, by where they work; searchable.
+class KeyBar;
+
+// All keys, by where they work: searched, moved and put back. What is moved is a line of the
+// settings file.
 class KeysPage final : public SettingsPage
 {
     Q_OBJECT
 
 public:
-    explicit KeysPage(std::function<std::vector<KeySection>()> sections, QWidget *parent = nullptr);
+    // All must outlive the page.
+    KeysPage(KeyMap &map, console::SettingsDesk &settings, console::AccessDesk &access,
+        QWidget *parent = nullptr);
 
     bool escape() override;
     void refresh() override;
     void focusFilter() override;
 
-protected:
-    void showEvent(QShowEvent *event) override;
+    void changeCurrent(); // asks for its new keys
+    void resetCurrent();
+    void resetAll();
+    QString outcome() const;
 
 private:
+    void build();
+    void connectParts();
     void filter();
+    void showCommand(int row, const KeyCommand &command);
+    void showButtons();
+    void keep(const QFuture<Status> &answer, const QString &done);
+    void say(const QString &text, bool isBad);
+    std::optional<KeyCommand> current() const;
 
-    const std::function<std::vector<KeySection>()> m_sections;
+    KeyMap &m_map;
+    console::SettingsDesk &m_settings;
+    console::AccessDesk &m_access;
     QLineEdit *m_filter;
+    QPushButton *m_change;
+    QPushButton *m_reset;
+    QPushButton *m_resetAll;
+    QLabel *m_outcome;
+    KeyBar *m_bar;
     QTableWidget *m_table;
 };
 

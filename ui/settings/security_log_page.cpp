@@ -3,6 +3,7 @@
 #include "core/console/on_answer.h"
 #include "ui/settings/access_text.h"
 #include "ui/theme/fonts.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/inspector_panel.h"
 #include "ui/widgets/state_panel.h"
@@ -21,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -33,6 +35,8 @@ SecurityLogPage::SecurityLogPage(
     , m_desk(desk)
     , m_time(time)
     , m_model(time)
+    , m_bar(FilterBar::overRows(filterLanguage(), u"securityFilter"_s,
+          tr("Filter events: 10.0.4.17, severity = high and count > 5")))
     , m_openOnly(new QCheckBox(tr("Unresolved only")))
     , m_resolve(new QPushButton(tr("Resolve")))
     , m_problem(new QLabel)
@@ -42,7 +46,17 @@ SecurityLogPage::SecurityLogPage(
     , m_detail(new InspectorPanel)
 {
     build();
-    m_model.setAsk([this](std::int64_t offset) { ask(offset); });
+    m_model.setAsk([this](std::int64_t offset) {
+        if (offset == 0)
+            m_matching.restart();
+        else
+            m_matching.proceed();
+        ask();
+    });
+    connect(m_bar, &FilterBar::applied, this, [this](const QString &text) {
+        if (m_filter.setText(text) && isVisible())
+            start();
+    });
     connect(m_openOnly, &QCheckBox::toggled, this, &SecurityLogPage::start);
     connect(m_resolve, &QPushButton::clicked, this, &SecurityLogPage::resolveSelected);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -91,8 +105,19 @@ void SecurityLogPage::build()
     splitter->addWidget(list);
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);
+    body().addWidget(m_bar);
     body().addWidget(m_problem);
     body().addWidget(splitter, 1);
+}
+
+bool SecurityLogPage::escape()
+{
+    return m_bar->escape();
+}
+
+void SecurityLogPage::focusFilter()
+{
+    m_bar->focusText();
 }
 
 void SecurityLogPage::refresh()
@@ -118,10 +143,12 @@ void SecurityLogPage::start()
     m_model.restart();
 }
 
-void SecurityLogPage::ask(std::int64_t offset)
+void SecurityLogPage::ask()
 {
-    const SecurityQuery query{
-        .unresolvedOnly = m_openOnly->isChecked(), .limit = kPageRows, .offset = offset};
+    const bool isNarrow = !m_filter.isEverything();
+    const SecurityQuery query{.unresolvedOnly = m_openOnly->isChecked(),
+        .limit = isNarrow ? MatchingRows<SecurityEvent>::kPageRows : kPageRows,
+        .offset = m_matching.read()};
     console::onAnswer(m_desk.securityEvents(query), this,
         [this, question = m_question](const Result<std::shared_ptr<const SecurityPage>> &page) {
             if (question != m_question)
@@ -138,7 +165,17 @@ void SecurityLogPage::ask(std::int64_t offset)
 void SecurityLogPage::accept(const SecurityPage &page)
 {
     const std::int64_t shown = m_shown;
-    m_model.append(page.events, page.total);
+    if (!m_matching.take(page.events, page.total, m_filter))
+        return ask();
+    std::vector<SecurityEvent> rows = m_matching.rows();
+    m_model.append(std::move(rows), m_matching.expected(m_filter));
+    m_bar->setMatchCount(m_model.rowCount(), m_matching.read());
+    if (m_model.rowCount() == 0 && m_matching.total() > 0) {
+        m_state->showEmpty(tr("No event matches"), tr("The filter hides all of them."),
+            {{.text = tr("Clear the filter"), .run = [this] { m_bar->applyText({}); }}});
+        m_pages->setCurrentWidget(m_state);
+        return showSelected();
+    }
     if (m_model.rowCount() == 0) {
         m_state->showEmpty(m_openOnly->isChecked() ? tr("Nothing unresolved") : tr("Nothing yet"),
             tr("Refused tokens, failed logins and requests beyond the limits will be listed "
@@ -218,6 +255,12 @@ void SecurityLogPage::setProblem(const QString &problem)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+}
+
+FilterLanguage SecurityLogPage::filterLanguage() const
+{
+    return m_filter.language(
+        [this](const auto &visit) { std::ranges::for_each(m_model.rows(), visit); });
 }
 
 } // namespace binnacle::ui

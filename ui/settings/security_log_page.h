@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/console/access_desk.h"
+#include "ui/settings/matching_rows.h"
 #include "ui/settings/security_table_model.h"
+#include "ui/settings/settings_filters.h"
 #include "ui/settings/settings_page.h"
 
 class QCheckBox;
@@ -12,6 +14,7 @@ class QTableView;
 
 namespace binnacle::ui {
 
+class FilterBar;
 class InspectorPanel;
 class StatePanel;
 
@@ -27,7 +30,9 @@ public:
     SecurityLogPage(
         console::AccessDesk &desk, const TimeSelection &time, QWidget *parent = nullptr);
 
+    bool escape() override;
     void refresh() override;
+    void focusFilter() override;
     void resolveSelected();
     QString problem() const;
 
@@ -35,9 +40,10 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    FilterLanguage filterLanguage() const;
     void build();
     void start();
-    void ask(std::int64_t offset);
+    void ask();
     void accept(const SecurityPage &page);
     void showSelected();
     const SecurityEvent *selected() const;
@@ -46,8 +52,11 @@ private:
     console::AccessDesk &m_desk;
     const TimeSelection &m_time;
     SecurityTableModel m_model;
+    RowFilter<SecurityEvent> m_filter = newSecurityFilter();
+    MatchingRows<SecurityEvent> m_matching;
     quint64 m_question = 0;
     std::int64_t m_shown = 0; // kept selected over a refresh; 0: none
+    FilterBar *m_bar;
     QCheckBox *m_openOnly;
     QPushButton *m_resolve;
     QLabel *m_problem;

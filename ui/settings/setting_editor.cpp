@@ -5,6 +5,7 @@
 #include "ui/settings/setting_words.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/formatting.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -247,8 +248,9 @@ void SettingEditor::ask(const QFuture<Status> &outcome, bool isReset)
 
 QString SettingEditor::refusal(const Error &error) const
 {
-    const QString why
-        = error.code == ErrorCode::InvalidArgument ? sentenceOf(error) : errorHeadline(error);
+    QString why = errorHeadline(error);
+    if (error.code == ErrorCode::InvalidArgument)
+        why = isEnglishRead() ? sentenceOf(error) : why + u" — "_s + toText(error.message);
     return tr("%1. It stays %2. · %3", "why, the value, the code")
         .arg(why, m_setting.value.isEmpty() ? tr("empty") : m_setting.value, errorCodeText(error));
 }

@@ -6,8 +6,8 @@
 #include "ui/theme/fonts.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/text_file.h"
 
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -15,7 +15,6 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QStyle>
@@ -155,13 +154,13 @@ void SettingsFilePage::chooseExport()
 
 void SettingsFilePage::exportTo(const QString &path)
 {
-    QSaveFile file(path);
     const QByteArray text = m_settings.exportText().toUtf8();
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
-        say(tr("Exported to %1").arg(path), false);
-    else
-        say(tr("Could not write %1: %2. Nothing else was changed.").arg(path, file.errorString()),
-            true);
+    console::onAnswer(writeTextFile(path, text), this, [this, path](const QString &why) {
+        if (why.isEmpty())
+            say(tr("Exported to %1").arg(path), false);
+        else
+            say(tr("Could not write %1: %2. Nothing else was changed.").arg(path, why), true);
+    });
 }
 
 void SettingsFilePage::chooseImport()
@@ -176,14 +175,19 @@ void SettingsFilePage::chooseImport()
 
 void SettingsFilePage::importFrom(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return say(tr("Could not read %1: %2").arg(path, file.errorString()), true);
-    if (file.size() > kLargestFile)
-        return say(
-            tr("%1 is too large for a settings file (%2).").arg(path, bytesText(file.size())),
-            true);
-    const QString text = QString::fromUtf8(file.readAll());
+    console::onAnswer(readTextFile(path, kLargestFile), this, [this, path](const ReadText &read) {
+        if (!read.problem.isEmpty())
+            return say(tr("Could not read %1: %2").arg(path, read.problem), true);
+        if (read.isTooLong)
+            return say(
+                tr("%1 is too large for a settings file (%2).").arg(path, bytesText(read.bytes)),
+                true);
+        take(path, read.text);
+    });
+}
+
+void SettingsFilePage::take(const QString &path, const QString &text)
+{
     console::onAnswer(m_settings.importText(text), this,
         [this, path](
             const Result<std::shared_ptr<const std::vector<console::SettingsProblem>>> &answer) {

@@ -37,6 +37,7 @@ private:
     void filter(const QString &text);
     void chooseExport();
     void chooseImport();
+    void take(const QString &path, const QString &text);
     void showProblems(const QString &path, const std::vector<console::SettingsProblem> &problems);
     void say(const QString &text, bool isBad);
 

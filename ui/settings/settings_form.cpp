@@ -37,6 +37,8 @@ SettingsForm::SettingsForm(console::SettingsDesk &settings, console::AccessDesk 
 
 bool SettingsForm::isWanted(const QString &key) const
 {
+    if (key.startsWith(u"ui.keys."_s))
+        return false; // they have a page of their own
     return m_prefixes.isEmpty() || std::ranges::any_of(m_prefixes, [&](const QString &prefix) {
         return key.startsWith(prefix);
     });

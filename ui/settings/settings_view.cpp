@@ -153,7 +153,10 @@ std::vector<SettingsView::Entry> SettingsView::windowEntries()
         {.id = u"keys"_s,
             .title = tr("Keys"),
             .rule = {},
-            .make = [this] { return new KeysPage(m_services.keys); }},
+            .make =
+                [this] {
+                    return new KeysPage(*m_services.keys, m_services.settings, m_services.access);
+                }},
         {.id = u"all"_s,
             .title = tr("All settings"),
             .rule = {.capability = Capability::ManageSettings,
@@ -230,7 +233,7 @@ void SettingsView::refresh()
         current->refresh();
 }
 
-std::vector<View::KeyHelp> SettingsView::keyHelp() const
+std::vector<View::KeyHelp> SettingsView::keys()
 {
     return {{u"Enter"_s, tr("Open the selected endpoint or user; enter a value")},
         {u"Delete"_s, tr("Remove the selected user; revoke the selected token")},

@@ -2,6 +2,7 @@
 
 #include "ui/settings/guarded_page.h"
 #include "ui/settings/settings_services.h"
+#include "ui/widgets/view.h"
 
 #include <vector>
 
@@ -31,7 +32,8 @@ public:
     void focusFilter() override;
     bool escape() override;
     void refresh() override;
-    std::vector<KeyHelp> keyHelp() const override;
+    static std::vector<KeyHelp> keys();
+    std::vector<KeyHelp> keyHelp() const override { return keys(); }
     QList<QAction *> paletteActions() const override { return m_actions; }
 
 private:

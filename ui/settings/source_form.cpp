@@ -211,6 +211,8 @@ void SourceForm::showReport(const console::SourceReport &report)
         text += u" · "_s
             + tr("%n line(s) skipped, the first: %1", nullptr, static_cast<int>(report.badLines))
                   .arg(report.firstBadLine);
+    for (const QString &notice : report.notices)
+        text += u"\n▲ "_s + notice;
     m_outcome->setText(text);
     m_families->setRowCount(static_cast<int>(report.families.size()));
     for (int row = 0; row < m_families->rowCount(); ++row) {

@@ -1,6 +1,7 @@
 #include "ui/settings/sources_page.h"
 
 #include "ui/settings/source_form.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/table_style.h"
@@ -11,6 +12,9 @@
 #include <QStackedLayout>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -23,6 +27,8 @@ SourcesPage::SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate,
         parent)
     , m_desk(desk)
     , m_estate(estate)
+    , m_bar(FilterBar::overRows(filterLanguage(), u"sourceFilter"_s,
+          tr("Filter endpoints: linkerd, cluster = prod-eu and not healthy")))
     , m_add(new QPushButton(tr("Add metrics endpoint")))
     , m_table(new QTableView)
     , m_empty(new StatePanel)
@@ -48,16 +54,16 @@ SourcesPage::SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate,
     column(Model::SamplesColumn, CellKind::Number, 80);
     column(Model::FoundColumn, CellKind::Text, 240);
     m_table->horizontalHeader()->setSectionResizeMode(Model::StateColumn, QHeaderView::Stretch);
-    m_empty->showEmpty(tr("No metrics endpoint yet"),
-        tr("Add the one of your mesh or ingress controller. Where the console cannot reach it, run "
-           "an agent beside the cluster instead:"),
-        {{.text = tr("Add metrics endpoint"), .run = [this] { addSource(); }, .isPrimary = true}});
-    m_empty->setCommand(u"binnaclectl agent --metrics URL --hub URL --cluster ID"_s);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
 
+    body().addWidget(m_bar);
     body().addWidget(m_form);
     body().addLayout(m_pages, 1);
+    connect(m_bar, &FilterBar::applied, this, [this](const QString &text) {
+        if (m_filter.setText(text))
+            showSources();
+    });
     connect(m_add, &QPushButton::clicked, this, &SourcesPage::addSource);
     connect(m_table, &QTableView::activated, this, &SourcesPage::editRow);
     connect(&m_desk, &console::SourceDesk::changed, this, &SourcesPage::showSources);
@@ -67,10 +73,32 @@ SourcesPage::SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate,
 void SourcesPage::showSources()
 {
     std::vector<SourceRow> rows;
-    for (MetricsSourceState &state : m_desk.sources())
-        rows.push_back({std::move(state), systemNow()});
+    std::vector<MetricsSourceState> all = m_desk.sources();
+    for (MetricsSourceState &state : all) {
+        if (m_filter.matches(state))
+            rows.push_back({std::move(state), systemNow()});
+    }
+    m_bar->setVisible(!all.empty());
+    m_bar->setMatchCount(std::ssize(rows), std::ssize(all));
     m_model.setRows(std::move(rows));
-    m_pages->setCurrentIndex(m_model.rowCount() == 0 && m_form->isHidden() ? 1 : 0);
+    const bool isEmpty = m_model.rowCount() == 0 && m_form->isHidden();
+    m_pages->setCurrentIndex(isEmpty ? 1 : 0);
+    if (isEmpty)
+        showEmpty(!all.empty());
+}
+
+void SourcesPage::showEmpty(bool isFiltered)
+{
+    if (isFiltered) {
+        m_empty->showEmpty(tr("No metrics endpoint matches"), tr("The filter hides all of them."),
+            {{.text = tr("Clear the filter"), .run = [this] { m_bar->applyText({}); }}});
+        return;
+    }
+    m_empty->showEmpty(tr("No metrics endpoint yet"),
+        tr("Add the one of your mesh or ingress controller. Where the console cannot reach it, run "
+           "an agent beside the cluster instead:"),
+        {{.text = tr("Add metrics endpoint"), .run = [this] { addSource(); }, .isPrimary = true}});
+    m_empty->setCommand(u"binnaclectl agent --metrics URL --hub URL --cluster ID"_s);
 }
 
 void SourcesPage::addSource()
@@ -97,13 +125,24 @@ void SourcesPage::openForm(const MetricsSource &source)
     showSources();
 }
 
+void SourcesPage::focusFilter()
+{
+    m_bar->focusText();
+}
+
 bool SourcesPage::escape()
 {
     if (m_form->isHidden())
-        return false;
+        return m_bar->escape();
     m_form->hide();
     showSources();
     return true;
+}
+
+FilterLanguage SourcesPage::filterLanguage() const
+{
+    return m_filter.language(
+        [this](const auto &visit) { std::ranges::for_each(m_desk.sources(), visit); });
 }
 
 } // namespace binnacle::ui

@@ -2,6 +2,7 @@
 
 #include "core/console/estate_feed.h"
 #include "core/console/source_desk.h"
+#include "ui/settings/settings_filters.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/source_table_model.h"
 
@@ -11,6 +12,7 @@ class QTableView;
 
 namespace binnacle::ui {
 
+class FilterBar;
 class SourceForm;
 class StatePanel;
 
@@ -25,15 +27,20 @@ public:
 
     void addSource();
     bool escape() override;
+    void focusFilter() override;
 
 private:
+    FilterLanguage filterLanguage() const;
     void showSources();
+    void showEmpty(bool isFiltered);
     void editRow(const QModelIndex &index);
     void openForm(const MetricsSource &source);
 
     console::SourceDesk &m_desk;
     console::EstateFeed &m_estate;
     SourceTableModel m_model;
+    RowFilter<MetricsSourceState> m_filter = newSourceFilter();
+    FilterBar *m_bar;
     QPushButton *m_add;
     QTableView *m_table;
     StatePanel *m_empty;

@@ -5,6 +5,7 @@
 #include "ui/settings/confirm_bar.h"
 #include "ui/settings/secret_panel.h"
 #include "ui/settings/token_form.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/table_style.h"
 #include "ui/widgets/time_selection.h"
@@ -16,6 +17,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,6 +28,8 @@ TokensPage::TokensPage(console::AccessDesk &desk, const TimeSelection &time, QWi
     : SettingsPage(tr("Tokens"), tr("Logins and API keys; only their hashes are kept"), parent)
     , m_desk(desk)
     , m_time(time)
+    , m_bar(FilterBar::overRows(
+          filterLanguage(), u"tokenFilter"_s, tr("Filter tokens: ci, kind = key and used < 30d")))
     , m_add(new QPushButton(tr("Create API key")))
     , m_revoke(new QPushButton(tr("Revoke")))
     , m_table(new QTableView)
@@ -32,6 +38,10 @@ TokensPage::TokensPage(console::AccessDesk &desk, const TimeSelection &time, QWi
     , m_confirm(new ConfirmBar)
 {
     build();
+    connect(m_bar, &FilterBar::applied, this, [this](const QString &text) {
+        if (m_filter.setText(text))
+            showTokens();
+    });
     connect(m_add, &QPushButton::clicked, this, &TokensPage::addToken);
     connect(m_revoke, &QPushButton::clicked, this, &TokensPage::revokeSelected);
     connect(m_form, &TokenForm::created, m_secret, &SecretPanel::showSecret);
@@ -68,6 +78,7 @@ void TokensPage::build()
     column(Model::ExpiresColumn, CellKind::Status, 214);
     column(Model::UsedColumn, CellKind::Number, 72);
     column(Model::PermissionsColumn, CellKind::Name, 170);
+    body().addWidget(m_bar);
     body().addWidget(m_confirm);
     body().addWidget(m_secret);
     body().addWidget(m_form);
@@ -76,10 +87,16 @@ void TokensPage::build()
 
 bool TokensPage::escape()
 {
-    return m_confirm->closeBar() || m_form->closeForm() || m_secret->closePanel();
+    return m_confirm->closeBar() || m_form->closeForm() || m_secret->closePanel()
+        || m_bar->escape();
 }
 
-void TokensPage::showTokens()
+void TokensPage::focusFilter()
+{
+    m_bar->focusText();
+}
+
+std::vector<TokenRow> TokensPage::allRows() const
 {
     QHash<std::int64_t, QString> names;
     for (const User &user : m_desk.users())
@@ -92,6 +109,15 @@ void TokensPage::showTokens()
         row.expires = m_time.timeText(row.token.expiresAt);
         rows.push_back(std::move(row));
     }
+    return rows;
+}
+
+void TokensPage::showTokens()
+{
+    std::vector<TokenRow> rows = allRows();
+    const std::ptrdiff_t all = std::ssize(rows);
+    std::erase_if(rows, [this](const TokenRow &row) { return !m_filter.matches(row); });
+    m_bar->setMatchCount(std::ssize(rows), all);
     m_model.setRows(std::move(rows));
     showPermission();
 }
@@ -145,6 +171,12 @@ void TokensPage::revoke(const Token &token)
         else
             m_confirm->fail(refusalText(status.error()));
     });
+}
+
+FilterLanguage TokensPage::filterLanguage() const
+{
+    return m_filter.language(
+        [this](const auto &visit) { std::ranges::for_each(allRows(), visit); });
 }
 
 } // namespace binnacle::ui

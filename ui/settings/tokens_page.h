@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/console/access_desk.h"
+#include "ui/settings/settings_filters.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/token_table_model.h"
 
@@ -12,6 +13,7 @@ class QTableView;
 namespace binnacle::ui {
 
 class ConfirmBar;
+class FilterBar;
 class SecretPanel;
 class TimeSelection;
 class TokenForm;
@@ -26,11 +28,14 @@ public:
     TokensPage(console::AccessDesk &desk, const TimeSelection &time, QWidget *parent = nullptr);
 
     bool escape() override;
+    void focusFilter() override;
     void addToken();
     void revokeSelected();
 
 private:
+    FilterLanguage filterLanguage() const;
     void build();
+    std::vector<TokenRow> allRows() const;
     void showTokens();
     void showPermission();
     std::optional<Token> selected() const;
@@ -39,6 +44,8 @@ private:
     console::AccessDesk &m_desk;
     const TimeSelection &m_time;
     TokenTableModel m_model;
+    RowFilter<TokenRow> m_filter = newTokenFilter();
+    FilterBar *m_bar;
     QPushButton *m_add;
     QPushButton *m_revoke;
     QTableView *m_table;

@@ -4,6 +4,7 @@
 #include "ui/settings/access_text.h"
 #include "ui/settings/confirm_bar.h"
 #include "ui/settings/user_form.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/table_style.h"
 #include "ui/widgets/time_selection.h"
@@ -13,6 +14,9 @@
 #include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -24,6 +28,8 @@ UsersPage::UsersPage(console::AccessDesk &desk, console::EstateFeed &estate,
     , m_desk(desk)
     , m_estate(estate)
     , m_time(time)
+    , m_bar(FilterBar::overRows(filterLanguage(), u"userFilter"_s,
+          tr("Filter users: marsh, role = operator and enabled")))
     , m_add(new QPushButton(tr("Add user")))
     , m_edit(new QPushButton(tr("Change")))
     , m_password(new QPushButton(tr("Set password")))
@@ -33,6 +39,10 @@ UsersPage::UsersPage(console::AccessDesk &desk, console::EstateFeed &estate,
     , m_confirm(new ConfirmBar)
 {
     build();
+    connect(m_bar, &FilterBar::applied, this, [this](const QString &text) {
+        if (m_filter.setText(text))
+            showUsers();
+    });
     connect(m_add, &QPushButton::clicked, this, &UsersPage::addUser);
     connect(m_edit, &QPushButton::clicked, this, &UsersPage::editSelected);
     connect(m_password, &QPushButton::clicked, this, &UsersPage::editPassword);
@@ -72,6 +82,7 @@ void UsersPage::build()
     column(Model::StateColumn, CellKind::Status, 160);
     column(Model::LoginColumn, CellKind::Time, 122);
     column(Model::AddressColumn, CellKind::Name, 96);
+    body().addWidget(m_bar);
     body().addWidget(m_confirm);
     body().addWidget(m_form);
     body().addWidget(m_table, 1);
@@ -79,19 +90,28 @@ void UsersPage::build()
 
 bool UsersPage::escape()
 {
-    return m_confirm->closeBar() || m_form->closeForm();
+    return m_confirm->closeBar() || m_form->closeForm() || m_bar->escape();
+}
+
+void UsersPage::focusFilter()
+{
+    m_bar->focusText();
 }
 
 void UsersPage::showUsers()
 {
     const std::int64_t me = m_desk.me().userId;
     std::vector<UserRow> rows;
-    for (User &user : m_desk.users()) {
+    std::vector<User> users = m_desk.users();
+    for (User &user : users) {
+        if (!m_filter.matches(user))
+            continue;
         UserRow row{.user = std::move(user)};
         row.isMe = row.user.id == me;
         row.lastLogin = m_time.timeText(row.user.lastLoginAt);
         rows.push_back(std::move(row));
     }
+    m_bar->setMatchCount(std::ssize(rows), std::ssize(users));
     m_model.setRows(std::move(rows));
     showPermission();
 }
@@ -173,6 +193,12 @@ void UsersPage::remove(const User &user)
         else
             m_confirm->fail(refusalText(status.error()));
     });
+}
+
+FilterLanguage UsersPage::filterLanguage() const
+{
+    return m_filter.language(
+        [this](const auto &visit) { std::ranges::for_each(m_desk.users(), visit); });
 }
 
 } // namespace binnacle::ui

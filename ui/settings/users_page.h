@@ -2,6 +2,7 @@
 
 #include "core/console/access_desk.h"
 #include "core/console/estate_feed.h"
+#include "ui/settings/settings_filters.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/user_table_model.h"
 
@@ -13,6 +14,7 @@ class QTableView;
 namespace binnacle::ui {
 
 class ConfirmBar;
+class FilterBar;
 class TimeSelection;
 class UserForm;
 
@@ -27,12 +29,14 @@ public:
         QWidget *parent = nullptr);
 
     bool escape() override;
+    void focusFilter() override;
     void addUser();
     void editSelected();
     void editPassword();
     void removeSelected();
 
 private:
+    FilterLanguage filterLanguage() const;
     void build();
     void showUsers();
     void showPermission();
@@ -44,6 +48,8 @@ private:
     console::EstateFeed &m_estate;
     const TimeSelection &m_time;
     UserTableModel m_model;
+    RowFilter<User> m_filter = newUserFilter();
+    FilterBar *m_bar;
     QPushButton *m_add;
     QPushButton *m_edit;
     QPushButton *m_password;

@@ -8,7 +8,6 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace binnacle::ui {
@@ -114,20 +113,7 @@ void CheatSheet::refresh()
 
 bool CheatSheet::handleKey(int key)
 {
-    QScrollBar *bar = m_list->verticalScrollBar();
     switch (key) {
-    case Qt::Key_Down:
-        bar->triggerAction(QScrollBar::SliderSingleStepAdd);
-        return true;
-    case Qt::Key_Up:
-        bar->triggerAction(QScrollBar::SliderSingleStepSub);
-        return true;
-    case Qt::Key_PageDown:
-        bar->triggerAction(QScrollBar::SliderPageStepAdd);
-        return true;
-    case Qt::Key_PageUp:
-        bar->triggerAction(QScrollBar::SliderPageStepSub);
-        return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         close();
@@ -135,7 +121,7 @@ bool CheatSheet::handleKey(int key)
     case Qt::Key_Tab:
         return true;
     default:
-        return false;
+        return scroll(*m_list, key);
     }
 }
 

@@ -9,7 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QScrollBar>
+#include <QLocale>
 #include <QTextBrowser>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -26,9 +26,24 @@ constexpr int kIdRole = Qt::UserRole + 1;
 constexpr int kListWidth = 176;
 constexpr int kRowHeight = 26;
 
+// In the language of the program, in English where there is no such page.
+QString fileOf(const QString &page)
+{
+    const QLocale locale;
+    QStringList languages{locale.name()}; // "zh_CN"
+    for (const QString &language : locale.uiLanguages())
+        languages << QString(language).replace(u'-', u'_');
+    for (const QString &language : languages) {
+        const QString path = u":/help/%1/%2.md"_s.arg(language, page);
+        if (QFile::exists(path))
+            return path;
+    }
+    return u":/help/%1.md"_s.arg(page);
+}
+
 QString markdownOf(const QString &page)
 {
-    QFile file(u":/help/%1.md"_s.arg(page));
+    QFile file(fileOf(page));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
@@ -151,7 +166,6 @@ void HelpOverlay::showPage()
     m_browser->setMarkdown(markdownOf(page));
     styleHelpPage(*m_browser->document());
     m_browser->moveCursor(QTextCursor::Start);
-    m_browser->verticalScrollBar()->setValue(0);
     markFirst();
 }
 
@@ -172,7 +186,6 @@ void HelpOverlay::follow(const QUrl &link)
 
 bool HelpOverlay::handleKey(int key)
 {
-    QScrollBar *bar = m_browser->verticalScrollBar();
     switch (key) {
     case Qt::Key_Down:
         m_list->setCurrentRow(std::min(m_list->currentRow() + 1, m_list->count() - 1));
@@ -180,19 +193,13 @@ bool HelpOverlay::handleKey(int key)
     case Qt::Key_Up:
         m_list->setCurrentRow(std::max(m_list->currentRow() - 1, 0));
         return true;
-    case Qt::Key_PageDown:
-        bar->triggerAction(QScrollBar::SliderPageStepAdd);
-        return true;
-    case Qt::Key_PageUp:
-        bar->triggerAction(QScrollBar::SliderPageStepSub);
-        return true;
     case Qt::Key_Tab:
     case Qt::Key_Return:
     case Qt::Key_Enter:
         m_browser->setFocus(Qt::OtherFocusReason);
         return true;
     default:
-        return false;
+        return scroll(*m_browser, key);
     }
 }
 

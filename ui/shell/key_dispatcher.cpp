@@ -1,12 +1,12 @@
 #include "ui/shell/key_dispatcher.h"
 
-#include <QAbstractSpinBox>
+#include "ui/shell/view_keys.h"
+#include "ui/widgets/key_capture.h"
+#include "ui/widgets/key_map.h"
+
 #include <QApplication>
-#include <QComboBox>
 #include <QKeyEvent>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QTextEdit>
+#include <QMenu>
 
 namespace binnacle::ui {
 
@@ -15,37 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kSequenceMs = 1'500;
-
-bool isTextField(const QObject *widget)
-{
-    if (const auto *combo = qobject_cast<const QComboBox *>(widget))
-        return combo->isEditable();
-    return qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QTextEdit *>(widget)
-        || qobject_cast<const QPlainTextEdit *>(widget)
-        || qobject_cast<const QAbstractSpinBox *>(widget);
-}
-
-bool typesCharacter(const QKeyEvent &event)
-{
-    const QString text = event.text();
-    return !(event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        && text.size() == 1 && text.front().isPrint();
-}
-
-QString nameOf(const QKeyEvent &event)
-{
-    if (typesCharacter(event))
-        return event.text();
-    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    return QKeySequence(QKeyCombination(modifiers, static_cast<Qt::Key>(event.key())))
-        .toString(QKeySequence::PortableText);
-}
-
-bool isModifier(int key)
-{
-    return key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt
-        || key == Qt::Key_AltGr || key == Qt::Key_Meta;
-}
 
 // Keys without modifiers move the cursor or type: they belong to a text field that has the focus.
 bool belongsToText(const QKeyEvent &event)
@@ -73,7 +42,7 @@ bool KeyDispatcher::bind(const QString &keys, const QString &action, std::functi
         if (match == Match::Full || (match == Match::Prefix && length == sequence.size()))
             return false;
     }
-    m_bindings.push_back({sequence, action, std::move(run)});
+    m_bindings.push_back({sequence, keys, action, std::move(run)});
     return true;
 }
 
@@ -88,6 +57,33 @@ std::vector<View::KeyHelp> KeyDispatcher::help() const
             result.push_back({keys, binding.action});
     }
     return result;
+}
+
+void KeyDispatcher::follow(KeyMap &map, ViewKeys &view)
+{
+    m_map = &map;
+    m_viewKeys = &view;
+    std::vector<View::KeyHelp> commands;
+    for (const Binding &binding : m_bindings)
+        commands.push_back({binding.standard, binding.action});
+    map.setWindow(tr("Everywhere"), commands);
+    connect(&map, &KeyMap::changed, this, &KeyDispatcher::takeMoved);
+    takeMoved();
+}
+
+void KeyDispatcher::takeMoved()
+{
+    for (Binding &binding : m_bindings)
+        binding.keys
+            = KeyMap::normalized(m_map->keysOf(KeyMap::window(), binding.standard)).split(u' ');
+    setPending({});
+}
+
+// Its entries are filled in before each time it is shown.
+void KeyDispatcher::labelWhenShown(QMenu &menu)
+{
+    m_viewKeys->label(menu);
+    connect(&menu, &QMenu::aboutToShow, this, [this, &menu] { m_viewKeys->label(menu); });
 }
 
 KeyDispatcher::Match KeyDispatcher::find(const QStringList &keys, const Binding **found) const
@@ -137,31 +133,46 @@ bool KeyDispatcher::isMine(QObject *watched) const
 
 bool KeyDispatcher::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::Polish && m_viewKeys) {
+        if (auto *menu = qobject_cast<QMenu *>(watched))
+            labelWhenShown(*menu);
+        return false;
+    }
     const bool isOverride = event->type() == QEvent::ShortcutOverride;
     if ((!isOverride && event->type() != QEvent::KeyPress) || !isMine(watched))
         return false;
-    const auto &key = *static_cast<QKeyEvent *>(event);
-    if (isModifier(key.key()))
+    auto &key = *static_cast<QKeyEvent *>(event);
+    const bool isForFirstName = m_viewKeys && m_viewKeys->isPressing();
+    if (isForFirstName || isModifierKey(key.key()) || qobject_cast<KeyCapture *>(watched))
         return false;
     if (belongsToText(key) && (isTextField(watched) || isTextField(m_window.focusWidget()))) {
         setPending({});
         return false;
     }
+    return handle(key, isOverride);
+}
+
+bool KeyDispatcher::handle(QKeyEvent &key, bool isOverride)
+{
     const Binding *found = nullptr;
     QStringList keys;
-    const Match match = findNext(nameOf(key), &found, &keys);
+    const QString name = keyName(key);
+    const Match match = findNext(name, &found, &keys);
+    const bool isMoved = match == Match::None && m_viewKeys && m_viewKeys->takes(name);
     if (isOverride) {
         // Keeps a view's shortcut on `e` from taking the second key of `g e`.
-        if (match != Match::None)
-            event->accept();
-        return match != Match::None;
+        if (match != Match::None || isMoved)
+            key.accept();
+        return match != Match::None || isMoved;
     }
     setPending(match == Match::Prefix ? keys : QStringList());
     if (match == Match::Full) {
         const auto run = found->run; // the call may change the bindings
         run();
+    } else if (isMoved) {
+        m_viewKeys->press(name);
     }
-    return match != Match::None;
+    return match != Match::None || isMoved;
 }
 
 } // namespace binnacle::ui

@@ -14,8 +14,10 @@
 #include "ui/shell/task_drawer.h"
 #include "ui/shell/time_control.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/view_keys.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/key_map.h"
 #include "ui/widgets/time_selection.h"
 #include "ui/widgets/view.h"
 
@@ -60,9 +62,7 @@ MainWindow::MainWindow(const ShellServices &services, const ViewRegistry &views)
     m_palette = new CommandPalette(*this);
     m_cheatSheet = new CheatSheet(*this);
     m_help = new HelpOverlay(*this);
-    m_keys = new KeyDispatcher(*this);
-    m_keys->setParent(this);
-    bindShellKeys(*m_keys, *this, m_views);
+    buildKeys();
     connectParts();
     if (!m_views.entries().empty())
         openView(m_views.entries().front().id);
@@ -93,6 +93,20 @@ void MainWindow::buildLayout()
     layout->addWidget(m_statusLine);
     setCentralWidget(central);
     m_stack->addWidget(m_firstRun);
+}
+
+void MainWindow::buildKeys()
+{
+    m_keyMap = m_services.keys ? m_services.keys : new KeyMap(this);
+    m_viewKeys = new ViewKeys(*m_keyMap, this);
+    m_keys = new KeyDispatcher(*this);
+    m_keys->setParent(this);
+    bindShellKeys(*m_keys, *this, m_views);
+    m_keys->follow(*m_keyMap, *m_viewKeys);
+    for (const ViewEntry &entry : m_views.entries()) {
+        if (entry.keys)
+            m_keyMap->setView(entry.id, entry.title, entry.keys());
+    }
 }
 
 void MainWindow::connectParts()
@@ -139,6 +153,7 @@ void MainWindow::restore()
 {
     m_state.restoreWindow(*this);
     m_services.theme.setName(themeFromKey(m_state.word(u"theme"_s)));
+    m_services.theme.setReducesMotion(m_state.word(u"motion"_s) == u"reduced"_s);
     if (m_state.word(u"zone"_s) == u"utc")
         m_services.time.setZone(TimeSelection::Zone::Utc);
     ViewPlace place{m_state.word(u"view"_s), ClusterId{m_state.word(u"cluster"_s).toStdString()}};
@@ -158,6 +173,7 @@ void MainWindow::save()
     m_state.saveWindow(*this);
     m_state.saveLayout(*this);
     m_state.setWord(u"theme"_s, themeKey(m_services.theme.name()));
+    m_state.setWord(u"motion"_s, m_services.theme.reducesMotion() ? u"reduced"_s : u"full"_s);
     m_state.setWord(
         u"zone"_s, m_services.time.zone() == TimeSelection::Zone::Utc ? u"utc"_s : u"local"_s);
     m_state.setWord(u"view"_s, m_place.view);
@@ -184,6 +200,8 @@ View *MainWindow::view(const QString &id)
     m_stack->addWidget(made);
     m_state.restoreLayout(*made);
     connectView(*made);
+    if (!entry->keys)
+        m_keyMap->setView(id, entry->title, made->keyHelp());
     made->setObjectActions(m_services.objects);
     made->setCluster(m_place.cluster);
     return made;
@@ -220,6 +238,7 @@ void MainWindow::present(const ViewPlace &place)
             made->setCluster(place.cluster);
     }
     View *shown = view(place.view);
+    m_viewKeys->setView(place.view, shown);
     m_rail->setCurrent(place.view);
     m_topBar->setCluster(place.cluster);
     showEstate(); // also decides between the view and the first-run page
@@ -239,8 +258,8 @@ void MainWindow::openCheatSheet()
     m_palette->close();
     m_help->close();
     std::vector<CheatSheet::Section> sections;
-    if (const View *current = m_made.value(m_place.view))
-        sections.push_back({m_views.find(m_place.view)->title, current->keyHelp()});
+    if (const ViewEntry *entry = m_views.find(m_place.view))
+        sections.push_back({entry->title, m_keyMap->help(m_place.view)});
     sections.push_back({tr("Everywhere"), m_keys->help()});
     m_cheatSheet->openWith(std::move(sections));
 }

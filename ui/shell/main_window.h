@@ -23,6 +23,7 @@ class CommandPalette;
 class FirstRunPage;
 class HelpOverlay;
 class KeyDispatcher;
+class KeyMap;
 class NavRail;
 class NoticeArea;
 class ObjectActions;
@@ -34,6 +35,7 @@ class TimeControl;
 class TimeSelection;
 class TopBar;
 class View;
+class ViewKeys;
 
 // What the window works on. All must outlive it.
 struct ShellServices
@@ -46,6 +48,7 @@ struct ShellServices
     TimeSelection &time;
     Theme &theme;
     ObjectActions *objects = nullptr; // for the views' menus; null: they offer nothing
+    KeyMap *keys = nullptr;           // null: nobody can move keys
 };
 
 // Frame, navigation and what all views share. Knows views only through the registry; makes each
@@ -93,6 +96,7 @@ public:
     // Beside the view's name in the rail, see NavRail::setCount.
     void setCount(const QString &view, int count, bool isUrgent, const QString &words);
     const ShellServices &services() const { return m_services; }
+    const KeyMap &keyMap() const { return *m_keyMap; }
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -105,6 +109,7 @@ private:
     void buildLayout();
     void connectParts();
     void connectView(View &view);
+    void buildKeys();
     View *openWithRole(bool ViewEntry::*role); // null: no view has it
     void goTo(const ViewPlace &place);         // remembers where it came from
     void present(const ViewPlace &place);
@@ -129,6 +134,8 @@ private:
     CommandPalette *m_palette = nullptr;
     CheatSheet *m_cheatSheet = nullptr;
     HelpOverlay *m_help = nullptr;
+    KeyMap *m_keyMap = nullptr;
+    ViewKeys *m_viewKeys = nullptr;
     KeyDispatcher *m_keys = nullptr;
     StallWatchdog *m_watchdog = nullptr; // from the first show on
 };

@@ -62,6 +62,7 @@ void NoticeArea::showAsOf(Timestamp now)
         return drop(kAsOf);
     const bool isNew = !m_banners.contains(kAsOf);
     Banner *shown = banner(kAsOf);
+    shown->setHatched(true);
     shown->present(StatusKind::Warning,
         tr("The whole window is rewound: as of %1, %2 ago. Data keeps arriving behind it. Commands "
            "are disabled.")

@@ -1,8 +1,10 @@
 #include "ui/shell/overlay.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -24,6 +26,27 @@ Overlay::Overlay(QWidget &window, QSize size)
 void Overlay::addFocusPart(QWidget &part)
 {
     part.installEventFilter(this);
+}
+
+bool Overlay::scroll(QAbstractScrollArea &area, int key)
+{
+    QScrollBar *bar = area.verticalScrollBar();
+    switch (key) {
+    case Qt::Key_Down:
+        bar->triggerAction(QScrollBar::SliderSingleStepAdd);
+        return true;
+    case Qt::Key_Up:
+        bar->triggerAction(QScrollBar::SliderSingleStepSub);
+        return true;
+    case Qt::Key_PageDown:
+        bar->triggerAction(QScrollBar::SliderPageStepAdd);
+        return true;
+    case Qt::Key_PageUp:
+        bar->triggerAction(QScrollBar::SliderPageStepSub);
+        return true;
+    default:
+        return false;
+    }
 }
 
 void Overlay::open()

@@ -3,6 +3,7 @@
 #include <QFrame>
 #include <QPointer>
 
+class QAbstractScrollArea;
 class QLineEdit;
 
 namespace binnacle::ui {
@@ -28,6 +29,9 @@ protected:
     virtual bool handleKey(int key) = 0;
     // Another part that takes the focus: Escape and leaving work there as in the line.
     void addFocusPart(QWidget &part);
+    // Arrows and Page Up, Page Down move what is shown while the line keeps the focus; false:
+    // another key.
+    static bool scroll(QAbstractScrollArea &area, int key);
 
 private:
     void place();

@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/cluster_status.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/key_map.h"
 #include "ui/widgets/time_selection.h"
 #include "ui/widgets/view.h"
 
@@ -116,6 +117,12 @@ PaletteItem action(
         .run = std::move(run)};
 }
 
+// What a command of the window that has these keys by default has now.
+QString keysNow(const MainWindow &window, const QString &standard)
+{
+    return window.keyMap().keysOf(KeyMap::window(), standard);
+}
+
 void addViews(std::vector<PaletteItem> &items, MainWindow &window, const ViewRegistry &views)
 {
     for (const ViewEntry &entry : views.entries()) {
@@ -123,7 +130,7 @@ void addViews(std::vector<PaletteItem> &items, MainWindow &window, const ViewReg
             .title = entry.title,
             .detail = Words::tr("View"),
             .iconName = entry.iconName,
-            .keys = u"g "_s + entry.key,
+            .keys = keysNow(window, u"g "_s + entry.key),
             .run = [&window, id = entry.id] { window.openView(id); }});
     }
 }
@@ -136,8 +143,9 @@ void addViewActions(std::vector<PaletteItem> &items, MainWindow &window)
     for (QAction *one : current->paletteActions()) {
         if (!one->isEnabled() || one->isSeparator())
             continue;
+        const QString standard = one->shortcut().toString(QKeySequence::PortableText);
         items.push_back(action(one->text().remove(u'&'), u"command"_s,
-            one->shortcut().toString(QKeySequence::NativeText), [one] { one->trigger(); }));
+            window.keyMap().keysOf(window.currentView(), standard), [one] { one->trigger(); }));
     }
 }
 
@@ -166,9 +174,9 @@ void addWindowActions(std::vector<PaletteItem> &items, MainWindow &window)
     Theme &colors = window.services().theme;
     items.push_back(time.isLive() ? action(Words::tr("Pause: hold the picture"), u"pause"_s, {},
                         [&time] { time.setPaused(true); })
-                                  : action(Words::tr("Back to now: live"), u"play"_s, u"t n"_s,
-                                      [&time] { time.backToNow(); }));
-    items.push_back(action(Words::tr("Type a time range"), u"clock"_s, u"t t"_s,
+                                  : action(Words::tr("Back to now: live"), u"play"_s,
+                                      keysNow(window, u"t n"_s), [&time] { time.backToNow(); }));
+    items.push_back(action(Words::tr("Type a time range"), u"clock"_s, keysNow(window, u"t t"_s),
         [&window] { window.timeControl().openCustom(); }));
     const bool isUtc = time.zone() == TimeSelection::Zone::Utc;
     items.push_back(
@@ -180,8 +188,8 @@ void addWindowActions(std::vector<PaletteItem> &items, MainWindow &window)
         [&window] { window.chooseImport(); }));
     items.push_back(action(
         Words::tr("Show or hide tasks"), u"tasks"_s, {}, [&window] { window.toggleTasks(); }));
-    items.push_back(action(
-        Words::tr("Keys of this view"), u"help"_s, u"?"_s, [&window] { window.openCheatSheet(); }));
+    items.push_back(action(Words::tr("Keys of this view"), u"help"_s, keysNow(window, u"?"_s),
+        [&window] { window.openCheatSheet(); }));
     const std::pair<ThemeName, QString> themes[]{{ThemeName::Dark, Words::tr("Theme: dark")},
         {ThemeName::Light, Words::tr("Theme: light")},
         {ThemeName::HighContrast, Words::tr("Theme: high contrast")}};
@@ -190,8 +198,8 @@ void addWindowActions(std::vector<PaletteItem> &items, MainWindow &window)
             items.push_back(
                 action(title, u"theme"_s, {}, [&colors, name = name] { colors.setName(name); }));
     }
-    items.push_back(action(
-        Words::tr("Full screen"), u"more"_s, u"F11"_s, [&window] { window.toggleFullScreen(); }));
+    items.push_back(action(Words::tr("Full screen"), u"more"_s, keysNow(window, u"F11"_s),
+        [&window] { window.toggleFullScreen(); }));
     items.push_back(action(Words::tr("Quit"), u"close"_s, {}, [&window] { window.close(); }));
 }
 

@@ -4,6 +4,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/status_glyph.h"
 #include "ui/widgets/time_selection.h"
@@ -175,7 +176,8 @@ bool TimeControl::applyText(const QString &text)
     const Result<console::TimeSelectionView> wanted
         = m_events.timeSelection(isInstant ? text.trimmed().mid(1).trimmed() : text);
     if (!wanted) {
-        m_problem->setText(toText(wanted.error().message));
+        m_problem->setText(
+            isEnglishRead() ? toText(wanted.error().message) : errorLine(wanted.error()));
         m_problem->show();
         return false;
     }

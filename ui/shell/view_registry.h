@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/widgets/view.h"
+
 #include <QString>
 
 #include <functional>
@@ -7,21 +9,21 @@
 
 namespace binnacle::ui {
 
-class View;
-
 // One view of the program, made when it is first opened.
 struct ViewEntry
 {
-    QString id;                     // "events": never changes; remembered and used by --grab
-    QString title;                  // translated
-    QString iconName;               // of resources/icons
-    QString key;                    // the letter after `g`
-    bool showsEvents = false;       // where objects, events and filters of other views lead
-    bool showsSlo = false;          // where service levels lead
-    bool showsMesh = false;         // where services lead
-    bool showsAlerts = false;       // where alerts lead
-    bool showsCommands = false;     // where commands lead, and where they are prepared
-    bool isAtBottom = false;        // of the rail, apart from the views that are about data
+    QString id;                 // "events": never changes; remembered and used by --grab
+    QString title;              // translated
+    QString iconName;           // of resources/icons
+    QString key;                // the letter after `g`
+    bool showsEvents = false;   // where objects, events and filters of other views lead
+    bool showsSlo = false;      // where service levels lead
+    bool showsMesh = false;     // where services lead
+    bool showsAlerts = false;   // where alerts lead
+    bool showsCommands = false; // where commands lead, and where they are prepared
+    bool isAtBottom = false;    // of the rail, apart from the views that are about data
+    // Its keys before it is made; empty: they are known once it is.
+    std::function<std::vector<View::KeyHelp>()> keys{};
     std::function<View *()> create; // the caller owns the view
 };
 

@@ -2,6 +2,8 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/chart_table.h"
+#include "ui/widgets/formatting.h"
 #include "ui/widgets/slo_text.h"
 
 #include <QPainter>
@@ -10,7 +12,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <ranges>
 #include <utility>
 
 namespace binnacle::ui {
@@ -26,7 +27,9 @@ constexpr int kMarkHeight = 18;
 
 LatencyChart::LatencyChart(QWidget *parent)
     : QWidget(parent)
+    , m_table(new ChartTable(*this, [this] { return numbers(); }))
 {
+    setFocusPolicy(Qt::StrongFocus);
     connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -52,7 +55,31 @@ void LatencyChart::setLatency(const LatencyHistogram &latency, double targetMs)
             told += name + u' ' + latencyText(quantile->ms);
     }
     setAccessibleDescription(told.join(u", "_s));
+    m_table->numbersChanged();
     update();
+}
+
+ChartNumbers LatencyChart::numbers() const
+{
+    ChartNumbers result{.columns = {tr("Took"), tr("Requests"), tr("Share"), tr("Up to here")},
+        .rows = static_cast<int>(m_bars.size())};
+    result.cell = [this](int row, int column) {
+        const Bar &bar = m_bars[static_cast<std::size_t>(row)];
+        const double total = std::max(m_latency.total(), 1.0);
+        if (column == 0)
+            return std::isinf(bar.to) ? tr("over %1").arg(latencyText(bar.from))
+                                      : tr("%1 to %2", "two lengths of time")
+                                            .arg(latencyText(bar.from), latencyText(bar.to));
+        if (column == 1)
+            return countText(std::llround(bar.count));
+        if (column == 2)
+            return percentText(bar.count / total);
+        double below = 0;
+        for (int i = 0; i <= row; ++i)
+            below += m_bars[static_cast<std::size_t>(i)].count;
+        return percentText(below / total);
+    };
+    return result;
 }
 
 double LatencyChart::positionOf(double ms) const
@@ -80,6 +107,10 @@ void LatencyChart::paintEvent(QPaintEvent *)
     }
     paintBars(painter, box);
     paintMarks(painter, box);
+    if (hasFocus()) {
+        painter.setPen(colors.accent);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
 }
 
 void LatencyChart::paintBars(QPainter &painter, const QRectF &box) const
@@ -152,9 +183,9 @@ void LatencyChart::paintMarks(QPainter &painter, const QRectF &box) const
         edge = mark.left + mark.width + 8;
     }
     edge = this->width() - 2;
-    for (Mark &mark : std::views::reverse(marks)) {
-        mark.left = std::min(mark.left, edge - mark.width);
-        edge = mark.left - 8;
+    for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
+        mark->left = std::min(mark->left, edge - mark->width);
+        edge = mark->left - 8;
     }
     painter.setPen(colors.text);
     for (const Mark &mark : marks)

@@ -2,6 +2,7 @@
 
 #include "ui/slo/latency_chart.h"
 #include "ui/slo/share_list.h"
+#include "ui/slo/slo_series.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/slo_text.h"
@@ -29,75 +30,6 @@ namespace {
 
 constexpr int kGap = 10;
 constexpr int kMostOfKind = 3; // calls, routes, codes, times
-
-using Value = std::optional<double> (*)(const Measured &);
-
-TrendSeries seriesOf(
-    const std::vector<Measured> &trend, TrendSeries::Role role, const QString &name, Value value)
-{
-    TrendSeries series{.role = role, .name = name};
-    if (trend.empty())
-        return series;
-    series.start = trend.front().range.from;
-    series.step = trend.front().range.length();
-    for (const Measured &step : trend)
-        series.values.push_back(value(step));
-    return series;
-}
-
-// The same steps, drawn where the present ones are.
-TrendSeries shifted(TrendSeries previous, const TrendSeries &now)
-{
-    previous.start = now.start;
-    return previous;
-}
-
-std::optional<double> availabilityOf(const Measured &step)
-{
-    return step.traffic.availability();
-}
-std::optional<double> rateOf(const Measured &step)
-{
-    return step.covered > Duration::zero() ? step.requestRate() : std::nullopt;
-}
-template<int Percent>
-std::optional<double> percentileOf(const Measured &step)
-{
-    return step.traffic.quantile(Percent / 100.0);
-}
-
-// Points come by the hour and, at the end, closer; a line has equal steps.
-std::vector<TrendSeries> budgetSeries(const BudgetReport &budget, const QString &name)
-{
-    constexpr std::int64_t kSteps = 720;
-    const Duration step = budget.range.length() / kSteps;
-    if (budget.points.empty() || step <= Duration::zero())
-        return {};
-    TrendSeries left{.role = TrendSeries::Role::Main,
-        .name = name,
-        .start = budget.range.from,
-        .step = step,
-        .isFilled = true};
-    TrendSeries ideal{.role = TrendSeries::Role::Guide, .start = budget.range.from, .step = step};
-    auto point = budget.points.begin();
-    for (std::int64_t i = 0; i < kSteps; ++i) {
-        const Timestamp at = budget.range.from + step * (i + 1);
-        while (std::next(point) != budget.points.end() && std::next(point)->at <= at)
-            ++point;
-        left.values.push_back(point->isGap ? std::nullopt : std::optional(point->remaining));
-        ideal.values.push_back(100.0 - 100.0 * static_cast<double>(i + 1) / kSteps);
-    }
-    return {std::move(left), std::move(ideal)};
-}
-
-std::vector<TrendSpan> spansOf(const SloDetail &detail)
-{
-    std::vector<TrendSpan> spans;
-    for (const BurnSpan &span : detail.pages)
-        spans.push_back({span.range,
-            span.severity == BurnSeverity::Page ? StatusKind::Critical : StatusKind::Warning});
-    return spans;
-}
 
 StatusKind statusOfClass(const QString &name)
 {
@@ -288,20 +220,39 @@ void SloDetailPane::showDetail(std::shared_ptr<const SloDetail> detail)
     showTrends();
 }
 
+std::vector<TrendSpan> SloDetailPane::withBurns(std::vector<TrendSpan> spans) const
+{
+    std::ranges::move(spansOf(*m_detail), std::back_inserter(spans));
+    return spans;
+}
+
 void SloDetailPane::showBudget()
 {
     const BudgetReport &budget = m_detail->budget;
     m_budgetPanel->setTitle(tr("Error budget — %1").arg(toText(m_detail->subject.text())));
-    m_budgetPanel->setTrailing(
-        tr("target %1 · %2 per %3")
-            .arg(targetText(budget.target.availability), spanText(budget.allowedDowntime),
-                windowText(budget.target.window)));
+    QString trailing = tr("target %1 · %2 per %3")
+                           .arg(targetText(budget.target.availability),
+                               spanText(budget.allowedDowntime), windowText(budget.target.window));
+    const std::vector<TrendSpan> excluded = excludedSpans(budget, tr("maintenance, not counted"));
+    Duration notCounted{0};
+    for (const TrendSpan &span : excluded)
+        notCounted += span.range.length();
+    if (!excluded.empty())
+        trailing
+            += u" · "_s + tr("dotted: %1 of maintenance not counted").arg(spanText(notCounted));
+    m_budgetPanel->setTrailing(trailing);
     double lowest = 0;
     for (const BudgetPoint &point : budget.points)
         lowest = std::min(lowest, point.remaining);
-    m_budget->setSeries(budgetSeries(budget, tr("left")));
-    m_budget->setSpans(spansOf(*m_detail));
-    m_budget->setRange(budget.range);
+    std::vector<TrendSeries> lines = budgetSeries(budget, tr("left"));
+    TimeRange range = budget.range;
+    if (TrendSeries forecast = budgetForecast(budget, tr("forecast")); !forecast.values.empty()) {
+        range.to += forecast.step * static_cast<std::int64_t>(forecast.values.size());
+        lines.push_back(std::move(forecast));
+    }
+    m_budget->setSeries(std::move(lines));
+    m_budget->setSpans(withBurns(excluded));
+    m_budget->setRange(range);
     m_budget->setLimits(std::max(lowest, -100.0), 100);
     m_budget->setStatus(budgetStatus(budget.remaining));
     QString note;
@@ -412,7 +363,7 @@ void SloDetailPane::showTrends()
     const std::vector<Measured> before
         = m_showsPrevious ? m_detail->previousTrend : std::vector<Measured>();
     using Role = TrendSeries::Role;
-    const auto with = [&](const QString &name, Value value, bool isFilled) {
+    const auto with = [&](const QString &name, TrendValue value, bool isFilled) {
         TrendSeries main = seriesOf(now, Role::Main, name, value);
         main.isFilled = isFilled;
         std::vector<TrendSeries> series;
@@ -430,11 +381,13 @@ void SloDetailPane::showTrends()
         seriesOf(now, Role::Second, u"p95"_s, &percentileOf<95>),
         seriesOf(now, Role::Main, u"p50"_s, &percentileOf<50>)});
     m_rate->setSeries(with(tr("rate"), &rateOf, true));
+    const std::vector<TrendSpan> spans
+        = withBurns(excludedSpans(now, tr("maintenance, not counted")));
     const TimeRange range = now.empty() ? m_detail->whole.range
                                         : TimeRange{now.front().range.from, now.back().range.to};
     for (TrendChart *chart : {m_availability, m_latencies, m_rate}) {
         chart->setRange(range);
-        chart->setSpans(spansOf(*m_detail));
+        chart->setSpans(spans);
     }
     m_availabilityPanel->setTrailing(tr("by %1").arg(spanText(m_detail->step)));
     m_ratePanel->setTrailing(requestRateText(m_detail->whole.requestRate()));

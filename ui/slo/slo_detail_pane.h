@@ -4,6 +4,7 @@
 #include "ui/slo/burn_table_model.h"
 #include "ui/slo/trend_table_model.h"
 #include "ui/widgets/time_selection.h"
+#include "ui/widgets/trend_series.h"
 
 #include <QWidget>
 
@@ -45,6 +46,7 @@ private:
     QWidget *buildShares();
     QWidget *buildTrends();
     TrendChart *trendChart(const QString &name);
+    std::vector<TrendSpan> withBurns(std::vector<TrendSpan> spans) const;
     void showBudget();
     void showBurns();
     void showLatency();

@@ -1,7 +1,6 @@
 #include "ui/slo/slo_presenter.h"
 
 #include "core/console/on_answer.h"
-#include "ui/widgets/formatting.h"
 
 #include <algorithm>
 #include <utility>
@@ -75,8 +74,16 @@ void SloPresenter::setWindow(SloWindow window)
 
 void SloPresenter::setFilter(const QString &text)
 {
-    m_filter = text.trimmed();
-    showRows();
+    if (m_filter.setText(text))
+        showRows();
+}
+
+FilterLanguage SloPresenter::filterLanguage() const
+{
+    return m_filter.language([this](const RowFilter<SloRow>::Visit &visit) {
+        if (m_board)
+            std::ranges::for_each(m_board->rows, visit);
+    });
 }
 
 void SloPresenter::select(const SloSubject &subject)
@@ -133,8 +140,7 @@ void SloPresenter::showRows()
     std::vector<SloTableRow> rows;
     if (m_board) {
         for (const SloRow &row : m_board->rows) {
-            if (m_filter.isEmpty()
-                || toText(row.subject.text()).contains(m_filter, Qt::CaseInsensitive))
+            if (m_filter.matches(row))
                 rows.push_back({row});
         }
     }

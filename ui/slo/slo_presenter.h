@@ -2,6 +2,7 @@
 
 #include "core/console/estate_feed.h"
 #include "core/console/slo_feed.h"
+#include "ui/slo/slo_filter.h"
 #include "ui/slo/slo_table_model.h"
 #include "ui/widgets/time_selection.h"
 
@@ -28,7 +29,8 @@ public:
     void setCluster(const ClusterId &cluster); // empty: all
     void setKind(SloSubject::Kind kind);
     void setWindow(SloWindow window);
-    void setFilter(const QString &text); // part of the subject's name
+    void setFilter(const QString &text); // of filterLanguage(); ignored unless it is valid
+    FilterLanguage filterLanguage() const;
     // Selects the row of the subject as soon as it is there, on the board of its kind.
     void select(const SloSubject &subject);
     void refresh();
@@ -37,7 +39,7 @@ public:
     const SloTableModel &table() const { return m_table; }
     SloSubject::Kind kind() const { return m_kind; }
     SloWindow window() const { return m_window; }
-    const QString &filter() const { return m_filter; }
+    const QString &filter() const { return m_filter.text(); }
     const std::shared_ptr<const SloBoard> &board() const { return m_board; }    // null: none yet
     const std::shared_ptr<const SloDetail> &detail() const { return m_detail; } // null: none
     const std::optional<SloSubject> &selected() const { return m_selected; }
@@ -61,7 +63,7 @@ private:
     ClusterId m_cluster;
     SloSubject::Kind m_kind = SloSubject::Kind::Domain;
     SloWindow m_window = SloWindow::ThirtyDays;
-    QString m_filter;
+    RowFilter<SloRow> m_filter = newSloFilter();
     std::shared_ptr<const SloBoard> m_board;
     std::shared_ptr<const SloDetail> m_detail;
     std::optional<SloSubject> m_selected;

@@ -31,6 +31,15 @@ QList<double> errorValues(const SloRow &row)
     return values;
 }
 
+// Follows another sentence; empty: everything counts.
+QString notCountedSentence(const Measured &measured)
+{
+    if (measured.excluded <= Duration::zero())
+        return {};
+    return u' '
+        + SloTableModel::tr("%1 of maintenance not counted.").arg(spanText(measured.excluded));
+}
+
 Tone toneOf(StatusKind status)
 {
     return status == StatusKind::Critical ? Tone::Critical
@@ -182,8 +191,9 @@ QVariant SloTableModel::cell(const SloTableRow &tableRow, int column, int role) 
     case Qt::ToolTipRole:
         if (column == NameColumn)
             return tr("%1: %2. %3 of the window was told by increments.")
-                .arg(text(row, NameColumn), sloStatusText(row.status),
-                    percentText(row.current.coverage()));
+                       .arg(text(row, NameColumn), sloStatusText(row.status),
+                           percentText(row.current.coverage()))
+                + notCountedSentence(row.current);
         return {};
     default:
         return {};

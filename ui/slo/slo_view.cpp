@@ -1,34 +1,27 @@
 #include "ui/slo/slo_view.h"
 
-#include "core/console/on_answer.h"
 #include "ui/slo/slo_detail_pane.h"
+#include "ui/slo/slo_files.h"
+#include "ui/slo/slo_table.h"
 #include "ui/slo/spec_review.h"
 #include "ui/slo/target_editor.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/slo_text.h"
 #include "ui/widgets/state_panel.h"
-#include "ui/widgets/table_style.h"
 
 #include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
-#include <QFileDialog>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QPromise>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollArea>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QTableView>
-#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,28 +36,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kDetailHeight = 520;
+constexpr int kFilterWidth = 520;
 constexpr std::array kWindows{SloWindow::OneDay, SloWindow::SevenDays, SloWindow::ThirtyDays};
-
-void setColumn(QTableView &table, int column, CellKind kind, int width)
-{
-    table.setItemDelegateForColumn(column, new CellDelegate(kind, &table));
-    table.setColumnWidth(column, width);
-}
-
-// Off the GUI thread; why it failed, empty when it did not.
-QFuture<QString> writeFile(const QString &path, const QByteArray &text)
-{
-    const auto promise = std::make_shared<QPromise<QString>>();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, path, text] {
-        QSaveFile file(path);
-        const bool isWritten
-            = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-        promise->addResult(isWritten ? QString() : file.errorString());
-        promise->finish();
-    });
-    return promise->future();
-}
 
 QPushButton *segment(const QString &text, const QString &edge)
 {
@@ -85,7 +58,8 @@ SloView::SloView(const SloServices &services, QWidget *parent)
     , m_editor(new TargetEditor(services.slo))
     , m_review(new SpecReview(services.slo))
     , m_problem(new Banner)
-    , m_sorted(new QSortFilterProxyModel(this))
+    , m_table(new SloTable(m_presenter.table()))
+    , m_files(new SloFiles(services.slo, *this))
     , m_detail(new SloDetailPane(services.time))
     , m_state(new StatePanel)
     , m_pages(new QStackedLayout)
@@ -100,7 +74,7 @@ SloView::SloView(const SloServices &services, QWidget *parent)
     split->setObjectName(u"sloSplitter"_s);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(10);
-    split->addWidget(buildTable());
+    split->addWidget(m_table);
     split->addWidget(scroll);
     split->setStretchFactor(0, 2);
     split->setStretchFactor(1, 5);
@@ -146,18 +120,17 @@ QWidget *SloView::buildToolbar()
     m_window->setCurrentIndex(2);
     connect(m_window, &QComboBox::activated, this,
         [this](int at) { m_presenter.setWindow(kWindows[static_cast<std::size_t>(at)]); });
-    m_compare = new QPushButton(tr("Compare with the period before"));
+    m_compare = new QPushButton(tr("Compare"));
+    m_compare->setToolTip(tr("Compare with the period before"));
     m_compare->setCheckable(true);
     m_compare->setChecked(true);
     connect(m_compare, &QPushButton::toggled, m_detail, &SloDetailPane::setShowsPrevious);
-    m_filter = new QLineEdit;
-    m_filter->setObjectName(u"sloFilter"_s);
-    m_filter->setPlaceholderText(tr("Find an objective"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(220);
-    connect(m_filter, &QLineEdit::textChanged, &m_presenter, &SloPresenter::setFilter);
+    m_filter = FilterBar::overRows(
+        m_presenter.filterLanguage(), u"sloFilter"_s, tr("Find: checkout, budget < 20%"));
+    m_filter->setMaximumWidth(kFilterWidth);
+    connect(m_filter, &FilterBar::applied, &m_presenter, &SloPresenter::setFilter);
     auto *import = new QPushButton(tr("Import OpenSLO"));
-    connect(import, &QPushButton::clicked, this, &SloView::chooseImport);
+    connect(import, &QPushButton::clicked, m_files, &SloFiles::chooseImport);
     m_edit = new QPushButton(tr("Edit target"));
     connect(m_edit, &QPushButton::clicked, this, &SloView::editTarget);
     line->addSpacing(10);
@@ -165,8 +138,9 @@ QWidget *SloView::buildToolbar()
     line->addSpacing(10);
     line->addWidget(m_compare);
     line->addSpacing(10);
-    line->addWidget(m_filter);
-    line->addStretch(1);
+    line->addWidget(m_filter, 1);
+    line->addStretch();
+    line->addSpacing(10);
     line->addWidget(import);
     line->addSpacing(8);
     line->addWidget(m_edit);
@@ -181,55 +155,18 @@ QToolButton *SloView::buildExport()
     button->setText(tr("Export ▾"));
     button->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(button);
-    using Format = console::SpecFormat;
-    menu->addAction(
-        tr("Prometheus rules"), this, [this] { chooseExport(Format::PrometheusRules, u"yml"_s); });
-    menu->addAction(tr("OpenSLO"), this, [this] { chooseExport(Format::OpenSlo, u"yaml"_s); });
-    menu->addAction(tr("CSV"), this, [this] { chooseExport(Format::Csv, u"csv"_s); });
-    menu->addAction(tr("JSON"), this, [this] { chooseExport(Format::Json, u"json"_s); });
+    const auto add = [&](const QString &text, console::SpecFormat format) {
+        menu->addAction(text, this, [this, format] {
+            if (m_presenter.board())
+                m_files->chooseExport(*m_presenter.board(), format);
+        });
+    };
+    add(tr("Prometheus rules"), console::SpecFormat::PrometheusRules);
+    add(tr("OpenSLO"), console::SpecFormat::OpenSlo);
+    add(tr("CSV"), console::SpecFormat::Csv);
+    add(tr("JSON"), console::SpecFormat::Json);
     button->setMenu(menu);
     return button;
-}
-
-QTableView *SloView::buildTable()
-{
-    m_sorted->setSourceModel(&m_presenter.table());
-    m_sorted->setSortRole(SloTableModel::kSortRole);
-    m_sorted->setDynamicSortFilter(true);
-    m_table = new QTableView;
-    m_table->setObjectName(u"sloTable"_s);
-    m_table->setAccessibleName(tr("Objectives"));
-    m_table->setModel(m_sorted);
-    styleTable(*m_table);
-    using Model = SloTableModel;
-    setColumn(*m_table, Model::NameColumn, CellKind::Name, 240);
-    setColumn(*m_table, Model::ClusterColumn, CellKind::Text, 90);
-    setColumn(*m_table, Model::TargetColumn, CellKind::Number, 80);
-    setColumn(*m_table, Model::ActualColumn, CellKind::Number, 88);
-    setColumn(*m_table, Model::BudgetColumn, CellKind::Meter, 110);
-    setColumn(*m_table, Model::BudgetLeftColumn, CellKind::Number, 70);
-    setColumn(*m_table, Model::BurnColumn, CellKind::Number, 76);
-    setColumn(*m_table, Model::P95Column, CellKind::Number, 84);
-    setColumn(*m_table, Model::RateColumn, CellKind::Number, 92);
-    setColumn(*m_table, Model::TrendColumn, CellKind::Number, 84);
-    setColumn(*m_table, Model::ErrorsColumn, CellKind::Sparkline, 130);
-    QHeaderView &header = *m_table->horizontalHeader();
-    header.setStretchLastSection(false);
-    header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
-    m_table->setSortingEnabled(true);
-    header.setSortIndicator(-1, Qt::AscendingOrder); // as the board has it: worst first
-    m_sorted->sort(-1);
-    m_table->setMinimumHeight(4 * kRowHeight);
-    connect(m_table, &QTableView::activated, this, &SloView::openMesh);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex &current) {
-            if (m_isMarking || !current.isValid())
-                return;
-            const int row = m_sorted->mapToSource(current).row();
-            m_presenter.select(
-                m_presenter.table().rows()[static_cast<std::size_t>(row)].row.subject);
-        });
-    return m_table;
 }
 
 void SloView::buildActions()
@@ -240,7 +177,7 @@ void SloView::buildActions()
         m_actions += action;
     };
     add(tr("Edit the target of the selected objective"), &SloView::editTarget);
-    add(tr("Import OpenSLO or Sloth targets"), &SloView::chooseImport);
+    add(tr("Import OpenSLO or Sloth targets"), [this] { m_files->chooseImport(); });
     add(tr("Show the selected objective in the mesh"), &SloView::openMesh);
     add(tr("Show the events behind the selected objective"), &SloView::openEvents);
 }
@@ -250,8 +187,14 @@ void SloView::connectPresenter()
     connect(&m_presenter, &SloPresenter::boardShown, this, &SloView::showBoard);
     connect(&m_presenter, &SloPresenter::selectionChanged, this, [this] {
         if (m_presenter.selected())
-            selectRow(*m_presenter.selected());
+            m_table->mark(*m_presenter.selected());
     });
+    connect(m_table, &SloTable::chosen, &m_presenter, &SloPresenter::select);
+    connect(m_table, &SloTable::activated, this, &SloView::openMesh);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &SloTable::customContextMenuRequested, this, &SloView::showMenu);
+    connect(m_files, &SloFiles::importChosen, this, &SloView::reviewImport);
+    connect(m_files, &SloFiles::written, this, &SloView::tellWritten);
     connect(&m_presenter, &SloPresenter::detailShown, this,
         [this] { m_detail->showDetail(m_presenter.detail()); });
     connect(&m_presenter, &SloPresenter::failed, this, [this](const Error &error) {
@@ -269,11 +212,13 @@ void SloView::connectPresenter()
 void SloView::showBoard()
 {
     m_problem->hide();
-    m_table->setColumnHidden(SloTableModel::ClusterColumn, !m_presenter.table().showsCluster());
+    if (const auto &board = m_presenter.board())
+        m_filter->setMatchCount(m_presenter.table().rowCount(), std::ssize(board->rows));
+    m_table->showColumns();
     const auto kind = static_cast<int>(m_presenter.kind());
     m_kinds->button(kind)->setChecked(true);
     if (m_presenter.selected())
-        selectRow(*m_presenter.selected());
+        m_table->mark(*m_presenter.selected());
     showState();
 }
 
@@ -290,9 +235,9 @@ void SloView::showState()
         return;
     }
     if (!m_presenter.filter().isEmpty() && !board->rows.empty()) {
-        m_state->showEmpty(tr("No objective is named like “%1”").arg(m_presenter.filter()),
+        m_state->showEmpty(tr("No objective matches “%1”").arg(m_presenter.filter()),
             tr("0 of %n objective(s) match.", nullptr, static_cast<int>(board->rows.size())),
-            {{.text = tr("Clear the filter"), .run = [this] { m_filter->clear(); }}});
+            {{.text = tr("Clear the filter"), .run = [this] { m_filter->applyText({}); }}});
         return;
     }
     const Timestamp at = m_services.time.instant();
@@ -308,22 +253,6 @@ void SloView::showState()
     m_state->setCommand(u"binnaclectl agent --metrics URL --hub URL --cluster ID"_s);
 }
 
-void SloView::selectRow(const SloSubject &subject)
-{
-    const auto &rows = m_presenter.table().rows();
-    const auto found = std::ranges::find_if(
-        rows, [&](const SloTableRow &row) { return row.row.subject == subject; });
-    if (found == rows.end())
-        return;
-    const int row = static_cast<int>(found - rows.begin());
-    const QModelIndex index = m_sorted->mapFromSource(m_presenter.table().index(row, 0));
-    if (index.row() == m_table->currentIndex().row())
-        return;
-    m_isMarking = true;
-    m_table->setCurrentIndex(index);
-    m_isMarking = false;
-}
-
 void SloView::setCluster(const ClusterId &cluster)
 {
     m_cluster = cluster;
@@ -332,14 +261,13 @@ void SloView::setCluster(const ClusterId &cluster)
 
 void SloView::showSlo(const ClusterId &, const SloSubject &subject)
 {
-    m_filter->clear();
+    m_filter->applyText({});
     m_presenter.select(subject);
 }
 
 void SloView::focusFilter()
 {
-    m_filter->setFocus();
-    m_filter->selectAll();
+    m_filter->focusText();
 }
 
 bool SloView::escape()
@@ -349,12 +277,10 @@ bool SloView::escape()
         m_review->hide();
         return true;
     }
-    if (!m_filter->text().isEmpty()) {
-        m_filter->clear();
-        m_table->setFocus();
-        return true;
-    }
-    return false;
+    if (!m_filter->escape())
+        return false;
+    m_table->setFocus();
+    return true;
 }
 
 void SloView::refresh()
@@ -362,11 +288,11 @@ void SloView::refresh()
     m_presenter.refresh();
 }
 
-std::vector<View::KeyHelp> SloView::keyHelp() const
+std::vector<View::KeyHelp> SloView::keys()
 {
     return {{u"Enter, m"_s, tr("Show the service behind the objective in the mesh")},
         {u"e"_s, tr("Events of the service behind it")}, {u"Ctrl+E"_s, tr("Edit the target")},
-        {u"Ctrl+T"_s, tr("Trends as a table of numbers, and back")},
+        {u"Ctrl+T"_s, tr("The numbers of a chart as a table, and back; elsewhere: of all trends")},
         {u"← →"_s, tr("In a chart: move the crosshair")}, {u"/"_s, tr("Find an objective")}};
 }
 
@@ -410,8 +336,7 @@ void SloView::openEvents()
 {
     if (const auto service = backend())
         emit objectActivated(m_presenter.selected()->cluster,
-            {.scope = EventScope::WorkloadTree,
-                .object = {.kind = "Deployment", .ns = service->ns, .name = service->name}});
+            {.scope = EventScope::WorkloadTree, .object = workloadOf(*service)});
 }
 
 void SloView::editTarget()
@@ -427,40 +352,21 @@ void SloView::editTarget()
     }
 }
 
-void SloView::chooseImport()
+void SloView::reviewImport(const QString &file)
 {
-    auto *dialog = new QFileDialog(this, tr("Import targets"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setNameFilters({tr("OpenSLO and Sloth (*.yaml *.yml)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
-        m_editor->hide();
-        ClusterId cluster = m_cluster;
-        if (cluster.isEmpty() && m_presenter.selected())
-            cluster = m_presenter.selected()->cluster;
-        m_review->review(file, cluster);
-    });
-    dialog->open();
+    m_editor->hide();
+    ClusterId cluster = m_cluster;
+    if (cluster.isEmpty() && m_presenter.selected())
+        cluster = m_presenter.selected()->cluster;
+    m_review->review(file, cluster);
 }
 
-void SloView::chooseExport(console::SpecFormat format, const QString &suffix)
+void SloView::tellWritten(const QString &path, const QString &why)
 {
-    if (!m_presenter.board())
-        return;
-    auto *dialog = new QFileDialog(this, tr("Export objectives"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    dialog->selectFile(u"slo."_s + suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString &path) {
-        const QByteArray text = m_services.slo.exportText(*m_presenter.board(), format).toUtf8();
-        console::onAnswer(writeFile(path, text), this, [this, path](const QString &why) {
-            m_problem->present(why.isEmpty() ? StatusKind::Ok : StatusKind::Critical,
-                why.isEmpty() ? tr("Exported to %1").arg(path)
-                              : tr("%1 could not be written: %2").arg(path, why));
-            m_problem->show();
-        });
-    });
-    dialog->open();
+    m_problem->present(why.isEmpty() ? StatusKind::Ok : StatusKind::Critical,
+        why.isEmpty() ? tr("Exported to %1").arg(path)
+                      : tr("%1 could not be written: %2").arg(path, why));
+    m_problem->show();
 }
 
 void SloView::showEvent(QShowEvent *event)

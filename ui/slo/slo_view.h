@@ -5,18 +5,18 @@
 
 class QButtonGroup;
 class QComboBox;
-class QLineEdit;
 class QPushButton;
 class QScrollArea;
-class QSortFilterProxyModel;
 class QStackedLayout;
-class QTableView;
 class QToolButton;
 
 namespace binnacle::ui {
 
 class Banner;
+class FilterBar;
 class SloDetailPane;
+class SloFiles;
+class SloTable;
 class SpecReview;
 class StatePanel;
 class TargetEditor;
@@ -42,7 +42,8 @@ public:
     void focusFilter() override;
     bool escape() override;
     void refresh() override;
-    std::vector<KeyHelp> keyHelp() const override;
+    static std::vector<KeyHelp> keys();
+    std::vector<KeyHelp> keyHelp() const override { return keys(); }
     QList<QAction *> paletteActions() const override { return m_actions; }
 
 protected:
@@ -53,18 +54,18 @@ protected:
 private:
     QWidget *buildToolbar();
     QToolButton *buildExport();
-    QTableView *buildTable();
     void buildActions();
     void connectPresenter();
     void showBoard();
     void showState();
-    void selectRow(const SloSubject &subject);
+    void showMenu(const QPoint &at); // of the table
     void openMesh();
     void openEvents();
     void editTarget();
-    void chooseImport();
-    void chooseExport(console::SpecFormat format, const QString &suffix);
-    std::optional<ServiceRef> backend() const; // of the selected objective
+    void reviewImport(const QString &file);
+    void tellWritten(const QString &path, const QString &why); // `why` it failed
+    std::optional<ServiceRef> backend() const;                 // of the selected objective
+    ResourceRef workloadOf(const ServiceRef &service) const;   // in its cluster
 
     SloServices m_services;
     SloPresenter m_presenter;
@@ -72,18 +73,17 @@ private:
     QButtonGroup *m_kinds;
     QComboBox *m_window;
     QPushButton *m_compare;
-    QLineEdit *m_filter;
+    FilterBar *m_filter;
     QPushButton *m_edit;
     TargetEditor *m_editor;
     SpecReview *m_review;
     Banner *m_problem;
-    QTableView *m_table;
-    QSortFilterProxyModel *m_sorted;
+    SloTable *m_table;
+    SloFiles *m_files;
     SloDetailPane *m_detail;
     StatePanel *m_state;
     QStackedLayout *m_pages;
     QList<QAction *> m_actions;
-    bool m_isMarking = false; // the row is set, not chosen
 };
 
 } // namespace binnacle::ui

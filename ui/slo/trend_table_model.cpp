@@ -37,9 +37,13 @@ int TrendTableModel::columnCount(const QModelIndex &parent) const
 
 QVariant TrendTableModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::DisplayRole)
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Measured &step = m_trend[m_trend.size() - 1 - static_cast<std::size_t>(index.row())];
+    if (role == Qt::ToolTipRole && step.excluded > Duration::zero())
+        return tr("%1 of maintenance not counted.").arg(spanText(step.excluded));
+    if (role != Qt::DisplayRole)
+        return {};
     switch (index.column()) {
     case TimeColumn:
         return m_time.timeText(step.range.from);
@@ -58,7 +62,9 @@ QVariant TrendTableModel::data(const QModelIndex &index, int role) const
     case ErrorsColumn:
         return countText(step.traffic.errors);
     case ToldColumn:
-        return percentText(step.coverage());
+        return step.excluded > Duration::zero() && step.excluded >= step.range.length()
+            ? tr("not counted", "a step of maintenance")
+            : percentText(step.coverage());
     default:
         return {};
     }

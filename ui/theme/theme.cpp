@@ -161,6 +161,17 @@ void Theme::setName(ThemeName name)
     emit changed();
 }
 
+void Theme::setReducesMotion(bool reduces)
+{
+    if (std::exchange(m_reducesMotion, reduces) == reduces)
+        return;
+    // Menus, combo boxes and tooltips open without rolling or fading.
+    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_AnimateCombo,
+             Qt::UI_AnimateTooltip, Qt::UI_FadeMenu, Qt::UI_FadeTooltip})
+        QApplication::setEffectEnabled(effect, !reduces);
+    emit changed();
+}
+
 void Theme::apply()
 {
     QApplication::setPalette(qtPalette(m_palette));

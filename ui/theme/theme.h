@@ -29,6 +29,9 @@ public:
     ThemeName name() const { return m_name; }
     void setName(ThemeName name); // restyles every widget
     const Palette &palette() const { return m_palette; }
+    // Nothing moves by itself: what would run or pulse stands still.
+    bool reducesMotion() const { return m_reducesMotion; }
+    void setReducesMotion(bool reduces);
 
 signals:
     void changed(); // own painters repaint; caches are dropped
@@ -39,6 +42,7 @@ private:
     QApplication &m_application;
     ThemeName m_name = ThemeName::Dark;
     Palette m_palette;
+    bool m_reducesMotion = false;
 };
 
 // REQUIRES: a Theme exists. Painters ask on every paint; they keep no colours.

@@ -1,9 +1,12 @@
 #include "ui/widgets/banner.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/time_axis.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 
 namespace binnacle::ui {
@@ -55,6 +58,23 @@ void Banner::setAction(const PanelAction &action)
     m_run = action.run;
     m_action->setText(action.text);
     m_action->setVisible(!action.text.isEmpty());
+}
+
+void Banner::setHatched(bool isHatched)
+{
+    m_isHatched = isHatched;
+    update();
+}
+
+void Banner::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    if (!m_isHatched)
+        return;
+    QPainter painter(this);
+    QColor color = theme().palette().warning;
+    color.setAlphaF(0.3F); // the words above it stay readable
+    paintHatching(painter, rect(), color);
 }
 
 QString Banner::text() const

@@ -21,7 +21,11 @@ public:
     // `code` is the stable error code, shown last and copied with the text; may be empty.
     void present(StatusKind status, const QString &text, const QString &code = {});
     void setAction(const PanelAction &action);
+    void setHatched(bool isHatched); // the data below are of another time
     QString text() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     StatusGlyph *m_glyph;
@@ -29,6 +33,7 @@ private:
     QLabel *m_code;
     QPushButton *m_action;
     std::function<void()> m_run;
+    bool m_isHatched = false;
 };
 
 } // namespace binnacle::ui

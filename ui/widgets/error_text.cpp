@@ -3,6 +3,7 @@
 #include "ui/widgets/formatting.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace binnacle::ui {
 
@@ -56,6 +57,12 @@ QString errorLine(const Error &error)
     if (error.message.empty())
         return u"%1 · %2"_s.arg(headline, errorCodeText(error));
     return u"%1 — %2 · %3"_s.arg(headline, toText(error.message), errorCodeText(error));
+}
+
+bool isEnglishRead()
+{
+    const QLocale::Language language = QLocale().language();
+    return language == QLocale::English || language == QLocale::C;
 }
 
 QString errorCodeText(const Error &error)

@@ -12,6 +12,9 @@ QString errorHeadline(const Error &error);
 // "The disk is full — database or disk is full · BN-DISK-FULL": for one line.
 QString errorLine(const Error &error);
 
+// Whether the program speaks English, so that a sentence of the core can stand without a headline.
+bool isEnglishRead();
+
 // "BN-DISK-FULL"
 QString errorCodeText(const Error &error);
 

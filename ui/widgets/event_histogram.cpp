@@ -2,6 +2,8 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/chart_table.h"
+#include "ui/widgets/event_bar_numbers.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/time_axis.h"
 
@@ -39,6 +41,7 @@ double heightOf(std::int64_t count, std::int64_t highest, double full)
 EventHistogram::EventHistogram(const TimeSelection &time, QWidget *parent)
     : QWidget(parent)
     , m_time(time)
+    , m_table(new ChartTable(*this, [this] { return numbers(); }))
     , m_range(time.range())
 {
     setObjectName(u"eventHistogram"_s);
@@ -60,7 +63,13 @@ void EventHistogram::setBars(std::vector<console::EventBar> bars, Duration bucke
         m_highest = std::max(m_highest, bar.normal + bar.warnings);
     m_isLoading = false;
     updateDescription();
+    m_table->numbersChanged();
     update();
+}
+
+ChartNumbers EventHistogram::numbers() const
+{
+    return eventBarNumbers(m_bars, m_bucket, m_time);
 }
 
 void EventHistogram::setRange(const TimeRange &range)

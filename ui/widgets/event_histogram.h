@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/console/console_types.h"
+#include "ui/widgets/chart_numbers.h"
 #include "ui/widgets/time_selection.h"
 
 #include <QWidget>
@@ -10,10 +11,12 @@
 
 namespace binnacle::ui {
 
+class ChartTable;
+
 // Bars of Normal (below) and Warning (on top) over time with a brush. Drag selects a range,
 // Shift+drag measures without selecting, double-click asks for the previous zoom. Keyboard: ← →
 // move a cursor by one bar, Shift+← → extend a range, Enter selects it, Escape lets it go. Time
-// before the retention edge and after now is hatched: no data is not zero.
+// before the retention edge and after now is hatched: no data is not zero. Ctrl+T: the numbers.
 class EventHistogram final : public QWidget
 {
     Q_OBJECT
@@ -31,6 +34,7 @@ public:
 
     const TimeRange &range() const { return m_range; }
     std::optional<TimeRange> selection() const { return m_selection; }
+    ChartNumbers numbers() const; // a row for each bar with events, newest first
     // A bucket for the present width; bars of at least 4 pixels.
     Duration preferredBucket(const TimeRange &range) const;
 
@@ -66,6 +70,7 @@ private:
     void updateDescription();
 
     const TimeSelection &m_time;
+    ChartTable *m_table;
     std::vector<console::EventBar> m_bars;
     Duration m_bucket{60'000};
     TimeRange m_range;

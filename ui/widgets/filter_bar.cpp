@@ -22,6 +22,8 @@ using console::FilterCheck;
 namespace {
 
 constexpr std::chrono::milliseconds kDebounce{80};
+// Long enough that somebody who types a condition in one go never sees half of it applied.
+constexpr std::chrono::milliseconds kPause{250};
 constexpr qsizetype kHistoryLength = 50;
 
 QString stateWord(FilterCheck::State state)
@@ -54,15 +56,19 @@ QColor stateColor(FilterCheck::State state)
 } // namespace
 
 FilterBar::FilterBar(Check check, Complete complete, QWidget *parent)
+    : FilterBar(FilterLanguage{.check = std::move(check), .complete = std::move(complete)}, parent)
+{}
+
+FilterBar::FilterBar(FilterLanguage language, QWidget *parent)
     : QWidget(parent)
-    , m_checkText(std::move(check))
-    , m_complete(std::move(complete))
+    , m_language(std::move(language))
     , m_edit(new FilterEdit)
     , m_icon(new QLabel)
     , m_state(new QLabel)
     , m_count(new QLabel)
     , m_popup(new FilterPopup(*m_edit))
     , m_debounce(new QTimer(this))
+    , m_pause(new QTimer(this))
 {
     setObjectName(u"filterBar"_s);
     setFocusProxy(m_edit);
@@ -75,6 +81,7 @@ FilterBar::FilterBar(Check check, Complete complete, QWidget *parent)
     m_state->setFont(smallFont());
     m_count->setProperty("tone", u"muted"_s);
     m_count->setObjectName(u"filterCount"_s);
+    m_count->hide();
     m_icon->setFixedSize(16, 16);
 
     auto *layout = new QHBoxLayout(this);
@@ -92,14 +99,32 @@ FilterBar::FilterBar(Check check, Complete complete, QWidget *parent)
         if (m_edit->hasFocus())
             askCompletion();
     });
+    m_pause->setSingleShot(true);
+    m_pause->setInterval(kPause);
+    connect(m_pause, &QTimer::timeout, this, [this] {
+        checkNow();
+        if (m_check.state == FilterCheck::State::Valid)
+            use(m_check.normalised);
+    });
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_popup->hideList();
         m_debounce->start();
+        if (m_appliesWhileTyping)
+            m_pause->start();
     });
     connect(m_edit, &QLineEdit::textChanged, m_edit, [this] { m_edit->setProblem(0, 0, {}); });
     connect(m_popup, &FilterPopup::chosen, this, &FilterBar::takeSuggestion);
     connect(&theme(), &Theme::changed, this, &FilterBar::showCheck);
     checkNow();
+}
+
+FilterBar *FilterBar::overRows(FilterLanguage language, const QString &name, const QString &example)
+{
+    auto *bar = new FilterBar(std::move(language));
+    bar->setObjectName(name);
+    bar->setPlaceholder(example);
+    bar->setAppliesWhileTyping(true);
+    return bar;
 }
 
 FilterBar::~FilterBar()
@@ -121,9 +146,17 @@ QString FilterBar::message() const
     return tr("%1 — did you mean %2?").arg(m_check.message, m_check.suggestion);
 }
 
-void FilterBar::setPlaceholder(const QString &example)
+void FilterBar::setLanguage(FilterLanguage language)
+{
+    m_language = std::move(language);
+    checkNow();
+}
+
+void FilterBar::setPlaceholder(const QString &example, const QString &name)
 {
     m_edit->setPlaceholderText(example);
+    if (!name.isEmpty())
+        m_edit->setAccessibleName(name);
 }
 
 void FilterBar::setText(const QString &text)
@@ -143,12 +176,13 @@ bool FilterBar::applyText(const QString &text)
 
 void FilterBar::setMatchCount(std::optional<qint64> matches, std::optional<qint64> total)
 {
-    if (!matches)
+    if (!matches || (m_appliesWhileTyping && m_applied.isEmpty()))
         m_count->setText({});
     else if (!total || *total == *matches)
         m_count->setText(countText(*matches));
     else
         m_count->setText(tr("%1 of %2").arg(countText(*matches), countText(*total)));
+    m_count->setVisible(!m_count->text().isEmpty());
 }
 
 void FilterBar::setHistory(const QStringList &history)
@@ -177,7 +211,7 @@ bool FilterBar::escape()
 void FilterBar::checkNow()
 {
     m_debounce->stop();
-    m_check = m_checkText(m_edit->text());
+    m_check = m_language.check ? m_language.check(m_edit->text()) : FilterCheck{};
     m_edit->setProblem(m_check.offset, m_check.length, m_check.state);
     showCheck();
 }
@@ -204,7 +238,10 @@ void FilterBar::showCheck()
         text = isApplied ? tr("applied", "state of a filter text") : tr("valid — Enter applies");
         tone = u"ok"_s;
     }
-    m_state->setText(text);
+    // One that applies itself needs no word for it: the rows and their count say so.
+    const bool isQuiet = m_appliesWhileTyping && m_check.state == FilterCheck::State::Valid;
+    m_state->setText(isQuiet ? QString() : text);
+    m_state->setVisible(!m_state->text().isEmpty());
     m_state->setProperty("tone", tone);
     m_edit->setProperty("state", isEmpty || isApplied ? QString() : word);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_edit}) {
@@ -223,9 +260,14 @@ void FilterBar::accept()
     if (m_check.state != FilterCheck::State::Valid)
         return; // the last valid filter keeps working
     m_popup->hideList();
-    const QString filter = m_edit->text().trimmed().isEmpty() ? QString() : m_check.normalised;
-    m_applied = filter;
     remember(m_edit->text().trimmed());
+    use(m_edit->text().trimmed().isEmpty() ? QString() : m_check.normalised);
+}
+
+void FilterBar::use(const QString &filter)
+{
+    m_pause->stop();
+    m_applied = filter;
     showCheck();
     emit applied(filter);
 }
@@ -242,10 +284,10 @@ void FilterBar::remember(const QString &text)
 
 void FilterBar::askCompletion()
 {
-    if (!m_complete)
+    if (!m_language.complete)
         return;
     const std::uint64_t question = ++m_question;
-    console::onAnswer(m_complete(m_edit->text(), m_edit->cursorPosition()), this,
+    console::onAnswer(m_language.complete(m_edit->text(), m_edit->cursorPosition()), this,
         [this, question](const Result<console::FilterCompletion> &answer) {
             // Completion is a convenience: without an answer there is nothing to offer.
             if (question != m_question || !answer || !m_edit->hasFocus())
@@ -279,6 +321,8 @@ void FilterBar::takeSuggestion(const QString &text)
         m_edit->setCursorPosition(static_cast<int>(m_replaceFrom + text.size()));
     }
     checkNow();
+    if (m_appliesWhileTyping)
+        m_pause->start();
 }
 
 bool FilterBar::popupKey(int key)
@@ -320,6 +364,8 @@ bool FilterBar::eventFilter(QObject *watched, QEvent *event)
         case Qt::Key_Return:
         case Qt::Key_Enter:
             accept();
+            if (m_check.state == FilterCheck::State::Valid)
+                emit entered();
             return true;
         case Qt::Key_Escape:
             return escape();

@@ -1,12 +1,18 @@
 #include "ui/widgets/filter_edit.h"
 
+#include "core/query/filter_parts.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 
+#include <QCoreApplication>
+#include <QInputMethodEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextCharFormat>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -38,13 +44,73 @@ void paintKeyHint(QPainter &painter, const QRect &line)
     painter.drawText(key, Qt::AlignCenter, u"/"_s);
 }
 
+// None: as ordinary text. Colours only: another weight would move the letters under the wave.
+std::optional<QColor> colorOf(query::FilterPart::Kind kind)
+{
+    using Kind = query::FilterPart::Kind;
+    const Palette &colors = theme().palette();
+    switch (kind) {
+    case Kind::Field:
+        return colors.accent;
+    case Kind::Operator:
+    case Kind::Connective:
+        return colors.muted;
+    case Kind::Text:
+        return colors.okText;
+    case Kind::Number:
+        return colors.warningText;
+    case Kind::Word:
+        break;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 FilterEdit::FilterEdit(QWidget *parent)
     : QLineEdit(parent)
 {
     setFont(monospaceFont());
-    connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(this, &QLineEdit::textChanged, this, &FilterEdit::highlight);
+    connect(&theme(), &Theme::changed, this, &FilterEdit::highlight);
+}
+
+// A line edit shows formats only as those of an input method: an event that inserts nothing carries
+// them, counted from the cursor.
+void FilterEdit::highlight()
+{
+    if (m_isComposing || m_isHighlighting)
+        return;
+    const std::string utf8 = text().toStdString();
+    QList<QInputMethodEvent::Attribute> formats;
+    for (const query::FilterPart &part : query::filterParts(utf8)) {
+        const auto color = colorOf(part.kind);
+        if (!color)
+            continue;
+        const auto before = static_cast<qsizetype>(part.offset);
+        const qsizetype from = QString::fromUtf8(utf8.data(), before).size();
+        const qsizetype length
+            = QString::fromUtf8(utf8.data() + part.offset, static_cast<qsizetype>(part.length))
+                  .size();
+        QTextCharFormat format;
+        format.setForeground(*color);
+        formats.append({QInputMethodEvent::TextFormat, static_cast<int>(from) - cursorPosition(),
+            static_cast<int>(length), format});
+    }
+    QInputMethodEvent event(QString(), formats);
+    m_isHighlighting = true;
+    QCoreApplication::sendEvent(this, &event);
+    m_isHighlighting = false;
+    update();
+}
+
+void FilterEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    QLineEdit::inputMethodEvent(event);
+    if (m_isHighlighting)
+        return;
+    m_isComposing = !event->preeditString().isEmpty();
+    highlight();
 }
 
 void FilterEdit::setProblem(qsizetype offset, qsizetype length, console::FilterCheck::State state)

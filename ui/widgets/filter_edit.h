@@ -6,7 +6,8 @@
 
 namespace binnacle::ui {
 
-// The line of a FilterBar: underlines the offending span and shows the `/` key while it is idle.
+// The line of a FilterBar: colours fields, operators and values, underlines the offending span and
+// shows the `/` key while it is idle.
 class FilterEdit final : public QLineEdit
 {
     Q_OBJECT
@@ -19,11 +20,16 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
 
 private:
+    void highlight();
+
     qsizetype m_offset = 0;
     qsizetype m_length = 0;
     console::FilterCheck::State m_state = console::FilterCheck::State::Valid;
+    bool m_isComposing = false; // by an input method, whose text has formats of its own
+    bool m_isHighlighting = false;
 };
 
 } // namespace binnacle::ui

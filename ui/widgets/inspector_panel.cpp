@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace binnacle::ui {
@@ -105,7 +106,9 @@ void InspectorPanel::addTitle(StatusKind status, const QString &title, const QSt
     row->setSpacing(6);
     row->addWidget(new StatusGlyph(status), 0, Qt::AlignVCenter);
     row->addWidget(plainLabel(title, Tone::Strong), 0, Qt::AlignVCenter);
-    row->addWidget(selectableLabel(subject, Tone::Muted), 1, Qt::AlignVCenter);
+    QLabel *about = selectableLabel(subject, Tone::Muted);
+    about->setToolTip(Qt::convertFromPlainText(subject));
+    row->addWidget(about, 1, Qt::AlignVCenter);
     m_layout->insertLayout(m_layout->count() - 1, row);
 }
 
@@ -126,6 +129,7 @@ QLabel *InspectorPanel::addRow(
     QHBoxLayout *row = rowLayout(key);
     QLabel *label = selectableLabel(value, tone);
     label->setAccessibleName(key);
+    label->setToolTip(Qt::convertFromPlainText(value)); // where a long word was cut
     if (isMonospace)
         label->setFont(monospaceFont());
     row->addWidget(label, 1, Qt::AlignTop);

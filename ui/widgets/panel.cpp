@@ -61,4 +61,12 @@ void Panel::setContent(QWidget *content)
     m_layout->addWidget(content, 1);
 }
 
+QFrame *newPanelLine()
+{
+    auto *line = new QFrame;
+    line->setObjectName(u"panelLine"_s);
+    line->setFixedHeight(1);
+    return line;
+}
+
 } // namespace binnacle::ui

@@ -28,4 +28,7 @@ private:
     QVBoxLayout *m_layout;
 };
 
+// One pixel between two parts of a panel.
+QFrame *newPanelLine();
+
 } // namespace binnacle::ui

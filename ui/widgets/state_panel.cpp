@@ -1,6 +1,7 @@
 #include "ui/widgets/state_panel.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/widgets/busy_bar.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
 
@@ -37,7 +38,7 @@ StatePanel::StatePanel(QWidget *parent)
     , m_copyCode(new QPushButton(tr("Copy")))
     , m_commandRow(new QWidget)
     , m_command(new QLineEdit)
-    , m_busy(new QProgressBar)
+    , m_busy(new BusyBar)
     , m_buttons(new QHBoxLayout)
 {
     setObjectName(u"statePanel"_s);
@@ -53,9 +54,7 @@ StatePanel::StatePanel(QWidget *parent)
     m_text->setAlignment(Qt::AlignHCenter);
     m_text->setFixedWidth(kTextWidth);
     m_copyCode->setProperty("role", u"link"_s);
-    m_busy->setRange(0, 0);
     m_busy->setFixedWidth(kTextWidth / 3);
-    m_busy->setTextVisible(false);
     m_command->setReadOnly(true);
     m_command->setFont(monospaceFont());
     m_command->setAccessibleName(tr("Command to copy"));

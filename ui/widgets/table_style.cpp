@@ -232,4 +232,10 @@ void styleTable(QTableView &table)
     header->setFixedHeight(kRowHeight);
 }
 
+void styleColumn(QTableView &table, int column, CellKind kind, int width)
+{
+    table.setItemDelegateForColumn(column, new CellDelegate(kind, &table));
+    table.setColumnWidth(column, width);
+}
+
 } // namespace binnacle::ui

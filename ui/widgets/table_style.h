@@ -65,4 +65,7 @@ inline constexpr int kCellPadding = 8;
 // each row. Sorting and delegates are the caller's.
 void styleTable(QTableView &table);
 
+// How one column is painted, and how wide it begins, in pixels. After styleTable().
+void styleColumn(QTableView &table, int column, CellKind kind, int width);
+
 } // namespace binnacle::ui

@@ -116,13 +116,18 @@ void paintTimeAxis(
 
 void paintNoData(QPainter &painter, const QRectF &box)
 {
+    paintHatching(painter, box, theme().palette().line);
+}
+
+void paintHatching(QPainter &painter, const QRectF &box, const QColor &color)
+{
     if (box.isEmpty())
         return;
     constexpr double kSpacing = 7;
     painter.save();
     painter.setClipRect(box, Qt::IntersectClip);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme().palette().line, 1));
+    painter.setPen(QPen(color, 1));
     // Anchored to the widget, not to the box: hatching stands still while the box moves.
     const double first = std::floor((box.left() - box.height()) / kSpacing) * kSpacing;
     for (double x = first; x < box.right(); x += kSpacing)

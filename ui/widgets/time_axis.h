@@ -8,6 +8,7 @@
 
 #include <vector>
 
+class QColor;
 class QPainter;
 
 namespace binnacle::ui {
@@ -32,7 +33,10 @@ inline constexpr int kTimeAxisHeight = 20;
 void paintTimeAxis(
     QPainter &painter, const QRectF &box, const TimeRange &range, const TimeSelection &zone);
 
-// Diagonal lines that say "no data here", clipped to `box`.
+// Diagonal lines, clipped to `box`.
+void paintHatching(QPainter &painter, const QRectF &box, const QColor &color);
+
+// Those that say "no data here".
 void paintNoData(QPainter &painter, const QRectF &box);
 
 // The smallest round bucket (1 s ... 7 d) that gives at most `maxBuckets` bars over the range.

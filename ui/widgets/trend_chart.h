@@ -1,9 +1,12 @@
 #pragma once
 
-#include "core/base/time.h"
-#include "ui/widgets/status_glyph.h"
+#include "ui/widgets/chart_numbers.h"
 #include "ui/widgets/time_selection.h"
+#include "ui/widgets/trend_painter.h"
+#include "ui/widgets/trend_scale.h"
+#include "ui/widgets/trend_series.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 #include <functional>
@@ -12,34 +15,17 @@
 
 namespace binnacle::ui {
 
-// One line of a chart: a value for each step; unset is a gap.
-struct TrendSeries
-{
-    enum class Role { Main, Second, Third, Previous, Guide, Forecast };
-    Role role = Role::Main;
-    QString name; // in the crosshair
-    std::vector<std::optional<double>> values;
-    Timestamp start{}; // of the first step
-    Duration step{};
-    bool isFilled = false; // faint, down to the bottom
-};
+class ChartTable;
 
-// A span behind the lines: something burned, something was silent.
-struct TrendSpan
-{
-    TimeRange range;
-    StatusKind status = StatusKind::Critical;
-};
-
-// Lines over one time axis. Never more than four points a pixel column are drawn (first, lowest,
-// highest, last). Gaps are hatched, not bridged. Hovering or ← → shows a crosshair with the values;
-// drag asks for a zoom, a double-click for the one before.
+// Lines over one time axis. Gaps are hatched, not bridged. Hovering or ← → shows a crosshair with
+// the values; drag asks for a zoom, a double-click for the one before; Ctrl+T shows the numbers as
+// a table. What does not follow the pointer is painted once and kept.
 class TrendChart final : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Scale { Linear, Logarithmic };
+    using Scale = TrendScale::Kind;
 
     // `time` gives the zone of labels; must outlive the widget.
     explicit TrendChart(const TimeSelection &time, QWidget *parent = nullptr);
@@ -54,13 +40,18 @@ public:
     void setStatus(StatusKind status); // colours the main line; Neutral: the accent
     // A note at the end of the forecast, e.g. "exhausted in 9 h at this rate".
     void setNote(const QString &note, StatusKind status);
+    // Where the view has a table of the same numbers already, Ctrl+T is the view's.
+    void setHasTable(bool hasTable);
     // Another chart's crosshair; unknown: none. Emits nothing.
     void setCrosshair(Timestamp at);
 
-    const TimeRange &range() const { return m_range; }
-    const std::vector<TrendSeries> &series() const { return m_series; }
+    const TimeRange &range() const { return m_picture.range; }
+    const std::vector<TrendSeries> &series() const { return m_picture.series; }
     double yOf(double value) const; // widget coordinates, for tests
     QString crosshairText() const;
+    // The named lines, a row for each of their steps, newest first.
+    ChartNumbers numbers() const;
+    int renderings() const { return m_renderings; } // of what is kept, for tests
 
     QSize sizeHint() const override { return {360, 130}; }
     QSize minimumSizeHint() const override { return {160, 84}; }
@@ -81,32 +72,22 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
-    QRectF plot() const;
+    QRectF plot() const { return trendPlot(size()); }
     void measure();
-    std::vector<double> ticks() const;
-    double shareOf(double value) const; // 0 at the bottom, 1 at the top
-    QColor colorOf(TrendSeries::Role role) const;
-    void paintGrid(QPainter &painter, const QRectF &box) const;
-    void paintSpans(QPainter &painter, const QRectF &box) const;
-    void paintGaps(QPainter &painter, const QRectF &box) const;
-    void paintSeries(QPainter &painter, const QRectF &box, const TrendSeries &series) const;
-    void paintNote(QPainter &painter, const QRectF &box) const;
+    void outdate(); // the kept picture
+    void render();
+    void paintDrag(QPainter &painter, const QRectF &box) const;
     void paintCrosshair(QPainter &painter, const QRectF &box) const;
     void moveCrosshair(Timestamp at);
 
     const TimeSelection &m_time;
-    std::vector<TrendSeries> m_series;
-    std::vector<TrendSpan> m_spans;
-    TimeRange m_range;
-    std::optional<double> m_bottomGiven;
-    std::optional<double> m_topGiven;
-    double m_bottom = 0;
-    double m_top = 1;
-    Scale m_scale = Scale::Linear;
-    std::function<QString(double)> m_valueText;
-    StatusKind m_status = StatusKind::Neutral;
-    QString m_note;
-    StatusKind m_noteStatus = StatusKind::Critical;
+    TrendPicture m_picture;
+    Scale m_scaleKind = Scale::Linear;
+    TrendScale::Limits m_limits;
+    QPixmap m_kept;
+    bool m_isOld = true;
+    int m_renderings = 0;
+    ChartTable *m_table;
     Timestamp m_crosshair{};
     double m_pressed = -1; // x; negative: none
     double m_dragged = -1;

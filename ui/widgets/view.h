@@ -16,6 +16,9 @@ class QAction;
 
 namespace binnacle::ui {
 
+// How the id of a command begins that still waits for a second person; its number follows.
+inline constexpr QStringView kProposalPrefix = u"proposal-";
+
 class ObjectActions;
 
 // What the shell knows of a view. The shell owns the views, the shared time selection and the
@@ -37,7 +40,7 @@ public:
     virtual void showSlo(const ClusterId &, const SloSubject &) {}
     virtual void showService(const ClusterId &, const ServiceRef &) {} // in the mesh
     virtual void showAlert(qint64) {}                                  // row of the alert history
-    virtual void showCommand(const QString &) {}                       // its id
+    virtual void showCommand(const QString &) {} // its id; "proposal-7": one that waits for a yes
     virtual void prepareCommand(const Command &) {} // a form filled in; nothing is sent
 
     // `/` pressed: put the cursor into the view's filter. `Esc`: undo one layer; false when there

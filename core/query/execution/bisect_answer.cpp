@@ -60,8 +60,20 @@ TimeRange rangeOf(const QueryRun &run)
         isKnown(run.range.to) ? run.range.to : run.now + Duration{1}};
 }
 
+// Where a search that ran out of time was, so that the next one can go on from there.
+Error untilThere(Error error, Timestamp at, std::size_t looked, std::size_t moments)
+{
+    if (error.code == ErrorCode::Timeout)
+        error.message += "; bisect() looked at " + std::to_string(looked) + " of "
+            + std::to_string(moments) + " moments: it was not true before " + formatRfc3339(at)
+            + ", go on from there with since=";
+    return error;
+}
+
 // Looks at the stored moments of one cluster in order of time, until one holds. What became true
-// may have become false again, so nothing but looking at every moment finds the first one.
+// may have become false again, so halving the time could miss the first moment; nothing but looking
+// at every one finds it. The limit of time bounds the search, which stops between two moments, and
+// one state is held at a time.
 Result<std::optional<FirstMoment>> firstIn(
     QueryRun &run, const WorldCluster &cluster, const TimeRange &range)
 {
@@ -75,10 +87,10 @@ Result<std::optional<FirstMoment>> firstIn(
     std::size_t looked = 0;
     for (const Timestamp at : *times) {
         if (Status going = run.guard.check(); !going)
-            return going.error();
+            return untilThere(going.error(), at, looked, times->size());
         Result<TablePtr> table = stateTableAt(run, cluster, at);
         if (!table)
-            return table.error();
+            return untilThere(run.guard.explain(table.error()), at, looked, times->size());
         ++looked;
         step.rows(looked, 0);
         if (!*table)

@@ -29,12 +29,16 @@ bool containsFolded(std::string_view text, std::string_view part)
         return true;
     if (part.size() > text.size())
         return false;
-    const std::size_t last = text.size() - part.size();
-    for (std::size_t at = 0; at <= last; ++at) {
-        if (folded(text[at]) != part.front())
+    // A letter in lower case is itself and one other character with the bit of case set.
+    const char first = part.front();
+    const auto bit = static_cast<char>(first >= 'a' && first <= 'z' ? 0x20 : 0);
+    const char *at = text.data();
+    const char *const end = at + (text.size() - part.size()) + 1;
+    for (; at != end; ++at) {
+        if (static_cast<char>(*at | bit) != first)
             continue;
         std::size_t matched = 1;
-        while (matched < part.size() && folded(text[at + matched]) == part[matched])
+        while (matched < part.size() && folded(at[matched]) == part[matched])
             ++matched;
         if (matched == part.size())
             return true;

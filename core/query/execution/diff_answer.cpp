@@ -1,4 +1,5 @@
 #include "core/query/execution/query_run.h"
+#include "core/query/execution/record_query.h"
 #include "core/query/execution/result_shape.h"
 #include "core/query/execution/value_text.h"
 
@@ -35,12 +36,35 @@ struct ChangedRow
 // What names an object at any moment.
 using ObjectKey = std::tuple<std::string, std::string, std::string, std::string>;
 
-ObjectKey keyOf(const RowList &list, const RowRef &row)
+// Objects are the same by name, records by their id.
+class RowKeys
 {
-    QueryRowSubject subject = list.tables[row.table]->subject(row.row);
-    return {std::move(subject.cluster.value), std::move(subject.object.kind),
-        std::move(subject.object.ns), std::move(subject.object.name)};
-}
+public:
+    RowKeys(const Query &query, const RowList &list)
+        : m_list(list)
+    {
+        if (isRecordSource(query.source)) {
+            const Schema &schema = schemaOf(query.source);
+            m_type = schema.find("id")->type;
+            m_ids.emplace(list.tables, FieldRef{.field = schema.find("id")->field, .key = {}});
+        }
+    }
+
+    ObjectKey of(const RowRef &row)
+    {
+        if (m_ids)
+            return {{}, {}, {}, valueText(valueOf(m_ids->at(row, m_scratch), m_type), m_type)};
+        QueryRowSubject subject = m_list.tables[row.table]->subject(row.row);
+        return {std::move(subject.cluster.value), std::move(subject.object.kind),
+            std::move(subject.object.ns), std::move(subject.object.name)};
+    }
+
+private:
+    const RowList &m_list;
+    FieldType m_type = FieldType::Text;
+    std::optional<FieldColumns> m_ids;
+    std::string m_scratch;
+};
 
 // Readings and ages differ between any two moments and say nothing about what was changed.
 bool isSteady(FieldType type)
@@ -105,6 +129,8 @@ private:
 // The tables of one moment; clusters without a state of then have no rows.
 Result<std::vector<TablePtr>> tablesAt(QueryRun &run, Timestamp at)
 {
+    if (isRecordSource(run.query.source))
+        return recordTablesAt(run, at);
     StepTimer step(run, "states as of " + formatRfc3339(at));
     std::vector<TablePtr> tables;
     for (const WorldCluster &cluster : run.clusters) {
@@ -153,9 +179,10 @@ Result<std::vector<ChangedRow>> changes(QueryRun &run, const BothMoments &both)
 {
     StepTimer step(run, "compare");
     const std::vector<RowRef> &rows = both.list.rows;
+    RowKeys keys(run.query, both.list);
     std::map<ObjectKey, RowRef> then;
     for (std::size_t i = 0; i < both.now; ++i)
-        then.emplace(keyOf(both.list, rows[i]), rows[i]);
+        then.emplace(keys.of(rows[i]), rows[i]);
     Differences differences(run.query, both.list);
     std::map<ObjectKey, ChangedRow> changed;
     for (std::size_t i = both.now; i < rows.size(); ++i) {
@@ -163,7 +190,7 @@ Result<std::vector<ChangedRow>> changes(QueryRun &run, const BothMoments &both)
             if (Status going = run.guard.check(); !going)
                 return going.error();
         }
-        ObjectKey key = keyOf(both.list, rows[i]);
+        ObjectKey key = keys.of(rows[i]);
         const auto before = then.find(key);
         if (before == then.end()) {
             changed.emplace(std::move(key), ChangedRow{Change::Added, rows[i], {}});
@@ -188,7 +215,7 @@ Result<std::vector<ChangedRow>> changes(QueryRun &run, const BothMoments &both)
 Status answerDiff(QueryRun &run)
 {
     const SourceId source = run.query.source;
-    if (!isStateSource(source) && source != SourceId::Clusters)
+    if (!isStateSource(source) && source != SourceId::Clusters && !isRecordSource(source))
         return Error{ErrorCode::InvalidArgument,
             "diff() compares states; " + std::string(schemaOf(source).name)
                 + " are a history: ask for a window with .last(1h) or since= and until="};
@@ -197,7 +224,8 @@ Status answerDiff(QueryRun &run)
             "diff() gives single rows and cannot be summed: leave out groupby() and the sums"};
     if (!isKnown(run.range.from))
         return Error{ErrorCode::InvalidArgument, "diff() needs the moment to compare with"};
-    run.result.explain.source = "snapshots kept";
+    if (!isRecordSource(source))
+        run.result.explain.source = "snapshots kept";
     auto both = readBoth(run);
     if (!both)
         return both.error();

@@ -106,7 +106,7 @@ Status countRest(QueryRun &run, const EventQuery &query, std::size_t seen, bool 
         run.result.total = std::max(run.result.total, **count);
         step.rows(static_cast<std::size_t>(**count), 1);
     } else {
-        run.result.isCapped = true; // more than the total says
+        run.result.totalIsLowerBound = true;
     }
     return Done{};
 }

@@ -122,19 +122,18 @@ void FilterProgram::applyAny(const Step &step, Selection &rows)
 
 Result<Selection> FilterProgram::run(const RunGuard &guard) const
 {
-    Selection all = m_table.rows();
     if (!m_root)
-        return all;
+        return m_table.rows();
+    const std::size_t all = m_table.rowCount();
     Selection kept;
     Selection chunk;
     const std::size_t length
         = m_root->cost > kCheap ? kDearRowsBetweenLooks : RunGuard::kRowsBetweenLooks;
-    for (std::size_t at = 0; at < all.size(); at += length) {
+    for (std::size_t at = 0; at < all; at += length) {
         if (Status going = guard.check(); !going)
             return going.error();
-        const std::size_t end = std::min(at + length, all.size());
-        chunk.assign(all.begin() + static_cast<std::ptrdiff_t>(at),
-            all.begin() + static_cast<std::ptrdiff_t>(end));
+        chunk.clear();
+        m_table.appendRows(at, std::min(at + length, all), chunk);
         apply(*m_root, chunk);
         kept.insert(kept.end(), chunk.begin(), chunk.end());
     }

@@ -107,6 +107,12 @@ Status Grouping::add(const Table &table, const Selection &rows, const RunGuard &
         const bool isCount = aggregate.function == AggregateFunction::Count;
         summed.push_back(isCount ? nullptr : table.column(aggregate.field));
     }
+    const bool isOnlyCounted = keys.empty()
+        && std::ranges::none_of(summed, [](const ColumnPtr &column) { return column != nullptr; });
+    if (isOnlyCounted) {
+        groupOf({}, {}).rows += rows.size();
+        return Done{};
+    }
     std::vector<Cell> cells(keys.size());
     std::vector<std::string> scratches(keys.size() + 1);
     std::string key;

@@ -42,11 +42,13 @@ ColumnPtr makeColumn(const FieldRef &field, FieldMakers<Row, Context> known,
     return nullptr;
 }
 
-inline Selection everyRow(std::size_t count)
+// Rows whose index is their place.
+inline void appendEvery(std::size_t first, std::size_t last, Selection &rows)
 {
-    Selection rows(count);
-    std::iota(rows.begin(), rows.end(), RowIndex{0});
-    return rows;
+    const std::size_t before = rows.size();
+    rows.resize(before + last - first);
+    std::iota(rows.begin() + static_cast<std::ptrdiff_t>(before), rows.end(),
+        static_cast<RowIndex>(first));
 }
 
 // Objects of one kind in one snapshot.
@@ -70,9 +72,17 @@ public:
         , m_parts(std::move(parts))
     {}
 
-    Selection rows() const override
+    std::size_t rowCount() const override
     {
-        return m_parts.some ? *m_parts.some : everyRow(m_parts.rows.size());
+        return m_parts.some ? m_parts.some->size() : m_parts.rows.size();
+    }
+    void appendRows(std::size_t first, std::size_t last, Selection &rows) const override
+    {
+        if (!m_parts.some)
+            return appendEvery(first, last, rows);
+        const auto begin = m_parts.some->begin();
+        rows.insert(rows.end(), begin + static_cast<std::ptrdiff_t>(first),
+            begin + static_cast<std::ptrdiff_t>(last));
     }
     ColumnPtr column(const FieldRef &field) const override
     {
@@ -120,7 +130,11 @@ public:
         , m_parts(std::move(parts))
     {}
 
-    Selection rows() const override { return everyRow(m_parts.rows.size()); }
+    std::size_t rowCount() const override { return m_parts.rows.size(); }
+    void appendRows(std::size_t first, std::size_t last, Selection &rows) const override
+    {
+        appendEvery(first, last, rows);
+    }
     ColumnPtr column(const FieldRef &field) const override
     {
         return makeColumn(

@@ -88,7 +88,10 @@ const std::array kPodFields{
         }},
     Field{fieldOf(PodField::Phase),
         [](Rows rows, const Moment &, const FieldRef &) {
-            return textColumn(rows, [](const Pod &pod) { return podPhaseName(pod.phase); });
+            constexpr std::size_t kPhases = static_cast<std::size_t>(PodPhase::Failed) + 1;
+            return choiceColumn<kPhases>(
+                rows, [](const Pod &pod) { return static_cast<std::size_t>(pod.phase); },
+                [](std::size_t phase) { return podPhaseName(static_cast<PodPhase>(phase)); });
         }},
     Field{fieldOf(PodField::Status),
         [](Rows rows, const Moment &, const FieldRef &) {

@@ -1,6 +1,8 @@
 #include "core/query/execution/query_execution.h"
 
+#include "core/query/execution/alert_time.h"
 #include "core/query/execution/query_run.h"
+#include "core/query/execution/record_query.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,6 +27,10 @@ Status checkAccess(const Query &query, const QueryRequest &request)
         if (!request.mayReadSensitive)
             return denied("listing " + std::string(schemaOf(query.source).name)
                 + " needs the right to read sensitive objects");
+        break;
+    case SourceId::Commands:
+        if (!request.mayReadCommands)
+            return denied("reading commands needs the right to run them");
         break;
     case SourceId::Audit:
         if (!request.mayReadAudit)
@@ -95,7 +101,9 @@ void chooseTime(QueryRun &run)
 {
     const TimeScope &time = run.query.time;
     const QueryRequest &request = run.request;
-    const bool isState = isStateSource(run.query.source) || run.query.source == SourceId::Clusters;
+    // Alerts are those that are not over, until a time is asked for.
+    const bool isState = isStateSource(run.query.source) || run.query.source == SourceId::Clusters
+        || run.query.source == SourceId::Alerts;
     if (time.kind == TimeScope::Kind::Now) {
         run.isRewound = isKnown(request.asOf);
         run.range.to = request.asOf;
@@ -146,7 +154,8 @@ Status answer(QueryRun &run)
         return answerFromEvents(run);
     if (isStateSource(run.query.source) || run.query.source == SourceId::Clusters)
         return answerState(run);
-    Result<std::vector<TablePtr>> tables = historyTables(run);
+    const bool isRecord = isRecordSource(run.query.source);
+    Result<std::vector<TablePtr>> tables = isRecord ? recordTables(run) : historyTables(run);
     if (!tables)
         return tables.error();
     return answerFromTables(run, *std::move(tables));
@@ -155,8 +164,12 @@ Status answer(QueryRun &run)
 } // namespace
 
 Result<std::shared_ptr<const QueryResult>> QueryExecution::run(
-    const Query &query, const QueryRequest &request, std::stop_token stop)
+    const Query &asked, const QueryRequest &request, std::stop_token stop)
 {
+    const auto timed = withAlertTime(asked, m_world, request.scope, stop);
+    if (!timed)
+        return Error{timed.error().failure, timed.error().at.message};
+    const Query &query = *timed;
     QueryRun run{.query = query,
         .request = request,
         .world = m_world,

@@ -70,8 +70,11 @@ private:
 Result<std::vector<TablePtr>> stateTables(QueryRun &run, std::optional<Timestamp> at);
 // Rows of a snapshot (or clusters) of then, for one cluster. Null: nothing is kept of it.
 Result<TablePtr> stateTableAt(QueryRun &run, const WorldCluster &cluster, Timestamp at);
-// Service levels, edges, commands, audit.
+// Service levels and edges.
 Result<std::vector<TablePtr>> historyTables(QueryRun &run);
+// Alerts, commands, audit: of the time of the query, or as they were at an instant.
+Result<std::vector<TablePtr>> recordTables(QueryRun &run);
+Result<std::vector<TablePtr>> recordTablesAt(QueryRun &run, Timestamp at);
 
 // The rows that `where` and the asker's scope leave.
 Result<RowList> matchingRows(

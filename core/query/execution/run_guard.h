@@ -30,9 +30,17 @@ public:
             return Error{ErrorCode::Cancelled, "the query was cancelled"};
         return Done{};
     }
-    // What a failing read was really about.
+    static Error ranOutOf(Duration limit)
+    {
+        return {ErrorCode::Timeout,
+            "the query took longer than " + std::to_string(limit.count())
+                + " ms; narrow it by cluster, namespace or time"};
+    }
+    // What a failing read was really about; what says so already is kept with all it says.
     Error explain(const Error &error) const
     {
+        if (error.message.starts_with(ranOut().message))
+            return error;
         const bool mayBeOurs
             = error.code == ErrorCode::Cancelled || error.code == ErrorCode::Timeout;
         return mayBeOurs && elapsed() >= m_limit ? ranOut() : error;
@@ -50,12 +58,7 @@ private:
     {
         return std::chrono::duration_cast<Duration>(Clock::now() - m_begun);
     }
-    Error ranOut() const
-    {
-        return {ErrorCode::Timeout,
-            "the query took longer than " + std::to_string(m_limit.count())
-                + " ms; narrow it by cluster, namespace or time"};
-    }
+    Error ranOut() const { return ranOutOf(m_limit); }
 
     std::stop_token m_stop;
     Duration m_limit;

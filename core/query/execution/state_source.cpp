@@ -102,25 +102,6 @@ Result<std::vector<TablePtr>> historyTables(QueryRun &run)
     run.result.explain.source = "history (SQL)";
     const SourceId source = run.query.source;
     std::vector<TablePtr> tables;
-    if (source == SourceId::Commands) {
-        auto commands = run.world.commands(run.range, run.guard.token());
-        if (!commands)
-            return commands.error();
-        if (!run.isWholeEstate)
-            std::erase_if(*commands, [&run](const CommandRecord &record) {
-                return std::ranges::find(run.clusters, record.command.cluster, &WorldCluster::id)
-                    == run.clusters.end();
-            });
-        tables.push_back(makeCommandTable(*std::move(commands)));
-        return tables;
-    }
-    if (source == SourceId::Audit) {
-        auto entries = run.world.audit(run.range, run.guard.token());
-        if (!entries)
-            return entries.error();
-        tables.push_back(makeAuditTable(*std::move(entries)));
-        return tables;
-    }
     for (const WorldCluster &cluster : run.clusters) {
         if (Status going = run.guard.check(); !going)
             return going.error();

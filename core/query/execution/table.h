@@ -5,6 +5,7 @@
 #include "core/query/query.h"
 #include "core/query/schema.h"
 
+#include <cstddef>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -27,8 +28,16 @@ public:
     SourceId source() const { return m_source; }
     const ClusterId &cluster() const { return m_cluster; } // empty: of several
 
-    // All rows, ascending.
-    virtual Selection rows() const = 0;
+    // How many rows there are. Their places are 0 up to this.
+    virtual std::size_t rowCount() const = 0;
+    // Appends the rows at places [first, last) to `rows`.
+    virtual void appendRows(std::size_t first, std::size_t last, Selection &rows) const = 0;
+    Selection rows() const // all of them
+    {
+        Selection all;
+        appendRows(0, rowCount(), all);
+        return all;
+    }
     // Null: this source has no such field.
     virtual ColumnPtr column(const FieldRef &field) const = 0;
     virtual QueryRowSubject subject(RowIndex row) const = 0;

@@ -23,7 +23,7 @@ Result<Selection> matches(QueryRun &run, const Table &table, const PredicatePtr 
     const Result<FilterProgram> program = FilterProgram::compile(where, table);
     if (!program)
         return program.error();
-    const std::size_t looked = table.rows().size();
+    const std::size_t looked = table.rowCount();
     Result<Selection> rows = program->run(run.guard);
     if (!rows)
         return rows;

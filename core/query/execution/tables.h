@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/alert.h"
 #include "core/domain/audit.h"
 #include "core/domain/cluster_event.h"
 #include "core/domain/command.h"
@@ -34,6 +35,9 @@ TablePtr makeEventTable(std::vector<ClusterEvent> events);
 // `source` is Slo or Domains.
 TablePtr makeLevelTable(SourceId source, const ClusterId &cluster, SloBoard board);
 TablePtr makeEdgeTable(MeshGraph graph);
+// Lengths of alerts that fire count up to `at`.
+TablePtr makeAlertTable(std::vector<Alert> alerts, Timestamp at);
+bool isVisible(const Alert &alert, const AccessScope &scope);
 TablePtr makeCommandTable(std::vector<CommandRecord> commands);
 TablePtr makeAuditTable(std::vector<AuditEntry> entries);
 

@@ -2,6 +2,8 @@
 
 #include "core/query/execution/column.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <string>
@@ -45,6 +47,38 @@ public:
 private:
     std::span<const Row> m_rows;
     Get m_get;
+};
+
+// One of a few words: `Get` gives its number, `Word` the text of a number below `Size`. A
+// comparison looks at each word once and at numbers only from then on.
+template<typename Row, typename Get, typename Word, std::size_t Size>
+class ChoiceColumn final : public Column
+{
+public:
+    ChoiceColumn(std::span<const Row> rows, Get get, Word word)
+        : m_rows(rows)
+        , m_get(std::move(get))
+        , m_word(std::move(word))
+    {}
+
+    Cell at(RowIndex row, std::string &) const override
+    {
+        return Cell::ofText(m_word(m_get(m_rows[row])));
+    }
+
+    void filter(const Comparison &comparison, Selection &rows) const override
+    {
+        static_assert(Size <= 64);
+        std::uint64_t wanted = 0;
+        for (std::size_t i = 0; i < Size; ++i)
+            wanted |= std::uint64_t{comparison.matchesText(m_word(i)) ? 1U : 0U} << i;
+        keepIf(rows, [&](RowIndex row) { return ((wanted >> m_get(m_rows[row])) & 1U) != 0; });
+    }
+
+private:
+    std::span<const Row> m_rows;
+    Get m_get;
+    Word m_word;
 };
 
 // `Get` writes the text of a row into a buffer.
@@ -130,6 +164,12 @@ template<typename Row, typename Get>
 ColumnPtr textColumn(std::span<const Row> rows, Get get)
 {
     return std::make_unique<TextColumn<Row, Get>>(rows, std::move(get));
+}
+template<std::size_t Size, typename Row, typename Get, typename Word>
+ColumnPtr choiceColumn(std::span<const Row> rows, Get get, Word word)
+{
+    return std::make_unique<ChoiceColumn<Row, Get, Word, Size>>(
+        rows, std::move(get), std::move(word));
 }
 template<typename Row, typename Get>
 ColumnPtr composedColumn(std::span<const Row> rows, Get get)

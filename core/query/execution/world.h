@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/agent_state.h"
+#include "core/domain/alert.h"
 #include "core/domain/audit.h"
 #include "core/domain/cluster_event.h"
 #include "core/domain/cluster_snapshot.h"
@@ -9,6 +10,7 @@
 #include "core/domain/event_query.h"
 #include "core/domain/mesh.h"
 #include "core/domain/slo_report.h"
+#include "core/query/execution/record_query.h"
 
 #include <chrono>
 #include <cstdint>
@@ -32,6 +34,13 @@ struct WorldCluster
     bool isRemembered = false;                       // the snapshot is of an earlier run
     bool hasConflict = false;                        // two agents report under this id
     std::shared_ptr<const ClusterSnapshot> snapshot; // null: none was ever received
+};
+
+// An alert by its number.
+struct AlertLookUp
+{
+    std::optional<Alert> alert;        // none: there is no such
+    std::vector<std::int64_t> nearest; // then: the numbers next to it
 };
 
 // What queries are asked of: the current state and everything that is kept. Implemented over the
@@ -78,13 +87,16 @@ public:
     virtual Result<MeshGraph> mesh(
         const ClusterId &cluster, const TimeRange &range, const std::stop_token &stop)
         = 0;
-    // Newest first.
+    // All newest first.
+    virtual Result<std::vector<Alert>> alerts(const RecordQuery &query, const std::stop_token &stop)
+        = 0;
     virtual Result<std::vector<CommandRecord>> commands(
-        const TimeRange &range, const std::stop_token &stop)
+        const RecordQuery &query, const std::stop_token &stop)
         = 0;
     virtual Result<std::vector<AuditEntry>> audit(
-        const TimeRange &range, const std::stop_token &stop)
+        const RecordQuery &query, const std::stop_token &stop)
         = 0;
+    virtual Result<AlertLookUp> findAlert(std::int64_t id, const std::stop_token &stop) = 0;
 };
 
 } // namespace binnacle::query

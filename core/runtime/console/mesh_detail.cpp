@@ -150,7 +150,8 @@ Status addBudget(
         .key = TrafficKey::of(query.service)};
     detail.target = slo::targetFor(*targets, subject, SloWindow::ThirtyDays);
     const TimeRange month{query.range.to - sloWindowLength(SloWindow::ThirtyDays), query.range.to};
-    const auto traffic = slo::readTraffic(connection, subject, month, month.length());
+    const auto traffic = slo::readTraffic(
+        connection, subject, month, month.length(), {}, slo::Maintenance::IsLeftOut);
     if (!traffic)
         return traffic.error();
     if (!traffic->empty())

@@ -104,6 +104,7 @@ void RuntimeAlertDesk::showBoard()
     board->channels = *m_runtime.channels().channels();
     board->waitingDeliveries = m_waiting;
     board->health = state->health ? m_runtime.channels().health() : state->health;
+    board->unevaluated = state->problems;
     m_board = std::move(board);
     emit changed();
     console::onAnswer(

@@ -1,7 +1,9 @@
 #include "core/runtime/console/runtime_command_desk.h"
 
+#include "core/codec/json_writer.h"
 #include "core/commands/catalogue.h"
 #include "core/commands/command_outcome.h"
+#include "core/commands/command_params.h"
 #include "core/commands/command_plan_repository.h"
 #include "core/commands/command_risk.h"
 #include "core/commands/kubectl_text.h"
@@ -25,6 +27,22 @@ std::string resourceOf(const Command &command)
 {
     return "command " + command.action + ' ' + command.target.kind + ' ' + command.target.ns + '/'
         + command.target.name;
+}
+
+// What they wanted, why, and what they did to confirm it.
+std::string auditText(const console::DispatchRequest &request)
+{
+    codec::JsonWriter json;
+    json.beginObject().key("params");
+    if (commands::CommandParams(request.command.params).isObject())
+        json.raw(request.command.params);
+    else
+        json.value(request.command.params);
+    json.member("reason", request.reason.toStdString());
+    if (request.confirmed)
+        json.member("confirmed", commands::confirmationText(*request.confirmed));
+    json.endObject();
+    return json.take();
 }
 
 QFuture<Status> refused(const Error &error)
@@ -139,15 +157,27 @@ QString RuntimeCommandDesk::kubectl(const Command &command) const
     return QString::fromStdString(commands::kubectlText(command));
 }
 
+// A console that follows another one's workspace says so, instead of what its user may not.
+Status RuntimeCommandDesk::writable() const
+{
+    if (m_runtime.workspace().isReadOnly())
+        return Error{ErrorCode::ReadOnly, m_runtime.workspace().readOnlyReason()};
+    return Done{};
+}
+
 console::Answer<DispatchOutcome> RuntimeCommandDesk::dispatch(
     const console::DispatchRequest &request)
 {
     auto [future, give] = makeAnswer<DispatchOutcome>();
+    if (const Status mayWrite = writable(); !mayWrite) {
+        give(mayWrite.error());
+        return future;
+    }
     const Deed deed{.capability = Capability::RunCommands,
         .cluster = request.command.cluster,
         .action = AuditAction::Execute,
         .resource = resourceOf(request.command),
-        .after = request.command.params};
+        .after = auditText(request)};
     if (const Status granted = m_user.allowed(deed); !granted) {
         give(granted.error());
         return future;
@@ -164,13 +194,15 @@ console::Answer<DispatchOutcome> RuntimeCommandDesk::dispatch(
     m_runtime.commands().dispatch({.command = request.command,
                                       .reason = request.reason.toStdString(),
                                       .who = m_user.principal(),
-                                      .acceptsRisk = request.acceptRisk},
+                                      .confirmed = request.confirmed},
         give);
     return future;
 }
 
 QFuture<Status> RuntimeCommandDesk::cancel(const CommandId &command)
 {
+    if (const Status mayWrite = writable(); !mayWrite)
+        return refused(mayWrite.error());
     return m_user.perform({.capability = Capability::RunCommands,
                               .action = AuditAction::Execute,
                               .resource = "command " + command.value + " cancelled"},
@@ -183,6 +215,8 @@ QFuture<Status> RuntimeCommandDesk::cancel(const CommandId &command)
 QFuture<Status> RuntimeCommandDesk::decide(
     std::int64_t proposal, bool isApproved, const QString &note)
 {
+    if (const Status mayWrite = writable(); !mayWrite)
+        return refused(mayWrite.error());
     const auto waiting = std::ranges::find(m_board->proposals, proposal, &Proposal::id);
     if (waiting == m_board->proposals.end())
         return refused(Error{ErrorCode::NotFound, "this proposal does not wait any more"});
@@ -234,6 +268,8 @@ console::Answer<std::vector<CommandStep>> RuntimeCommandDesk::steps(const Comman
 
 QFuture<Status> RuntimeCommandDesk::saveRunbook(const Runbook &runbook)
 {
+    if (const Status mayWrite = writable(); !mayWrite)
+        return refused(mayWrite.error());
     const auto before = std::ranges::find(m_board->runbooks, runbook.id, &Runbook::id);
     const bool isNew = before == m_board->runbooks.end();
     return m_user.perform({.capability = Capability::RunCommands,
@@ -248,6 +284,8 @@ QFuture<Status> RuntimeCommandDesk::saveRunbook(const Runbook &runbook)
 
 QFuture<Status> RuntimeCommandDesk::removeRunbook(std::int64_t runbook)
 {
+    if (const Status mayWrite = writable(); !mayWrite)
+        return refused(mayWrite.error());
     const auto known = std::ranges::find(m_board->runbooks, runbook, &Runbook::id);
     return m_user.perform(
         {.capability = Capability::RunCommands,
@@ -263,6 +301,10 @@ console::Answer<RunbookRun> RuntimeCommandDesk::startRunbook(std::int64_t runboo
     const ClusterId &cluster, const std::vector<std::pair<std::string, std::string>> &arguments)
 {
     auto [future, give] = makeAnswer<RunbookRun>();
+    if (const Status mayWrite = writable(); !mayWrite) {
+        give(mayWrite.error());
+        return future;
+    }
     const auto known = std::ranges::find(m_board->runbooks, runbook, &Runbook::id);
     const Deed deed{.capability = Capability::RunCommands,
         .cluster = cluster,
@@ -285,6 +327,8 @@ console::Answer<RunbookRun> RuntimeCommandDesk::startRunbook(std::int64_t runboo
 
 QFuture<Status> RuntimeCommandDesk::cancelRun(std::int64_t run)
 {
+    if (const Status mayWrite = writable(); !mayWrite)
+        return refused(mayWrite.error());
     return m_user.perform({.capability = Capability::RunCommands,
                               .action = AuditAction::Execute,
                               .resource = "run " + std::to_string(run) + " cancelled"},

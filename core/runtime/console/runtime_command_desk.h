@@ -45,6 +45,7 @@ public:
 private:
     void announce(); // any thread
     void showBoard();
+    Status writable() const;
     QFuture<Status> decide(std::int64_t proposal, bool isApproved, const QString &note);
 
     Runtime &m_runtime;

@@ -90,6 +90,7 @@ query::QueryRequest RuntimeQueryDesk::request(
         .range = context.range,
         .scope = who.scope,
         .mayReadSensitive = roleHas(who.role, Capability::ReadSensitive),
+        .mayReadCommands = roleHas(who.role, Capability::RunCommands),
         .mayReadAudit = roleHas(who.role, Capability::ReadAllAudit),
         .limits = {.rows = static_cast<std::size_t>(settings.rows), .time = settings.time}};
 }

@@ -43,6 +43,8 @@ console::SourceReport reportOf(const SourceTest &test)
             .meaning = QString::fromStdString(family.meaning),
             .series = family.series,
             .isUsed = family.isUsed});
+    for (const std::string &notice : test.found.notices)
+        report.notices += QString::fromStdString(notice);
     return report;
 }
 

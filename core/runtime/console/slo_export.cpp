@@ -10,45 +10,15 @@ namespace binnacle::runtime {
 
 namespace {
 
-// PromQL over the series of Linkerd and Traefik (contract 02 §2.3), as a start for clusters that
-// have them: workloads are taken for Deployments, and probes are not filtered out.
-codec::RuleSource ruleSource(const SloRow &row)
-{
-    codec::RuleSource source{.target = row.target};
-    std::string selector;
-    std::string metric = "response_total";
-    std::string errors = R"(classification="failure")";
-    const SloSubject &subject = row.subject;
-    switch (subject.kind) {
-    case SloSubject::Kind::Domain: {
-        metric = "traefik_service_requests_total";
-        errors = R"(code=~"5..")";
-        std::string keys;
-        for (const IngressRoute &route : row.routes)
-            keys += (keys.empty() ? "" : "|") + route.serviceKey + "@.*";
-        selector = "service=~\"" + (keys.empty() ? subject.domain + "@.*" : keys) + '"';
-        break;
-    }
-    case SloSubject::Kind::Service:
-        selector = "namespace=\"" + subject.key.service.ns + "\",deployment=\""
-            + subject.key.service.name + R"(",direction="inbound")";
-        break;
-    case SloSubject::Kind::Edge:
-        selector = "namespace=\"" + subject.key.service.ns + "\",deployment=\""
-            + subject.key.service.name + "\",dst_namespace=\"" + subject.key.target.ns
-            + "\",dst_deployment=\"" + subject.key.target.name + R"(",direction="outbound")";
-        break;
-    }
-    source.errorQuery = "sum(rate(" + metric + '{' + selector + ',' + errors + "}[{{.window}}]))";
-    source.totalQuery = "sum(rate(" + metric + '{' + selector + "}[{{.window}}]))";
-    return source;
-}
-
 std::string asRules(const SloBoard &board)
 {
     std::vector<codec::RuleSource> sources;
-    for (const SloRow &row : board.rows)
-        sources.push_back(ruleSource(row));
+    for (const SloRow &row : board.rows) {
+        std::vector<std::string> keys;
+        for (const IngressRoute &route : row.routes)
+            keys.push_back(route.serviceKey);
+        sources.push_back(codec::ruleSourceFor(row.target, keys));
+    }
     return codec::writePrometheusRules(sources);
 }
 

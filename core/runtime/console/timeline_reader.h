@@ -10,8 +10,7 @@ class Connection;
 namespace binnacle::runtime {
 
 // The incident timeline of one cluster and range: events, commands and burn-rate spans of its
-// ingress services, as buildTimeline() makes it of them. Burn rates need fine steps, so ranges over
-// 48 h have none. On a reader thread.
+// domains and services, as buildTimeline() makes it of them. On a reader thread.
 Result<console::Timeline> readTimeline(
     store::Connection &connection, const ClusterId &cluster, TimeRange range);
 

@@ -98,9 +98,9 @@ Connection::~Connection()
 Status Connection::configure(const ConnectionOptions &options)
 {
     sqlite3_busy_timeout(m_handle, kBusyTimeoutMs);
-    if (const Status registered = registerFunctions(m_handle); !registered)
+    if (Status registered = registerFunctions(m_handle); !registered)
         return registered;
-    if (const Status registered = registerTrafficFunctions(m_handle); !registered)
+    if (Status registered = registerTrafficFunctions(m_handle); !registered)
         return registered;
     const auto onCommit = [](void *self, sqlite3 *, const char *, int pages) {
         static_cast<Connection *>(self)->m_walPages = pages;
@@ -185,7 +185,7 @@ Result<std::int64_t> Connection::number(std::string_view name)
 
 Status Connection::transaction(const std::function<Status()> &body)
 {
-    if (const Status begun = execute("transaction.begin"); !begun)
+    if (Status begun = execute("transaction.begin"); !begun)
         return begun;
     Status outcome = body();
     if (outcome)

@@ -73,7 +73,7 @@ Status compare(std::span<const Recorded> recorded, std::span<const Migration> kn
 Status apply(Connection &connection, const Migration &migration)
 {
     return connection.transaction([&]() -> Status {
-        if (const Status created = connection.execute("schema.create_versions"); !created)
+        if (Status created = connection.execute("schema.create_versions"); !created)
             return created;
         if (const Status done = connection.executeScript(migration.text); !done)
             return withContext(done.error(), "format step " + migration.name);
@@ -106,15 +106,15 @@ Status migrate(
     const Result<std::vector<Recorded>> recorded = readRecorded(connection);
     if (!recorded)
         return recorded.error();
-    if (const Status same = compare(*recorded, migrations); !same)
+    if (Status same = compare(*recorded, migrations); !same)
         return same;
     const auto missing = migrations.subspan(recorded->size());
     if (!missing.empty() && !recorded->empty()) {
-        if (const Status copied = backUp(connection, backupFile); !copied)
+        if (Status copied = backUp(connection, backupFile); !copied)
             return copied;
     }
     for (const Migration &migration : missing) {
-        if (const Status applied = apply(connection, migration); !applied)
+        if (Status applied = apply(connection, migration); !applied)
             return applied;
         qCInfo(lcStore, "migrated version=%d name=%s", migration.version, migration.name.c_str());
     }
@@ -126,7 +126,7 @@ Status checkSchema(Connection &connection, std::span<const Migration> migrations
     const Result<std::vector<Recorded>> recorded = readRecorded(connection);
     if (!recorded)
         return recorded.error();
-    if (const Status same = compare(*recorded, migrations); !same)
+    if (Status same = compare(*recorded, migrations); !same)
         return same;
     if (recorded->size() < migrations.size()) {
         return Error{ErrorCode::Unavailable,

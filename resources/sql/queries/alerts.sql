@@ -40,7 +40,8 @@ SELECT id, rule_id, rule_name, cluster_id, severity, title, message, resource_ki
 FROM alert_history {rest}
 
 -- name: alerts.open
-WHERE resolved_at = 0 ORDER BY id
+-- "+id": by the index of open ones, not through all that ever fired.
+WHERE resolved_at = 0 ORDER BY +id
 
 -- name: alerts.fired_since
 WHERE fired_at >= :since AND fired_at > 0 ORDER BY fired_at
@@ -54,6 +55,18 @@ ORDER BY id DESC LIMIT :limit
 -- name: alerts.one
 WHERE id = :id
 
+-- name: alerts.lived
+-- Pending or firing at some moment of [from, to). Absent conditions are empty.
+WHERE pending_since < :to AND (resolved_at = 0 OR resolved_at > :from)
+    AND (:cluster = '' OR cluster_id = :cluster) AND (:rule = '' OR rule_name = :rule)
+    AND (:kind = '' OR resource_kind = :kind) AND (:ns = '' OR resource_namespace = :ns)
+    AND (:name = '' OR resource_name = :name)
+ORDER BY id DESC LIMIT :limit
+
+-- name: alerts.next_to
+SELECT max(id) FROM alert_history WHERE id < :id
+UNION ALL SELECT min(id) FROM alert_history WHERE id > :id
+
 -- name: alerts.open_row
 SELECT id FROM alert_history
 WHERE rule_id = :rule AND resolved_at = 0 AND dedup_key = :key ORDER BY id DESC LIMIT 1
@@ -65,6 +78,16 @@ INSERT INTO alert_history (rule_name, severity, title, message, status, no_data,
     resource_name)
 VALUES (:rule_name, :severity, :title, :message, :status, :no_data, :value_text, :pending_since,
     :fired_at, :resolved_at, :quiet_since, :notified_at, :hush, :hushed_by, :acked_by, :acked_at,
+    :occurrences, :value, :rule, :key, :cluster, :kind, :namespace, :name)
+
+-- name: alerts.insert_past
+-- Numbered downwards, below all that are there.
+INSERT INTO alert_history (id, rule_name, severity, title, message, status, no_data, value_text,
+    pending_since, fired_at, resolved_at, quiet_since, notified_at, hush, hushed_by, acked_by,
+    acked_at, occurrences, value, rule_id, dedup_key, cluster_id, resource_kind, resource_namespace,
+    resource_name)
+VALUES ((SELECT min(coalesce(min(id), 0), 0) - 1 FROM alert_history), :rule_name, :severity,
+    :title, :message, :status, :no_data, :value_text, :pending_since, :fired_at, :resolved_at, :quiet_since, :notified_at, :hush, :hushed_by, :acked_by, :acked_at,
     :occurrences, :value, :rule, :key, :cluster, :kind, :namespace, :name)
 
 -- name: alerts.update
@@ -115,3 +138,18 @@ UPDATE alert_silences SET ended_at = :at WHERE id = :id AND ended_at = 0
 
 -- name: silences.reminded
 UPDATE alert_silences SET reminded_at = :at WHERE id = :id
+
+-- name: silences.excluding
+-- What budgets leave out; ended_at 0: it lasted until its end.
+SELECT matchers, from_at, until_at, ended_at FROM alert_silences
+WHERE excludes_budget = 1 AND until_at > 0
+
+-- name: alert_wishes.put
+INSERT INTO alert_runbook_wishes (alert_id, rule_name, runbook, wished_at)
+VALUES (:alert, :rule, :runbook, :at)
+
+-- name: alert_wishes.list
+SELECT id, alert_id, rule_name, runbook, wished_at FROM alert_runbook_wishes ORDER BY id
+
+-- name: alert_wishes.remove
+DELETE FROM alert_runbook_wishes WHERE id = :id

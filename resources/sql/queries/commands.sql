@@ -35,6 +35,9 @@ FROM command_proposals {rest}
 -- name: plan.proposal_one
 WHERE id = :id
 
+-- name: plan.proposal_of_command
+WHERE json_extract(command, '$.id') = :command ORDER BY id DESC
+
 -- name: plan.proposals_waiting
 WHERE state = 'waiting' ORDER BY id DESC
 
@@ -82,8 +85,9 @@ ORDER BY name
 
 -- name: plan.run_add
 INSERT INTO runbook_runs (runbook_id, runbook_name, cluster_id, arguments, state, result_code,
-    started_by, started_at, ended_at, steps)
-VALUES (:runbook, :name, :cluster, :arguments, :state, :code, :by, :started, :ended, :steps)
+    started_by, started_at, ended_at, steps, who, run_key)
+VALUES (:runbook, :name, :cluster, :arguments, :state, :code, :by, :started, :ended, :steps, :who,
+    :key)
 
 -- name: plan.run_update
 UPDATE runbook_runs SET state = :state, result_code = :code, ended_at = :ended, steps = :steps
@@ -91,11 +95,14 @@ WHERE id = :id
 
 -- name: plan.run_columns
 SELECT id, runbook_id, runbook_name, cluster_id, arguments, state, result_code, started_by,
-    started_at, ended_at, steps
+    started_at, ended_at, steps, who, run_key
 FROM runbook_runs {rest}
 
 -- name: plan.run_one
 WHERE id = :id
+
+-- name: plan.run_with_key
+WHERE run_key = :key AND run_key <> ''
 
 -- name: plan.runs_running
 WHERE state = 'running' ORDER BY id

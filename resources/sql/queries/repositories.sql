@@ -64,6 +64,15 @@ WHERE created_at < :before ORDER BY created_at DESC, id DESC LIMIT :limit
 WHERE created_at < :before AND cluster_id = :cluster
 ORDER BY created_at DESC, id DESC LIMIT :limit
 
+-- name: command.matching
+-- Absent conditions are empty.
+WHERE created_at >= :from AND created_at < :to AND (:cluster = '' OR cluster_id = :cluster)
+    AND (:id = '' OR command_id = :id) AND (:action = '' OR action = :action)
+    AND (:kind = '' OR target_kind = :kind) AND (:ns = '' OR target_namespace = :ns)
+    AND (:name = '' OR target_name = :name) AND (:by = '' OR user_id = :by)
+    AND (:source = '' OR source = :source)
+ORDER BY created_at DESC, id DESC LIMIT :limit
+
 -- name: command.one
 WHERE command_id = :id
 

@@ -145,9 +145,9 @@ SELECT coalesce(max(at_s), 0) FROM ingest_log
 WHERE cluster_no = :cluster AND at_s < :at AND at_s >= :at - 300 AND boot_no = :boot
 
 -- name: traffic.intervals
-SELECT at_s, interval_ms FROM ingest_log
+SELECT at_s, interval_ms, boot_no, seq FROM ingest_log
 WHERE cluster_no = :cluster AND at_s > :from AND at_s <= :to
-ORDER BY at_s
+ORDER BY at_s, boot_no, seq
 
 -- name: traffic.losses
 SELECT boot_id, before, seq - before - 1, at_s FROM (

@@ -120,7 +120,7 @@ private slots:
             Kind::Service, "error_rate(10m) >= 2 %");
         row("edge",
             R"({"metric":"edge.error_rate","target":"shop/a->*","op":">","value":2,"minRequests":50})",
-            Kind::Edge, "error_rate(5m) > 2 % of 50 requests");
+            Kind::Edge, "error_rate(5m) > 2 % with 50+ requests");
         row("both windows",
             R"({"all":[{"metric":"slo.burn_rate","window":"1h","op":">","value":6},
                 {"not":{"metric":"slo.rps","op":"<","value":1}}]})",

@@ -123,7 +123,7 @@ private:
         if (depth == 0 || chance(40)) {
             return (chance(15) ? "not " : "")
                 + oneOf<8>({"burn(1h) > 14.4", "burn > 6 x", "budget < 25 %", "p95 > 300 ms",
-                    "p99(1h) >= 1.5 s", "error_rate(5m) > 2 % of 100 requests",
+                    "p99(1h) >= 1.5 s", "error_rate(5m) > 2 % with 100+ requests",
                     "availability(30m)<99.9", "rps = 0 /s"});
         }
         const std::string sign = oneOf<4>({" and ", " or ", " && ", " || "});

@@ -42,15 +42,16 @@ private slots:
         row("CrashLoopBackOff", "type = Warning and reason = BackOff and kind = Pod, 3 in 10m", 0,
             "warning");
         row("DeploymentUnavailable", "unavailable > 0", 300, "warning");
-        row("ErrorBudgetLow", "budget < 25 % of 100 requests", 300, "warning");
+        row("ErrorBudgetLow", "budget < 25 % with 100+ requests", 300, "warning");
         row("PodsPending", "phase = Pending", 600, "warning");
-        row("SloBurnFast", "burn(1h) > 14.4 of 100 requests and burn(5m) > 14.4 of 100 requests", 0,
+        row("SloBurnFast",
+            "burn(1h) > 14.4 with 100+ requests and burn(5m) > 14.4 with 100+ requests", 0,
             "critical");
-        row("SloBurnSteady", "burn(6h) > 6 of 100 requests and burn(30m) > 6 of 100 requests", 0,
-            "critical");
+        row("SloBurnSteady", "burn(6h) > 6 with 100+ requests and burn(30m) > 6 with 100+ requests",
+            0, "critical");
         row("SloBurnSlow",
-            "burn(1d) > 3 of 100 requests and burn(2h) > 3 of 100 requests or "
-            "burn(3d) > 1 of 100 requests and burn(6h) > 1 of 100 requests",
+            "burn(1d) > 3 with 100+ requests and burn(2h) > 3 with 100+ requests or "
+            "burn(3d) > 1 with 100+ requests and burn(6h) > 1 with 100+ requests",
             0, "warning");
     }
     void theySayWhatTheContractAsksFor()

@@ -33,7 +33,7 @@ LevelSubject subjectFrom(const QJsonObject &scenario)
     LevelSubject subject;
     subject.burnObjective = scenario.value(QLatin1String("objective")).toDouble();
     std::int64_t minute = 0;
-    for (const QJsonValue &value :
+    for (const QJsonValue value :
         scenario.value(QLatin1String("segments_minutes_ok_err_per_minute")).toArray()) {
         const QJsonArray segment = value.toArray();
         const double failed = segment.at(2).toDouble();
@@ -74,11 +74,11 @@ private slots:
             QSKIP(test::kNoCorpus);
         const QByteArray json = QByteArray::fromStdString(test::readFile(*path));
         int moments = 0;
-        for (const QJsonValue &value :
+        for (const QJsonValue value :
             QJsonDocument::fromJson(json).object().value(QLatin1String("scenarios")).toArray()) {
             const QJsonObject scenario = value.toObject();
             const LevelSubject subject = subjectFrom(scenario);
-            for (const QJsonValue &entry : scenario.value(QLatin1String("expected")).toArray()) {
+            for (const QJsonValue entry : scenario.value(QLatin1String("expected")).toArray()) {
                 const QJsonObject moment = entry.toObject();
                 const auto minute = moment.value(QLatin1String("t_min")).toInteger();
                 const QJsonObject firing = moment.value(QLatin1String("alerts")).toObject();

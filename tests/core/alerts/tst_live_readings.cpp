@@ -390,7 +390,7 @@ private slots:
         QCOMPARE(live.queriesDue(kNow + seconds{30}).size(), std::size_t{1});
         const auto failed = live.onAnswer(
             1, query::QueryFailure{.failure = ErrorCode::Timeout, .at = {.message = "too slow"}});
-        QVERIFY(failed.at(0).hasNoData && failed[0].active.at(0).hasNoData);
+        QVERIFY(failed.at(0).isUnevaluated && !failed[0].hasNoData); // nothing is known by it
         answer.rows = {{QueryValue(std::int64_t{1})}};
         QVERIFY(live.onAnswer(1, shared(answer)).at(0).active.empty());
     }

@@ -1,4 +1,5 @@
 #include "core/alerts/backtest.h"
+#include "core/alerts/contact_watch.h"
 #include "core/alerts/decision_trace.h"
 #include "core/alerts/live_readings.h"
 #include "tests/core/alerts/alert_builder.h"
@@ -94,9 +95,12 @@ std::vector<AlertRule> rulesOf(std::mt19937 &random)
     absent.kind = ConditionKind::Absent;
     absent.absent = AbsentWhat::Increments;
     absent.holds = minutes{pick(2, 3)};
+    alerts::Condition offline = absent;
+    offline.absent = AbsentWhat::Heartbeat;
+    offline.holds = seconds{pick(90, 150)};
     std::vector<AlertRule> rules;
     for (const alerts::Condition &condition :
-        {errors, burn, slow, backOff, failed, restarts, absent}) {
+        {errors, burn, slow, backOff, failed, restarts, absent, offline}) {
         AlertRule rule = test::ruleOf(static_cast<std::int64_t>(rules.size() + 1), condition);
         rule.cooldown = minutes{pick(0, 5, 11)};
         rule.severity = pick(0, 1) == 0 ? AlertSeverity::Warning : AlertSeverity::Critical;
@@ -216,8 +220,9 @@ private:
         if (minute % 5 == 0)
             keep(m_live.onSnapshot(test::stateOf(m_state, now), now));
         keep(m_live.onEvents(m_newEvents, now));
-        const std::vector<LiveReadings::AgentSeen> agents{
-            {test::kProd, {.lastSnapshot = now, .lastIncrement = m_toldAt}}};
+        const std::vector<LiveReadings::AgentSeen> agents{{test::kProd,
+            {.lastHeartbeat = m_heardAt, .lastSnapshot = now, .lastIncrement = m_toldAt}}};
+        writeDown(m_watch.look(agents, now));
         keep(m_live.onAgents(agents, now));
         keep(m_live.onTick(now));
         stepsUntil(now - Duration{1});
@@ -229,6 +234,17 @@ private:
             take(m_engine.step(now, all));
         }
         ask(now);
+    }
+
+    void writeDown(const std::vector<store::ContactGap> &gaps)
+    {
+        m_estate.write([&gaps](store::WriteContext &context) -> Status {
+            for (const store::ContactGap &gap : gaps) {
+                if (Status kept = store::keepContactGap(context, gap); !kept)
+                    return kept;
+            }
+            return Done{};
+        });
     }
 
     void stepsUntil(Timestamp until)
@@ -245,6 +261,9 @@ private:
     {
         const Timestamp now = atMinute(minute);
         const bool isSilent = m_silent.isOnNext() && minute > 5;
+        const bool isGone = m_gone.isOnNext() && minute > 5;
+        if (!isGone)
+            m_heardAt = now;
         const bool isBad = m_bad.isOnNext();
         const bool isSlow = m_slow.isOnNext();
         if (!isSilent) {
@@ -345,11 +364,14 @@ private:
     Engine m_engine;
     Timestamp m_steppedAt{};
     Timestamp m_toldAt{};
+    Timestamp m_heardAt{};
+    ContactWatch m_watch{kStart};
     std::string m_state;
     std::vector<ClusterEvent> m_newEvents;
     Episodes m_bad{m_random, 14};
     Episodes m_slow{m_random, 9};
     Episodes m_silent{m_random, 4};
+    Episodes m_gone{m_random, 4};
     Episodes m_crashing{m_random, 8};
     Episodes m_failing{m_random, 3};
     std::map<std::int64_t, Story> m_stories;
@@ -390,6 +412,8 @@ private slots:
             firings += backtest->firings.size();
         }
         QVERIFY(firings > 5); // else nothing was compared
+        const std::int64_t offline = live.rules().back().id;
+        QVERIFY(!live.story(offline).firings.empty());
 
         QVERIFY(live.asked().size() > 3);
         for (const Asked &asked : live.asked()) {

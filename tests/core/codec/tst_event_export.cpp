@@ -70,7 +70,7 @@ std::vector<std::string> corpusStrings()
         return strings;
     const auto array
         = QJsonDocument::fromJson(QByteArray::fromStdString(test::readFile(*naughty))).array();
-    for (const QJsonValue &value : array)
+    for (const QJsonValue value : array)
         strings.push_back(value.toString().toStdString());
     const QByteArray lines = QByteArray::fromStdString(test::readFile(*injection));
     for (const QByteArray &line : lines.split('\n')) {

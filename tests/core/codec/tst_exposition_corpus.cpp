@@ -102,14 +102,14 @@ std::vector<Sample> expectedOf(const QJsonObject &entry)
 {
     std::vector<Sample> expected;
     const auto add = [&expected](const QJsonArray &samples) {
-        for (const QJsonValue &sample : samples) {
+        for (const QJsonValue sample : samples) {
             const QJsonObject object = sample.toObject();
             if (!text(object, "value").empty())
                 expected.push_back(sampleOf(object));
         }
     };
     add(entry.value(QLatin1String("samples")).toArray());
-    for (const QJsonValue &family : entry.value(QLatin1String("families")).toArray())
+    for (const QJsonValue family : entry.value(QLatin1String("families")).toArray())
         add(family.toObject().value(QLatin1String("samples")).toArray());
     return expected;
 }
@@ -296,7 +296,7 @@ private:
         std::map<std::string, int> counts;
         for (const Sample &sample : samples)
             ++counts[sample.name];
-        for (const QJsonValue &value : expected.value(QLatin1String("family_list")).toArray()) {
+        for (const QJsonValue value : expected.value(QLatin1String("family_list")).toArray()) {
             const QJsonObject family = value.toObject();
             const std::string name = text(family, "name");
             const std::string type = text(family, "type");

@@ -44,6 +44,9 @@ private slots:
         QueryResult result = sample();
         result.isCapped = true;
         QVERIFY(queryAnswerJson(result).ends_with("\"capped\":true}"));
+        result.isCapped = false;
+        result.totalIsLowerBound = true;
+        QVERIFY(queryAnswerJson(result).ends_with("\"totalIsLowerBound\":true}"));
     }
 
     void csvCellsThatASpreadsheetWouldRunAreMadeHarmless()

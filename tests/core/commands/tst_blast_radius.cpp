@@ -87,7 +87,7 @@ private slots:
         QCOMPARE(line(radius, Topic::Callers), std::string("api-gateway (96 req/s)"));
         QCOMPARE(
             line(radius, Topic::Callees), std::string("payments + 50 % load, already failing"));
-        QCOMPARE(radius.callees.size(), std::size_t(3));
+        QCOMPARE(radius.callees.size(), std::size_t(4));
         QCOMPARE(radius.callees.front().addedLoad.value(), 50.0);
         QVERIFY(warns(radius,
             "More checkout replicas send more load to payments, which is failing 8.0 % of its "
@@ -105,6 +105,67 @@ private slots:
         QVERIFY(radius.inverse);
         QCOMPARE(radius.inverse->params, std::string(R"({"replicas":4})"));
         QVERIFY(radius.refusal.empty());
+    }
+
+    void whatTheCalleesCallGetsItsPartOfTheLoadByTheRatesMeasured()
+    {
+        BlastInput input = demoInput(scaleCheckout(6));
+        const BlastRadius radius = blastRadius(input);
+        const AffectedService &indirect = radius.callees.back();
+        QCOMPARE(indirect.service, serviceOf("data/payments-db"));
+        QVERIFY(indirect.isIndirect);
+        QVERIFY(!radius.callees.front().isIndirect);
+        QCOMPARE(radius.callees.front().addedRate, 47.5); // half of 95 a second
+        QCOMPARE(indirect.addedRate, 44.0);
+        QCOMPARE(indirect.addedLoad.value(), 50.0);
+        QVERIFY(std::ranges::any_of(radius.lines, [](const BlastLine &line) {
+            return line.topic == Topic::Callees
+                && line.text == "indirect: payments-db + 50 % (44 req/s)";
+        }));
+        QVERIFY(warns(radius, "Some of the load goes on to payments-db, which is failing 8.0 %"));
+        // Payments is asked by others, too: less of what it asks grows.
+        const ServiceRef payments = serviceOf("pay/payments");
+        const auto node = std::ranges::find(input.graph.nodes, payments, &MeshNode::service);
+        node->traffic.requests *= 2;
+        const BlastRadius shared = blastRadius(input);
+        QCOMPARE(shared.callees.back().addedRate, 22.0);
+        QCOMPARE(shared.callees.back().addedLoad.value(), 25.0);
+        // Without more replicas nobody gets more.
+        QCOMPARE(blastRadius(demoInput(scaleCheckout(3))).callees.size(), std::size_t(3));
+    }
+
+    void callsInACircleAreFollowedTwoLevelsAndNoFurther()
+    {
+        BlastInput input = demoInput(scaleCheckout(8));
+        input.graph = testkit::meshOf({{"shop/checkout", "a/one"}, {"a/one", "a/two"},
+            {"a/two", "a/three"}, {"a/two", "a/one"}, {"a/one", "shop/checkout"}});
+        input.graph.range = {kNow - Duration{300'000}, kNow};
+        input.graph.covered = Duration{300'000};
+        testkit::addCalls(input.graph, "shop/checkout", "a/one", 3'000, 0);
+        testkit::addCalls(input.graph, "a/one", "a/two", 3'000, 0);
+        testkit::addCalls(input.graph, "a/two", "a/three", 3'000, 0);
+        testkit::addCalls(input.graph, "a/two", "a/one", 3'000, 0);
+        testkit::addCalls(input.graph, "a/one", "shop/checkout", 3'000, 0);
+        const BlastRadius radius = blastRadius(input);
+        QCOMPARE(radius.callees.size(), std::size_t(2));
+        QCOMPARE(radius.callees[0].service, serviceOf("a/one"));
+        QCOMPARE(radius.callees[1].service, serviceOf("a/two"));
+        QCOMPARE(radius.callees[1].addedLoad.value(), 50.0);
+    }
+
+    void nodesThatThePodMayNotRunOnAreNoRoom()
+    {
+        BlastInput input = demoInput(scaleCheckout(6));
+        PodPlacement &placement = input.limits.placement;
+        const Taint reserved{.key = "dedicated", .value = "ml", .effect = "NoSchedule"};
+        placement.taints = {{"node-1", {reserved}}, {"node-2", {reserved}}};
+        QCOMPARE(line(blastRadius(input), Topic::Capacity),
+            std::string("fits: node-5, node-4, node-3; 2 nodes do not take it"));
+        placement.nodeSelector = {{"disk", "ssd"}};
+        const BlastRadius none = blastRadius(input);
+        QCOMPARE(line(none, Topic::Capacity),
+            std::string("room for 0 of 2 (500m CPU, 256 MiB each); 5 nodes do not take it"));
+        QVERIFY(warns(none, "By taints or selectors, 5 nodes do not take it."));
     }
 
     void healthyCalleesAreNamedWithoutWarning()

@@ -66,6 +66,17 @@ private slots:
         late.error = "deployments.apps \"checkout\" not found";
         QCOMPARE(stateWord(late), std::string_view("failed"));
     }
+
+    void anAgentThatDoesNotKnowSettlesNothing()
+    {
+        CommandRecord inDoubt = record(CommandState::Timeout);
+        inDoubt.error = std::string(kOutcomeUnknown) + "the connection broke";
+        QCOMPARE(stateWord(inDoubt), std::string_view("unknown"));
+        QVERIFY(isWatched(inDoubt));
+        inDoubt.late = true;
+        QCOMPARE(stateWord(inDoubt), std::string_view("unknown"));
+        QCOMPARE(int(stepOutcomeOf(inDoubt)), int(StepOutcome::Unknown));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCommandOutcome)

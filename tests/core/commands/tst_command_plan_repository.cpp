@@ -69,7 +69,7 @@ private slots:
     {
         QVERIFY(write([](store::WriteContext &context) {
             for (const char *state : {"queued", "delivered", "running"}) {
-                if (const Status added = addStep(context, {"c"}, {kNow, state, "what"}); !added)
+                if (Status added = addStep(context, {"c"}, {kNow, state, "what"}); !added)
                     return added;
             }
             return addStep(context, {"other"}, {kNow, "queued", ""});
@@ -85,9 +85,9 @@ private slots:
     void verdictsAreReplacedAndOpenOnesFound()
     {
         QVERIFY(write([](store::WriteContext &context) {
-            if (const Status put = putVerdict(context, verdictOf("a", VerdictKind::Watching)); !put)
+            if (Status put = putVerdict(context, verdictOf("a", VerdictKind::Watching)); !put)
                 return put;
-            if (const Status put = putVerdict(context, verdictOf("b", VerdictKind::Watching)); !put)
+            if (Status put = putVerdict(context, verdictOf("b", VerdictKind::Watching)); !put)
                 return put;
             return putVerdict(context, verdictOf("a", VerdictKind::Improved));
         }));
@@ -251,7 +251,7 @@ private slots:
                     kNow + std::chrono::minutes{i});
                 if (i == 4)
                     record.command.target = {"Deployment", "pay", "payments"};
-                if (const Status inserted = store::insertCommand(context, record); !inserted)
+                if (Status inserted = store::insertCommand(context, record); !inserted)
                     return inserted;
             }
             return putVerdict(context, verdictOf("c3", VerdictKind::Worse));
@@ -285,7 +285,7 @@ private slots:
             for (const CommandRecord &record :
                 {recordOf("first", CommandState::Success, kNow - std::chrono::hours{2}), other,
                     recordOf("gone", CommandState::Expired, kNow)}) {
-                if (const Status inserted = store::insertCommand(context, record); !inserted)
+                if (Status inserted = store::insertCommand(context, record); !inserted)
                     return inserted;
             }
             return putVerdict(context, verdictOf("first", VerdictKind::NoEffect));
@@ -307,7 +307,7 @@ private slots:
     {
         QVERIFY(write([](store::WriteContext &context) -> Status {
             const auto record = recordOf("c", CommandState::Success, kNow);
-            if (const Status inserted = store::insertCommand(context, record); !inserted)
+            if (Status inserted = store::insertCommand(context, record); !inserted)
                 return inserted;
             return store::setCommandReason(context, {"c"}, "because");
         }));

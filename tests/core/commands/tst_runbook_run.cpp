@@ -57,6 +57,36 @@ CommandRecord recordOf(const Command &command, CommandState state)
     return record;
 }
 
+StepFate fateOf(const Command &command, CommandState state)
+{
+    return {.record = recordOf(command, state), .proposal = {}};
+}
+
+Proposal proposalOf(const Command &command, Proposal::State state)
+{
+    Proposal proposal{.id = 4, .command = command, .state = state};
+    if (state == Proposal::State::Approved || state == Proposal::State::Rejected)
+        proposal.decidedBy = "bob";
+    if (state == Proposal::State::Approved)
+        proposal.dispatched = command.id;
+    return proposal;
+}
+
+// A run of two steps whose first waits for a second person.
+struct Proposed
+{
+    RunbookExecution run = started(runbook(2));
+    Command command;
+
+    Proposed()
+    {
+        const RunAction first = run.next(kNow);
+        command = dispatched(first)->command;
+        run.onProposed(command.id, 4);
+    }
+    Proposal decided(Proposal::State state) const { return proposalOf(command, state); }
+};
+
 } // namespace
 
 class TestRunbookRun : public QObject
@@ -164,12 +194,12 @@ private slots:
         const RunAction action = before.next(kNow);
         const Command sent = dispatched(action)->command;
         RunbookExecution known = RunbookExecution::resume(
-            book, before.run(), recordOf(sent, CommandState::Success), kNow, ids());
+            book, before.run(), fateOf(sent, CommandState::Success), kNow, ids());
         const RunAction next = known.next(kNow);
         QVERIFY(dispatched(next));
         QCOMPARE(dispatched(next)->command.target.name, std::string("web-1"));
         RunbookExecution running = RunbookExecution::resume(
-            book, before.run(), recordOf(sent, CommandState::Running), kNow, ids());
+            book, before.run(), fateOf(sent, CommandState::Running), kNow, ids());
         QVERIFY(!dispatched(running.next(kNow)));
         QVERIFY(dispatched(running.onCommand(sent.id, StepOutcome::Succeeded, "", kNow)));
     }
@@ -180,10 +210,9 @@ private slots:
         RunbookExecution before = started(book);
         const RunAction action = before.next(kNow);
         const Command sent = dispatched(action)->command;
-        for (const auto &record : {std::optional(recordOf(sent, CommandState::Timeout)),
-                 std::optional<CommandRecord>()}) {
+        for (const StepFate &fate : {fateOf(sent, CommandState::Timeout), StepFate{}}) {
             RunbookExecution after
-                = RunbookExecution::resume(book, before.run(), record, kNow, ids());
+                = RunbookExecution::resume(book, before.run(), fate, kNow, ids());
             QVERIFY(!dispatched(after.next(kNow)));
             QVERIFY(after.isOver());
             QCOMPARE(after.run().resultCode, std::string("lost"));
@@ -191,9 +220,129 @@ private slots:
         Runbook edited = book;
         edited.updatedAt = kNow + Duration{1};
         RunbookExecution changed = RunbookExecution::resume(
-            edited, before.run(), recordOf(sent, CommandState::Success), kNow, ids());
+            edited, before.run(), fateOf(sent, CommandState::Success), kNow, ids());
         QCOMPARE(changed.run().resultCode, std::string("lost"));
         QCOMPARE(changed.run().steps[0].state, std::string("succeeded"));
+    }
+
+    void aStepThatNeedsASecondPersonWaitsAsAProposalWithoutDeadline()
+    {
+        Proposed waits;
+        QCOMPARE(waits.run.proposal(), std::int64_t{4});
+        QCOMPARE(waits.run.run().steps[0].state, std::string("proposed"));
+        QVERIFY(!isKnown(waits.run.deadline()));
+        waits.run.tick(kNow + Duration{86'400'000});
+        QVERIFY(!waits.run.isOver());
+        waits.run.onProposal(waits.decided(Proposal::State::Waiting), {}, kNow);
+        QCOMPARE(waits.run.proposal(), std::int64_t{4});
+    }
+
+    void anApprovedStepGoesOnAndItsRunToo()
+    {
+        Proposed waits;
+        const RunAction none = waits.run.onProposal(waits.decided(Proposal::State::Approved),
+            recordOf(waits.command, CommandState::Pending), kNow);
+        QVERIFY(!dispatched(none)); // it was sent by whoever took the decision
+        QCOMPARE(waits.run.run().steps[0].state, std::string("running"));
+        QCOMPARE(waits.run.proposal(), std::int64_t{0});
+        QCOMPARE(waits.run.deadline(), kNow + Duration{120'000});
+        const RunAction next
+            = waits.run.onCommand(waits.command.id, StepOutcome::Succeeded, "", kNow);
+        QVERIFY(dispatched(next));
+        QCOMPARE(dispatched(next)->command.target.name, std::string("web-1"));
+    }
+
+    void anApprovedStepThatCouldNotBeSentFails()
+    {
+        Proposed waits;
+        waits.run.onProposal(waits.decided(Proposal::State::Approved), {}, kNow);
+        QCOMPARE(waits.run.run().resultCode, std::string("step-failed"));
+        QCOMPARE(waits.run.run().steps[0].note,
+            std::string("approved by bob, but it could not be sent"));
+    }
+
+    void aNoAndNobodysAnswerEndTheRunAsDeclined()
+    {
+        Proposed refused;
+        Proposal no = refused.decided(Proposal::State::Rejected);
+        no.note = "not today";
+        QVERIFY(!dispatched(refused.run.onProposal(no, {}, kNow)));
+        QVERIFY(refused.run.isOver());
+        QCOMPARE(int(refused.run.run().state), int(RunbookRun::State::Failed));
+        QCOMPARE(refused.run.run().resultCode, std::string("declined"));
+        QCOMPARE(refused.run.run().steps[0].state, std::string("declined"));
+        QCOMPARE(refused.run.run().steps[0].note, std::string("declined by bob: not today"));
+        QCOMPARE(refused.run.run().steps[1].state, std::string("skipped"));
+        Proposed forgotten;
+        forgotten.run.onProposal(forgotten.decided(Proposal::State::Expired), {}, kNow);
+        QCOMPARE(forgotten.run.run().resultCode, std::string("declined"));
+        QCOMPARE(forgotten.run.run().steps[0].note, std::string("nobody decided in time"));
+    }
+
+    void afterARestartAProposalIsWaitedForOrTakenAsDecided()
+    {
+        const Runbook book = runbook(2);
+        const auto resumed = [&book](const Proposed &before, const StepFate &fate) {
+            return RunbookExecution::resume(book, before.run.run(), fate, kNow, ids());
+        };
+        const Proposed before;
+        const Proposal waiting = before.decided(Proposal::State::Waiting);
+        RunbookExecution waits = resumed(before, {.record = {}, .proposal = waiting});
+        QVERIFY(!dispatched(waits.next(kNow)));
+        QCOMPARE(waits.proposal(), std::int64_t{4});
+        RunbookExecution declined
+            = resumed(before, {.record = {}, .proposal = before.decided(Proposal::State::Expired)});
+        QCOMPARE(declined.run().resultCode, std::string("declined"));
+        RunbookExecution done = resumed(before,
+            {.record = recordOf(before.command, CommandState::Success),
+                .proposal = before.decided(Proposal::State::Approved)});
+        QVERIFY(dispatched(done.next(kNow)));
+        // The end came after the proposal was written and before the run was.
+        RunbookExecution unwritten = started(book);
+        const RunAction sent = unwritten.next(kNow);
+        RunbookExecution found = RunbookExecution::resume(book, unwritten.run(),
+            {.record = {},
+                .proposal = proposalOf(dispatched(sent)->command, Proposal::State::Waiting)},
+            kNow, ids());
+        QCOMPARE(found.proposal(), std::int64_t{4});
+        // What was to come of an edited runbook is not known: nobody's yes sends the old step.
+        Runbook edited = book;
+        edited.updatedAt = kNow + Duration{1};
+        RunbookExecution changed = RunbookExecution::resume(
+            edited, before.run.run(), {.record = {}, .proposal = waiting}, kNow, ids());
+        QCOMPARE(changed.run().resultCode, std::string("lost"));
+        QCOMPARE(changed.run().steps[0].state, std::string("skipped"));
+    }
+
+    void whoMayNotAnyMoreEndsTheRunWhateverItsStepsLetPass()
+    {
+        RunbookExecution run = started(runbook(2, false, true));
+        run.next(kNow);
+        run.deny("the user ada was disabled meanwhile", kNow);
+        QCOMPARE(run.run().resultCode, std::string("not-allowed"));
+        QCOMPARE(run.run().steps[0].state, std::string("failed"));
+        QVERIFY(run.run().steps[0].command.isEmpty());
+        QCOMPARE(run.run().steps[1].state, std::string("skipped"));
+    }
+
+    void theCommandsOfARunSayOnWhoseBehalfTheyAre()
+    {
+        auto run = RunbookExecution::start(
+            {.runbook = runbook(1),
+                .cluster = {"prod-eu"},
+                .arguments = {},
+                .startedBy = "ada",
+                .who = {.userId = 3, .username = "ada", .source = ActionSource::Desktop},
+                .key = "alert 7",
+                .now = kNow},
+            ids());
+        QVERIFY(run);
+        QCOMPARE(run->run().key, std::string("alert 7"));
+        QCOMPARE(run->run().who.userId, std::int64_t{3});
+        const RunAction first = run->next(kNow);
+        QCOMPARE(dispatched(first)->command.source, std::string("web"));
+        const RunAction scripted = started(runbook(1)).next(kNow);
+        QCOMPARE(dispatched(scripted)->command.source, std::string("api"));
     }
 
     void aMistakeInTheLastStepIsToldBeforeTheFirstIsDone()
@@ -249,7 +398,7 @@ private:
             }
             now += Duration{below(40'000)};
             action = NothingToDo{};
-            switch (below(8)) {
+            switch (below(9)) {
             case 0:
                 if (asked)
                     action = run.onCondition(*asked, Error{ErrorCode::Timeout, "slow"}, now);
@@ -267,13 +416,23 @@ private:
                 action = run.tick(now);
                 break;
             case 6: {
-                std::optional<CommandRecord> record;
-                if (below(4) > 0)
-                    record = recordOf(last, static_cast<CommandState>(below(8)));
-                run = RunbookExecution::resume(book, run.run(), record, now, makeId);
+                StepFate fate;
+                if (run.proposal() != 0)
+                    fate.proposal = proposalOf(last, static_cast<Proposal::State>(below(4)));
+                else if (below(4) > 0)
+                    fate.record = recordOf(last, static_cast<CommandState>(below(8)));
+                run = RunbookExecution::resume(book, run.run(), fate, now, makeId);
                 action = run.next(now);
                 break;
             }
+            case 7:
+                if (run.proposal() == 0 && below(2) == 0)
+                    run.onProposed(last.id, 4);
+                else if (run.proposal() != 0)
+                    action
+                        = run.onProposal(proposalOf(last, static_cast<Proposal::State>(below(4))),
+                            recordOf(last, CommandState::Pending), now);
+                break;
             default:
                 if (below(30) == 0)
                     run.cancel("somebody", now);
@@ -282,7 +441,9 @@ private:
         }
         for (int late = 0; late < 20 && !run.isOver(); ++late) {
             now += Duration{200'000};
-            action = run.tick(now);
+            action = run.proposal() == 0
+                ? run.tick(now)
+                : run.onProposal(proposalOf(last, Proposal::State::Expired), {}, now);
             if (const auto *dispatch = dispatched(action)) {
                 if (++done[dispatch->command.target.name] > 1)
                     return false;
@@ -291,7 +452,7 @@ private:
         if (!run.isOver() || run.run().resultCode.empty() || !isKnown(run.run().endedAt))
             return false;
         for (const RunbookRun::StepRun &step : run.run().steps) {
-            if (step.state == "waiting" || step.state == "running")
+            if (step.state == "waiting" || step.state == "running" || step.state == "proposed")
                 return false;
         }
         return !dispatched(run.tick(now)) && !dispatched(run.next(now));

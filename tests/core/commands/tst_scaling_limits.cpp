@@ -53,6 +53,48 @@ private slots:
         QCOMPARE(limits->maxSurge, std::string("50%"));
     }
 
+    void whereItsPodsMayRunIsReadFromTheNewestPodAndTheTaints()
+    {
+        const auto snapshot = decoded(R"({"clusterId":"a",
+            "nodes":[{"summary":{"name":"n1","ready":"True"},
+                      "taints":[{"key":"dedicated","value":"ml","effect":"NoSchedule"}]},
+                     {"summary":{"name":"n2","ready":"True"}}],
+            "deployments":[{"summary":{"name":"checkout","namespace":"shop"},
+                            "template":{"nodeSelector":{"zone":"a"}}}],
+            "pods":[{"summary":{"name":"checkout-1","namespace":"shop","ownerKind":"Deployment",
+                        "ownerName":"checkout","nodeName":"n2"},
+                     "spec":{"nodeSelector":{"disk":"ssd"},
+                        "tolerations":[{"key":"dedicated","operator":"Exists"}],
+                        "affinity":{"nodeAffinity":{
+                          "requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[
+                            {"matchExpressions":[{"key":"zone","operator":"In",
+                                                  "values":["a","b"]}]}]}}}},
+                     "containers":[],"status":{"phase":"Running"}}]})");
+        QVERIFY(snapshot);
+        const auto limits = readScalingLimits(*snapshot, kCheckout);
+        QVERIFY(limits);
+        const PodPlacement &placement = limits->placement;
+        QCOMPARE(placement.taints.size(), std::size_t(1));
+        QCOMPARE(placement.taints.at("n1").front().value, std::string("ml"));
+        QCOMPARE(placement.tolerations.size(), std::size_t(1));
+        QVERIFY((placement.nodeSelector
+            == std::vector<std::pair<std::string, std::string>>{{"disk", "ssd"}}));
+        QCOMPARE(placement.terms->size(), std::size_t(1));
+        QCOMPARE(placement.terms->front().front().values.size(), std::size_t(2));
+    }
+
+    void aWorkloadWithoutPodsIsPlacedByItsTemplate()
+    {
+        const auto snapshot = decoded(R"({"clusterId":"a","pods":[],"deployments":[
+            {"summary":{"name":"checkout","namespace":"shop"},
+             "template":{"spec":{"nodeSelector":{"zone":"a"}}}}]})");
+        const auto limits = readScalingLimits(*snapshot, kCheckout);
+        QVERIFY(limits);
+        QVERIFY((limits->placement.nodeSelector
+            == std::vector<std::pair<std::string, std::string>>{{"zone", "a"}}));
+        QVERIFY(!limits->placement.terms);
+    }
+
     void whatTheAgentDoesNotSendIsNotTold()
     {
         const auto snapshot = decoded(R"({"clusterId":"a","pods":[],"deployments":[]})");

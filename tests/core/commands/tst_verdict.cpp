@@ -168,7 +168,8 @@ private slots:
         const Verdict watching = judge(early);
         QCOMPARE(int(watching.kind), int(VerdictKind::Watching));
         QCOMPARE(watching.measures.size(), std::size_t(2));
-        QVERIFY(watching.sentence.starts_with("watching: success of callers 91.2"));
+        // People read it behind how long is to go.
+        QVERIFY(watching.sentence.starts_with("so far success of callers 91.2"));
     }
 
     void anEarlyVerdictTakesADoneRollOutAndAClearChange()

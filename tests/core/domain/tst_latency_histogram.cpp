@@ -32,7 +32,7 @@ LatencyHistogram histogramOf(const QJsonArray &buckets)
     std::vector<double> bounds;
     std::vector<double> counts;
     double total = 0;
-    for (const QJsonValue &bucket : buckets) {
+    for (const QJsonValue bucket : buckets) {
         const double bound = numberOf(bucket.toArray().at(0).toString());
         const double count = bucket.toArray().at(1).toDouble();
         if (std::isinf(bound)) {

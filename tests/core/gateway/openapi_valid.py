@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Gives the OpenAPI document that tst_role_matrix wrote to a public validator, where there is one."""
+"""Gives the OpenAPI document of the build to a public validator, where there is one."""
 
 import json
 import sys

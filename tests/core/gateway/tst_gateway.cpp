@@ -26,13 +26,13 @@ QJsonObject objectOf(const http::ClientResponse &response)
     return QJsonDocument::fromJson(QByteArray::fromStdString(response.body)).object();
 }
 
-void report(runtime::Runtime &runtime)
+void report(runtime::Runtime &runtime, const std::string &cluster, const std::string &snapshot)
 {
     http::Client agent("127.0.0.1", runtime.listener()->port());
     const auto answer = agent.send({.method = "POST",
         .target = "/agent/snapshot",
-        .headers = {{"Content-Type", "application/json"}, {"X-Cluster-ID", "prod"}},
-        .body = kSnapshot});
+        .headers = {{"Content-Type", "application/json"}, {"X-Cluster-ID", cluster}},
+        .body = snapshot});
     if (!answer || answer->status != 200)
         qFatal("the snapshot was refused: %s", answer ? answer->body.c_str() : "no answer");
 }
@@ -47,7 +47,7 @@ private slots:
     void initTestCase()
     {
         m_rig = std::make_unique<GatewayRig>();
-        report(m_rig->runtime());
+        report(m_rig->runtime(), "prod", kSnapshot);
         m_admin = m_rig->keyOf(Role::Admin);
         m_viewer = m_rig->keyOf(Role::Viewer);
         QTRY_VERIFY(m_rig->get("/api/v2/clusters/prod", m_admin).status == 200);
@@ -58,6 +58,7 @@ private slots:
     void aNameInSeveralNamespacesIsAConflict();
     void whatIsOutOfScopeDoesNotExist();
     void aQueryAnswersWithPositionsOfMistakes();
+    void whatARouteRefusesAQueryRefusesToo();
     void whatIsKnownIsNotSentTwice();
     void largeAnswersAreCompressed();
     void pagesOfOtherSitesCannotPost();
@@ -82,6 +83,8 @@ void TestGateway::listsArePagedAndTotalsCountAll()
     QCOMPARE(page["total"_L1].toInt(), 3);
     QCOMPARE(page["data"_L1].toArray().size(), 2);
     QCOMPARE(page["data"_L1].toArray()[0].toObject()["namespace"_L1].toString(), u"pay"_s);
+    QCOMPARE(m_rig->get("/api/v2/pods?cluster_id=prod&limit=5000", m_viewer).status, 200);
+    QCOMPARE(m_rig->get("/api/v2/events?limit=5000", m_viewer).status, 200);
     const QJsonObject beyond
         = objectOf(m_rig->get("/api/v2/pods?clusterId=prod&offset=99", m_viewer));
     QCOMPARE(beyond["total"_L1].toInt(), 3);
@@ -130,6 +133,19 @@ void TestGateway::aQueryAnswersWithPositionsOfMistakes()
     QCOMPARE(objectOf(wrong)["position"_L1].toInt(), 11);
     QCOMPARE(objectOf(wrong)["suggestion"_L1].toString(), u"phase"_s);
     QCOMPARE(m_rig->get("/api/v2/query?q=secrets", m_viewer).status, 403);
+}
+
+void TestGateway::whatARouteRefusesAQueryRefusesToo()
+{
+    for (const char *source : {"commands", "audit", "secrets"})
+        QCOMPARE(
+            m_rig->get(std::string("/api/v2/query?q=") + source + ".last(1h)", m_viewer).status,
+            403);
+    QCOMPARE(m_rig->get("/api/v2/query?q=alerts", m_viewer).status, 200);
+    QCOMPARE(m_rig->get("/api/v2/query?q=commands", m_admin).status, 200);
+    const auto missing = m_rig->get("/api/v2/query?q=events.during(alert:4711)", m_viewer);
+    QCOMPARE(missing.status, 404);
+    QCOMPARE(objectOf(missing)["position"_L1].toInt(), 14);
 }
 
 void TestGateway::whatIsKnownIsNotSentTwice()
@@ -245,7 +261,8 @@ void TestGateway::wrongParametersAreNamed_data()
     };
     row("/api/v2/pods", "cluster_id");
     row("/api/v2/pods?cluster_id=prod&limit=0", "limit");
-    row("/api/v2/pods?cluster_id=prod&limit=501", "limit");
+    row("/api/v2/pods?cluster_id=prod&limit=5001", "limit");
+    row("/api/v2/clusters?limit=501", "limit");
     row("/api/v2/pods?cluster_id=prod&limit=ten", "limit");
     row("/api/v2/pods?cluster_id=prod&offset=-1", "offset");
     row("/api/v2/nodes?cluster_id=prod&namespace=shop", "namespace");

@@ -1,9 +1,12 @@
 #include "core/gateway/answer_form.h"
+#include "core/gateway/duty_json.h"
 #include "core/gateway/gateway.h"
 #include "core/gateway/metrics_text.h"
 #include "core/gateway/rate_limiter.h"
+#include "core/gateway/record_json.h"
 #include "core/gateway/route.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -11,6 +14,24 @@
 using namespace binnacle;
 using namespace binnacle::gateway;
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QJsonObject objectOf(const std::string &text)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+}
+
+RunbookRun runWithAProposal()
+{
+    RunbookRun run;
+    run.id = 6;
+    run.steps = {{.name = "Look", .state = "succeeded", .command = {"c1"}, .note = {}},
+        {.name = "Restart", .state = "proposed", .command = {"c2"}, .proposal = 41, .note = {}}};
+    return run;
+}
+
+} // namespace
 
 class TestGatewayParts final : public QObject
 {
@@ -22,6 +43,9 @@ private slots:
     void entityTagsAreCompared();
     void metricsHaveOneHelpForEachName();
     void theDocumentNamesEveryRoute();
+    void anOutcomeThatNobodyKnowsIsTold();
+    void aStepOfARunSaysWhichProposalItWaitsFor();
+    void theSchemasNameEveryMember();
 };
 
 void TestGatewayParts::aBucketRefills()
@@ -93,6 +117,52 @@ void TestGatewayParts::theDocumentNamesEveryRoute()
         QVERIFY2(!operations.contains(id), qPrintable(id));
         operations.insert(id);
     }
+}
+
+void TestGatewayParts::anOutcomeThatNobodyKnowsIsTold()
+{
+    const auto told = [](const CommandRecord &record) -> QJsonValue {
+        return objectOf(commandJson(record, CommandOutput::LeftOut))["outcomeUnknown"_L1];
+    };
+    CommandRecord record{.command = {.action = "scale"},
+        .state = CommandState::Timeout,
+        .startedAt = fromEpochMs(1'772'334'000'000)};
+    QCOMPARE(told(record), QJsonValue(true));
+    record.command.action = "get_logs"; // changes nothing
+    QCOMPARE(told(record), QJsonValue(false));
+    record.command.action = "scale";
+    record.late = true; // settled
+    QCOMPARE(told(record), QJsonValue(false));
+    record.state = CommandState::Success;
+    QCOMPARE(told(record), QJsonValue(false));
+}
+
+void TestGatewayParts::aStepOfARunSaysWhichProposalItWaitsFor()
+{
+    const QJsonArray steps = objectOf(textOf(writeRun, runWithAProposal()))["steps"_L1].toArray();
+    QCOMPARE(steps.size(), 2);
+    QVERIFY(!steps[0].toObject().contains("proposalId"_L1));
+    QCOMPARE(steps[1].toObject()["state"_L1].toString(), u"proposed"_s);
+    QCOMPARE(steps[1].toObject()["proposalId"_L1].toInteger(), 41);
+}
+
+void TestGatewayParts::theSchemasNameEveryMember()
+{
+    const QJsonObject document = objectOf(openApiDocument());
+    const auto documented = [&document](QLatin1StringView schema) {
+        return document["components"_L1]["schemas"_L1][schema]["properties"_L1].toObject().keys();
+    };
+    QStringList command = objectOf(commandJson({}, CommandOutput::Included)).keys();
+    command += u"proposalId"_s; // only of what is no command yet
+    command.sort();
+    QCOMPARE(documented("Command"_L1), command);
+    const QJsonObject run = objectOf(textOf(writeRun, runWithAProposal()));
+    QCOMPARE(documented("RunbookRun"_L1), run.keys());
+    QCOMPARE(documented("RunbookRunStep"_L1), run["steps"_L1][1].toObject().keys());
+    const QJsonValue answer = document["paths"_L1]["/commands/{id}"_L1]["get"_L1]["responses"_L1]
+                                      ["200"_L1]["content"_L1]["application/json"_L1]["schema"_L1];
+    QCOMPARE(answer["properties"_L1]["data"_L1]["$ref"_L1].toString(),
+        u"#/components/schemas/Command"_s);
 }
 
 QTEST_APPLESS_MAIN(TestGatewayParts)

@@ -146,7 +146,7 @@ private:
             QSKIP(kNoCorpus);
         const QJsonObject root
             = QJsonDocument::fromJson(QByteArray::fromStdString(readFile(*file))).object();
-        for (const QJsonValue &row : root[QLatin1String(table)].toArray()) {
+        for (const QJsonValue row : root[QLatin1String(table)].toArray()) {
             const QByteArray value = row[0].toString().toUtf8();
             QTest::newRow(value.isEmpty() ? "(empty)" : value.constData())
                 << value << row[1].toString().toUtf8();

@@ -80,6 +80,14 @@ struct Bench
         return outcome;
     }
 
+    Status fail(const CommandId &id, const std::string &error)
+    {
+        Status outcome = Error{ErrorCode::Internal, "not answered"};
+        hub.finish({.command = id, .error = error}, kCluster,
+            [&](Status done) { outcome = std::move(done); });
+        return outcome;
+    }
+
     CommandState stateOf(const CommandId &id) const { return hub.command(id)->state; }
 
     void pass(Duration time)
@@ -273,6 +281,33 @@ private slots:
         QVERIFY(bench.hub.command(id)->late);
         QCOMPARE(bench.hub.command(id)->output, "out");
         QVERIFY(bench.journal.rows.at(id.value).late);
+    }
+
+    void anAgentThatDoesNotKnowEndsItAsNoAnswerDoes()
+    {
+        Bench bench;
+        const CommandId id = bench.running(restartOf("a"));
+        QVERIFY(bench.fail(id, std::string(kOutcomeUnknown) + "the connection broke"));
+        QCOMPARE(bench.stateOf(id), CommandState::Timeout);
+        QVERIFY(!bench.hub.command(id)->late);
+        QCOMPARE(bench.hub.command(id)->error, "outcome unknown: the connection broke");
+        QVERIFY(isKnown(bench.hub.command(id)->finishedAt));
+        // A read that failed did nothing: it may be tried again by whoever wants to.
+        const CommandId read = bench.running(logsOf("a"));
+        QVERIFY(bench.fail(read, std::string(kOutcomeUnknown) + "the connection broke"));
+        QCOMPARE(bench.stateOf(read), CommandState::Failed);
+    }
+
+    void anAgentThatHadACommandThatWasPutBackMayNotKnowEither()
+    {
+        Bench bench;
+        const CommandId id = bench.enqueue(restartOf("a"))->command.id;
+        bench.poll();
+        bench.hub.delivered(id, false);
+        QVERIFY(bench.fail(id, std::string(kOutcomeUnknown) + "the connection broke"));
+        QCOMPARE(bench.stateOf(id), CommandState::Timeout);
+        QVERIFY(isKnown(bench.hub.command(id)->startedAt));
+        QVERIFY(!bench.poll()->answered);
     }
 
     void theDeadlineFollowsTheParameters()

@@ -139,11 +139,14 @@ private slots:
         QCOMPARE(status(gzip), 200);
         QCOMPARE(status(gzip, encoded("gzip")), 200);
         QCOMPARE(status(gzip, encoded("identity, GZip")), 200);
+        QCOMPARE(status(gzip, encoded("x-gzip")), 200);
         QCOMPARE(status("plain", encoded("gzip")), 400);
+        QCOMPARE(status(gzip, encoded("notgzip")), 415);
+        QCOMPARE(status(gzip, encoded("gzipped, identity")), 415);
         QCOMPARE(status(gzip, encoded("br")), 415);
         QCOMPARE(status(codec::deflateGzip(std::string(150U << 20, ' '))), 413);
-        QCOMPARE(bench.stats.rejected.load(), 9U);
-        QCOMPARE(bench.stats.snapshots.load(), 5U);
+        QCOMPARE(bench.stats.rejected.load(), 11U);
+        QCOMPARE(bench.stats.snapshots.load(), 6U);
     }
 
     void errorsNameTheFieldInJson()

@@ -182,6 +182,19 @@ private slots:
         QCOMPARE(refused.error, std::string("deployments.apps \"api\" is forbidden"));
     }
 
+    void aChangeWhoseAnswerIsLostIsToldAsUnknown()
+    {
+        const std::string lost = "the connection to the API server broke";
+        m_api.answers.insert_or_assign(
+            kApi + "/scale", Error{ErrorCode::Unavailable, lost + std::string(kInDoubt)});
+        const auto change = run(command("scale", kDeployment, R"({"replicas":1})"));
+        QVERIFY(!change.success);
+        QCOMPARE(change.error, std::string(kOutcomeUnknown) + lost);
+        // What went wrong before anything was sent is a failure.
+        m_api.answers.insert_or_assign(kApi, Error{ErrorCode::Unavailable, lost});
+        QCOMPARE(run(command("restart", kDeployment)).error, lost);
+    }
+
     void parametersThatAreNoObjectAreRefused()
     {
         QVERIFY(!run(command("scale", kDeployment, "[]")).success);

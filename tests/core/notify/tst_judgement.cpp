@@ -30,7 +30,7 @@ private slots:
         const QJsonArray table
             = QJsonDocument::fromJson(QByteArray::fromStdString(test::readFile(*file))).array();
         QVERIFY(table.size() > 20);
-        for (const QJsonValue &row : table) {
+        for (const QJsonValue row : table) {
             const int status = row[0].toInt();
             const QString expected = row[1].toString();
             const Answer answer{

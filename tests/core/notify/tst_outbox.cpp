@@ -60,7 +60,7 @@ private slots:
         NotifyStore store;
         const std::vector<OutboxItem> items{item(1, "a")};
         const Status failed = store.write([&](store::WriteContext &context) -> Status {
-            if (const Status written = enqueue(context, items, kNow); !written)
+            if (Status written = enqueue(context, items, kNow); !written)
                 return written;
             return Error{ErrorCode::Conflict, "the alert's change failed"};
         });

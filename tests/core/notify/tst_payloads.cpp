@@ -113,7 +113,7 @@ private slots:
         const Made made({.type = ChannelType::Slack}, huge(64));
         const QJsonArray blocks = made.json()[QLatin1String("blocks")].toArray();
         QVERIFY(blocks.size() <= 50);
-        for (const QJsonValue &block : blocks) {
+        for (const QJsonValue block : blocks) {
             const QString section = block[QLatin1String("text")][QLatin1String("text")].toString();
             QVERIFY(section.size() <= 3'000);
             QVERIFY(!section.isEmpty());

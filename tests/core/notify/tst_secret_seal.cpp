@@ -162,12 +162,12 @@ private slots:
                   .object()[QLatin1String("testGroups")]
                   .toArray();
         int checked = 0;
-        for (const QJsonValue &groupValue : groups) {
+        for (const QJsonValue groupValue : groups) {
             const QJsonObject group = groupValue.toObject();
             const bool isOurs = group[QLatin1String("keySize")].toInt() == 256
                 && group[QLatin1String("ivSize")].toInt() == 96
                 && group[QLatin1String("tagSize")].toInt() == 128;
-            for (const QJsonValue &value : group[QLatin1String("tests")].toArray()) {
+            for (const QJsonValue value : group[QLatin1String("tests")].toArray()) {
                 const QJsonObject vector = value.toObject();
                 const std::string key = bytesOf(vector, "key");
                 const std::string nonce = bytesOf(vector, "iv");

@@ -64,7 +64,7 @@ private slots:
                   .object()[QLatin1String("vectors")]
                   .toArray();
         int checked = 0;
-        for (const QJsonValue &value : vectors) {
+        for (const QJsonValue value : vectors) {
             const QJsonObject vector = value.toObject();
             const std::string secret = textOf(vector, "secret");
             const std::string scheme = textOf(vector, "scheme");

@@ -216,7 +216,10 @@ void TestQueryParser::mistakesAreNamedWithTheirPlace_data()
     row("pods.at(\"nonsense\")", 8, "not a time");
     row("pods.at(\"03:00\").diff(\"03:00\",\"03:20\")", 17, "one time");
     row("pods.diff(\"03:20\",\"03:00\")", 18, "later");
-    row("pods.during(alert:7)", 12, "no alerts yet");
+    row("events.during(alert:x7)", 14, "is not an alert");
+    row("events.during(alert:-7)", 14, "is not an alert");
+    row("events.during(alert:", 14, "is not an alert", "", true);
+    row("events.during(alert:7).last(5m)", 28, "one time");
     row("pods nodes", 5, "expected");
     row("pods(nmespace=shop)", 5, "unknown field", "namespace");
     row("pods(namespace shop)", 15, "operator");

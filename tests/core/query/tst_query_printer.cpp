@@ -64,8 +64,9 @@ private:
         if (m_hasTime)
             return "limit(50)";
         m_hasTime = true;
-        return oneOf<6>({"at(\"03:12\")", "diff(\"03:00\", 03:20)", "during(\"03:00..03:40\")",
-            "limit(20, 3)", "at(2026-02-28T10:00:00Z)", "diff(yesterday, today)"});
+        return oneOf<7>({"at(\"03:12\")", "diff(\"03:00\", 03:20)", "during(\"03:00..03:40\")",
+            "during(alert:7)", "limit(20, 3)", "at(2026-02-28T10:00:00Z)",
+            "diff(yesterday, today)"});
     }
 
     const FieldInfo &field() { return m_schema->fields[below(m_schema->fields.size())]; }

@@ -79,6 +79,7 @@ private slots:
         row(SourceId::Slo, countTo(LevelField::Text));
         row(SourceId::Domains, countTo(LevelField::Text));
         row(SourceId::Edges, countTo(EdgeField::Text));
+        row(SourceId::Alerts, countTo(AlertField::Text));
         row(SourceId::Commands, countTo(CommandField::Text));
         row(SourceId::Audit, countTo(AuditField::Text));
     }

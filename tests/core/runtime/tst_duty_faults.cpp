@@ -182,7 +182,7 @@ public:
             {.command = {.cluster = kCluster, .action = action, .target = target},
                 .reason = "to see what happens",
                 .who = kOperator,
-                .acceptsRisk = true},
+                .confirmed = CommandRisk::HoldReason},
             [done](Result<DispatchOutcome> outcome) { done->set_value(std::move(outcome)); });
         const auto outcome = answer.get();
         return outcome ? Result<CommandId>(outcome->command) : Result<CommandId>(outcome.error());

@@ -168,12 +168,12 @@ private slots:
     {
         const auto cordoned = wait(m_commands->dispatch({.command = cordon(),
             .reason = QStringLiteral("its disk is full"),
-            .acceptRisk = true}));
+            .confirmed = CommandRisk::HoldReason}));
         QVERIFY(cordoned);
         QTRY_COMPARE(m_agent->executed().size(), std::size_t{1});
         const auto deleted = wait(m_commands->dispatch({.command = deletion(),
             .reason = QStringLiteral("to start it elsewhere"),
-            .acceptRisk = true}));
+            .confirmed = CommandRisk::HoldReason}));
         QVERIFY(deleted);
         m_deleted = deleted->command;
         QTRY_VERIFY(

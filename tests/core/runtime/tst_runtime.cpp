@@ -1,5 +1,6 @@
 #include "core/http/client.h"
 #include "core/runtime/runtime.h"
+#include "core/store/contact_gaps.h"
 #include "core/store/reader_pool.h"
 
 #include <QTemporaryDir>
@@ -40,6 +41,18 @@ Status removeAndWait(Runtime &runtime)
     return done.get_future().get();
 }
 
+Timestamp recordSince(Runtime &runtime, store::SignOfLife sign)
+{
+    std::promise<Timestamp> answer;
+    runtime.workspace().readers().post(
+        [&](store::Connection &connection) {
+            const auto since = store::contactRecordSince(connection, {"prod"}, sign);
+            answer.set_value(since ? *since : Timestamp{});
+        },
+        [&](const Error &) { answer.set_value({}); });
+    return answer.get_future().get();
+}
+
 } // namespace
 
 class TestRuntime : public QObject
@@ -65,6 +78,16 @@ private slots:
         QCOMPARE(state->clusters[0].status, AgentStatus::Offline);
         QVERIFY(state->clusters[0].snapshot);
         QCOMPARE(again->workspace().stats()->events, 1);
+    }
+
+    void sinceWhenAgentsAreListenedToIsWrittenDown()
+    {
+        auto runtime = start();
+        const Timestamp before = runtime->clock().now();
+        QCOMPARE(post(*runtime, snapshotWithOneEvent("u-1")), 200);
+        QTRY_VERIFY(isKnown(recordSince(*runtime, store::SignOfLife::Snapshot)));
+        QVERIFY(recordSince(*runtime, store::SignOfLife::Snapshot) >= before);
+        QVERIFY(isKnown(recordSince(*runtime, store::SignOfLife::Heartbeat)));
     }
 
     void theSecondConsoleFollowsTheFirstAndListensToNobody()

@@ -65,6 +65,19 @@ private slots:
         m_store.reset();
     }
 
+    void whatRunsOutOfTimeSaysSoAndIsNeverCalledCancelled()
+    {
+        m_request.text = "pods().where(name =~ \"pod-.*9$\").groupby(ns).count()";
+        for (int i = 0; i < 60; ++i) { // the deadline falls on every stage once
+            m_request.limits.time = Duration{i / 20};
+            std::promise<ErrorCode> promise;
+            m_queries->run(m_request, {}, [&](const query::QueryOutcome &outcome) {
+                promise.set_value(outcome ? ErrorCode::Timeout : outcome.error().failure);
+            });
+            QCOMPARE(promise.get_future().get(), ErrorCode::Timeout);
+        }
+    }
+
     void anAnswerComesOnceOnAThreadOfItsOwn()
     {
         std::atomic<int> answers = 0;

@@ -59,7 +59,7 @@ History historyOf(const QJsonObject &scenario)
 {
     History history(
         std::chrono::seconds{scenario.value(QLatin1String("sample_interval_s")).toInt()});
-    for (const QJsonValue &value :
+    for (const QJsonValue value :
         scenario.value(QLatin1String("segments_minutes_ok_err_per_minute")).toArray()) {
         const QJsonArray segment = value.toArray();
         const auto ok = segment.at(1).toInteger();
@@ -149,12 +149,12 @@ private slots:
         if (!path)
             QSKIP(test::kNoCorpus);
         int moments = 0;
-        for (const QJsonValue &value : scenarios(*path)) {
+        for (const QJsonValue value : scenarios(*path)) {
             const QJsonObject scenario = value.toObject();
             const History history = historyOf(scenario);
             const double objective = scenario.value(QLatin1String("objective")).toDouble();
             const auto spans = burnSpans(objective, history.steps(), kNoGuard);
-            for (const QJsonValue &entry : scenario.value(QLatin1String("expected")).toArray()) {
+            for (const QJsonValue entry : scenario.value(QLatin1String("expected")).toArray()) {
                 const QJsonObject moment = entry.toObject();
                 const std::size_t step = stepAt(scenario, moment);
                 const QByteArray name

@@ -1,9 +1,4 @@
-#include "core/slo/traffic_history.h"
-#include "core/slo/window_reader.h"
-#include "core/store/sqlite/connection.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/store_fixture.h"
-#include "tests/support/traffic_builder.h"
+#include "tests/core/slo/window_store.h"
 
 #include <QTest>
 
@@ -17,74 +12,6 @@ using namespace binnacle::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-const ClusterId kCluster{"prod"};
-constexpr std::int64_t kHour = 3600;
-
-class WindowStore : public StoreFixture
-{
-public:
-    // The present is two hours after `seconds`.
-    explicit WindowStore(std::int64_t seconds = kMidnight + 4 * kHour)
-    {
-        m_clock.jump(at(seconds + 2 * kHour) - m_clock.now());
-    }
-
-    void ingest(std::vector<SloIncrements> increments, const ClusterId &cluster = kCluster)
-    {
-        if (!m_history)
-            m_history = std::make_unique<TrafficHistory>(m_clock, workspace().writer());
-        wait([&](const auto &done) { m_history->ingest(cluster, std::move(increments), done); });
-    }
-    void rollUp()
-    {
-        wait([&](const auto &done) { m_history->rollUp(done); });
-    }
-    void sweep(Duration later)
-    {
-        m_clock.advance(later);
-        std::promise<void> swept;
-        m_history->sweep([&swept](const auto &) { swept.set_value(); });
-        swept.get_future().get();
-    }
-
-    Result<Window> tryRead(const WindowQuery &query, const std::stop_token &stop = {})
-    {
-        std::promise<Result<Window>> answer;
-        workspace().readers().post(
-            [&](store::Connection &connection) {
-                answer.set_value(readWindow(connection, query, stop));
-            },
-            [](const Error &error) { qFatal("open reader: %s", error.message.c_str()); });
-        return answer.get_future().get();
-    }
-    Window read(const TimeRange &range, Duration step = 0ms,
-        TrafficKind kind = TrafficKind::Service, const ClusterId &cluster = kCluster)
-    {
-        auto window = tryRead({.cluster = cluster, .kind = kind, .range = range, .step = step});
-        if (!window)
-            qFatal("read window: %s", window.error().message.c_str());
-        return *std::move(window);
-    }
-
-private:
-    template<typename Call>
-    static void wait(const Call &call)
-    {
-        std::promise<Status> done;
-        call([&done](const Status &status) { done.set_value(status); });
-        if (const Status status = done.get_future().get(); !status)
-            qFatal("%s", status.error().message.c_str());
-    }
-
-    FakeClock m_clock;
-    std::unique_ptr<TrafficHistory> m_history;
-};
-
-TrafficKey key(const std::string &name)
-{
-    return TrafficKey::of(service(name));
-}
 
 bool isClose(double a, double b)
 {

@@ -1,6 +1,7 @@
 #include "tests/support/fake_access_desk.h"
 #include "tests/support/fake_alert_desk.h"
 #include "tests/support/fake_console.h"
+#include "ui/alerts/alert_filters.h"
 #include "ui/alerts/alert_list_model.h"
 #include "ui/alerts/alert_page.h"
 #include "ui/alerts/alert_state.h"
@@ -15,6 +16,8 @@
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace binnacle;
 using namespace binnacle::ui;
@@ -38,7 +41,7 @@ private slots:
         RuleRows rows(*m_state);
         RuleTableModel model;
         QAbstractItemModelTester tester(&model);
-        model.setRows(rows.rows({}));
+        model.setRows(rows.rows());
         QCOMPARE(model.rowCount(), 7);
         QCOMPARE(cell(model, 0, RuleTableModel::NameColumn), u"CheckoutBudgetBurn"_s);
         QCOMPARE(cell(model, 0, RuleTableModel::StateColumn), u"firing 4 m"_s);
@@ -51,12 +54,74 @@ private slots:
             model.index(0, 0).data(CellStatusRole).toInt(), static_cast<int>(StatusKind::Critical));
     }
 
-    void theFilterLooksAtNameTargetAndCondition()
+    void aRuleThatIsNotEvaluatedSaysSoAndWhy()
     {
         RuleRows rows(*m_state);
-        QCOMPARE(rows.rows(u"payments"_s).size(), std::size_t(1));
-        QCOMPARE(rows.rows(u"BackOff"_s).size(), std::size_t(1));
-        QCOMPARE(rows.rows(u"nonsense"_s).size(), std::size_t(0));
+        RuleTableModel model;
+        model.setRows(rows.rows());
+        const auto stateOf = [&](const std::string &name, int role) {
+            const std::int64_t id = m_desk->rule(name).id;
+            return model.index(model.rowOf(QString::number(id)), RuleTableModel::StateColumn)
+                .data(role)
+                .toString();
+        };
+        QCOMPARE(stateOf("CheckoutBudgetBurn", Qt::ToolTipRole), QString());
+        const AlertRule *quiet = nullptr;
+        for (const RuleRow &row : model.rows()) {
+            if (row.status == StatusKind::Ok)
+                quiet = m_state->rule(row.id);
+        }
+        QVERIFY(quiet);
+        const std::string name = quiet->name;
+        m_desk->content().unevaluated = {{quiet->id, "the query takes too long"},
+            {m_desk->rule("CheckoutBudgetBurn").id, "the store is busy"}};
+        m_state->refresh();
+        model.setRows(rows.rows());
+        QCOMPARE(stateOf(name, Qt::DisplayRole), u"not evaluated: the query takes too long"_s);
+        QCOMPARE(stateOf(name, Qt::ToolTipRole), u"not evaluated: the query takes too long"_s);
+        QVERIFY(stateOf(name, CellToneRole).toInt() != static_cast<int>(Tone::Ok));
+        QCOMPARE(rulesFound(u"status=unevaluated"_s), 1);
+        // What fired before still does.
+        QCOMPARE(stateOf("CheckoutBudgetBurn", Qt::DisplayRole),
+            u"firing 4 m · not evaluated: the store is busy"_s);
+    }
+
+    void theFilterLooksAtNameTargetAndCondition()
+    {
+        QCOMPARE(rulesFound(u"payments"_s), 1);
+        QCOMPARE(rulesFound(u"BackOff"_s), 1);
+        QCOMPARE(rulesFound(u"nonsense"_s), 0);
+        QCOMPARE(rulesFound(u"status=disabled"_s), 1);
+        QCOMPARE(rulesFound(u"not enabled or rule=CheckoutBudgetBurn"_s), 2);
+        QCOMPARE(rulesFound(u"severity=critical and status=disabled"_s), 0);
+    }
+
+    void alertsSilencesAndChannelsHaveTheirFields()
+    {
+        const auto alerts = [this](const QString &text) {
+            auto filter = newAlertFilter();
+            if (!filter.setText(text))
+                return -1;
+            const auto &all = m_state->alerts();
+            return static_cast<int>(std::ranges::count_if(
+                all, [&filter](const Alert &alert) { return filter.matches(alert); }));
+        };
+        QCOMPARE(alerts(u"checkout"_s),
+            alerts(u"about:*checkout* or title:*checkout* or "
+                   "rule:*Checkout*"_s));
+        QVERIFY(alerts(u"status=firing"_s) > 0);
+        QCOMPARE(alerts(u"status=firing"_s) + alerts(u"status!=firing"_s), alerts({}));
+        QCOMPARE(alerts(u"severty=critical"_s), -1);
+        auto silences = newSilenceFilter();
+        QVERIFY(silences.setText(u"status=active and matchers:*checkout*"_s));
+        Silence silence;
+        silence.matchers = {{"name", AlertMatcher::Op::Equal, "checkout"}};
+        QVERIFY(silences.matches({.silence = silence, .phase = SilencePhase::Active}));
+        QVERIFY(!silences.matches({.silence = silence, .phase = SilencePhase::Over}));
+        auto channels = newChannelFilter();
+        QVERIFY(channels.setText(u"type=slack not enabled"_s));
+        QVERIFY(channels.matches({.type = ChannelType::Slack}));
+        QVERIFY(!channels.matches({.type = ChannelType::Slack, .isEnabled = true}));
     }
 
     void tenThousandRulesAreRefreshedWithoutAPause()
@@ -71,10 +136,10 @@ private slots:
         m_state->refresh();
         RuleRows rows(*m_state);
         RuleTableModel model;
-        model.setRows(rows.rows({}));
+        model.setRows(rows.rows());
         QElapsedTimer timer;
         timer.start();
-        model.setRows(rows.rows({}));
+        model.setRows(rows.rows());
         qInfo("10 000 rules refreshed in %lld ms", timer.elapsed());
         QVERIFY2(timer.elapsed() < 400, qPrintable(QString::number(timer.elapsed())));
     }
@@ -198,6 +263,17 @@ private slots:
     }
 
 private:
+    // -1: it is no filter.
+    int rulesFound(const QString &text)
+    {
+        auto filter = newRuleFilter();
+        if (!filter.setText(text))
+            return -1;
+        RuleRows rows(*m_state);
+        const std::vector<RuleRow> all = rows.rows();
+        return static_cast<int>(std::ranges::count_if(
+            all, [&filter](const RuleRow &row) { return filter.matches(row); }));
+    }
     static QString cell(const QAbstractItemModel &model, int row, int column)
     {
         return model.index(row, column).data().toString();

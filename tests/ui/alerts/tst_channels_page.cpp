@@ -42,7 +42,7 @@ private slots:
     {
         QAbstractItemModelTester tester(table().model());
         QCOMPARE(table().model()->rowCount(), 4);
-        QCOMPARE(cell(0, ChannelTableModel::StateColumn), u"effective"_s);
+        QCOMPARE(cell(0, ChannelTableModel::StateColumn), u"in use"_s);
         QVERIFY(cell(3, ChannelTableModel::StateColumn).contains(u"metadata"_s));
         QVERIFY(cell(3, ChannelTableModel::TestColumn).startsWith(u"failed"_s));
     }

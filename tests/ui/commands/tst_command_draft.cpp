@@ -133,6 +133,22 @@ private slots:
         QCOMPARE(commandStateText(entry), u"unknown (agent lost)"_s);
     }
 
+    void everyWordOfAStepAndEveryResultOfARunCanBeRead()
+    {
+        QCOMPARE(stepStateText("declined"), u"declined"_s);
+        QCOMPARE(stepStateText("confirmed"), u"confirmed"_s);
+        QCOMPARE(stepStateText("proposed"), u"proposed"_s);
+        QCOMPARE(stepStateTone("confirmed"), Tone::Ok);
+        QCOMPARE(stepStateTone("proposed"), Tone::Warning); // somebody has to do something
+        QVERIFY(stepStateTone("declined") != stepStateTone("running"));
+        for (const char *code :
+            {"step-failed", "condition-failed", "cancelled", "lost", "declined", "not-allowed"})
+            QVERIFY2(runResultText(code).endsWith(u'.'), code);
+        QVERIFY(runResultText("declined").contains(u"second person"_s));
+        QCOMPARE(runResultText("ok"), QString());
+        QCOMPARE(runResultText(""), QString());
+    }
+
     void theInverseIsNamedAfterWhatItDoes()
     {
         const Command back{.action = "scale",

@@ -10,6 +10,7 @@
 #include "ui/commands/runbook_form.h"
 #include "ui/commands/runbooks_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QAbstractItemModelTester>
@@ -111,10 +112,10 @@ private slots:
         HistoryPage page(services());
         page.setActive(true);
         QTRY_VERIFY(table(page, u"historyTable"_s)->model()->rowCount() >= HistoryPage::kPageRows);
-        auto *text = page.findChild<QLineEdit *>(u"historyFilter"_s);
-        text->setText(u"nonsense"_s);
+        const QAbstractItemModelTester tester(table(page, u"historyTable"_s)->model());
+        auto *filter = page.findChild<FilterBar *>(u"historyFilter"_s);
+        QTest::keyClicks(filter->focusProxy(), u"nonsense"_s);
         QTRY_COMPARE(table(page, u"historyTable"_s)->model()->rowCount(), 0);
-        QCOMPARE(m_desk->queries.back().text, std::string("nonsense"));
         QVERIFY(page.escape());
         QTRY_VERIFY(table(page, u"historyTable"_s)->model()->rowCount() >= HistoryPage::kPageRows);
         page.narrowTo({"Deployment", "pay", "payments"});
@@ -122,6 +123,52 @@ private slots:
         QVERIFY(page.escape());
         QVERIFY(m_desk->queries.back().target.isEmpty());
         QVERIFY(!page.escape());
+    }
+
+    void theHistoryReadsOnUntilEnoughMatches()
+    {
+        HistoryPage page(services());
+        page.setActive(true);
+        QTableView *rows = table(page, u"historyTable"_s);
+        QTRY_VERIFY(rows->model()->rowCount() >= HistoryPage::kPageRows);
+        const Command oldest = m_desk->past.back().record.command;
+        auto *filter = page.findChild<FilterBar *>(u"historyFilter"_s);
+        QVERIFY(filter->applyText(u"id = \"%1\""_s.arg(QString::fromStdString(oldest.id.value))));
+        QTRY_COMPARE(rows->model()->rowCount(), 1); // on the last page
+        QVERIFY(!filter->applyText(u"acton = scale"_s));
+        QVERIFY(filter->message().contains(u"action"_s));
+        QCOMPARE(rows->model()->rowCount(), 1); // the last one stays
+        QVERIFY(filter->applyText(u"cluster = \"no-such\""_s));
+        QTRY_COMPARE(m_desk->queries.back().cluster.value, std::string("no-such"));
+    }
+
+    void proposalsAndRunbooksAreFilteredInTheQueryLanguage()
+    {
+        ApprovalsPage approvals(services());
+        QTableView *proposals = table(approvals, u"proposalTable"_s);
+        const QAbstractItemModelTester tester(proposals->model());
+        const int waiting = proposals->model()->rowCount();
+        QVERIFY(waiting > 0);
+        auto *filter = approvals.findChild<FilterBar *>(u"proposalFilter"_s);
+        QVERIFY(filter->applyText(u"not source = ai"_s));
+        const int byPeople = proposals->model()->rowCount();
+        QVERIFY(filter->applyText(u"source = ai"_s));
+        QCOMPARE(proposals->model()->rowCount() + byPeople, waiting);
+        QVERIFY(!filter->applyText(u"source = robot"_s));
+        QVERIFY(approvals.escape());
+        QCOMPARE(proposals->model()->rowCount(), waiting);
+
+        RunbooksPage runbooks(services());
+        QTableView *list = table(runbooks, u"runbookTable"_s);
+        const QAbstractItemModelTester listTester(list->model());
+        const int all = list->model()->rowCount();
+        QVERIFY(all > 0);
+        filter = runbooks.findChild<FilterBar *>(u"runbookFilter"_s);
+        QVERIFY(filter->applyText(u"steps < 0"_s) || filter->applyText(u"steps = 999"_s));
+        QCOMPARE(list->model()->rowCount(), 0);
+        QVERIFY(filter->applyText(u"steps >= 0"_s));
+        QCOMPARE(list->model()->rowCount(), all);
+        QVERIFY(!filter->applyText(u"(drain"_s));
     }
 
     void theHistoryAsksNothingWhileItIsHidden()

@@ -74,6 +74,50 @@ private slots:
         QTRY_COMPARE(past->currentIndex().row(), 56);
     }
 
+    void aProposalOfAnotherViewIsShownAmongTheApprovals()
+    {
+        show();
+        const auto board = m_desk->board();
+        m_view->showCommand(
+            kProposalPrefix.toString() + QString::number(board->proposals.front().id));
+        QCOMPARE(m_view->currentPage(), CommandsView::Approvals);
+        auto *table = m_view->findChild<QTableView *>(u"proposalTable"_s);
+        QTRY_COMPARE(table->currentIndex().row(), 0);
+    }
+
+    void aStepThatWaitsForASecondPersonLeadsToItsApproval()
+    {
+        show();
+        m_view->showPage(CommandsView::Runbooks);
+        auto *open = m_view->findChild<QPushButton *>(u"openRunApproval"_s);
+        QVERIFY(open->isHidden()); // its step runs
+        console::CommandBoard board = *m_desk->board();
+        board.runs.front().steps.back().state = "proposed";
+        board.runs.front().steps.back().proposal = board.proposals.front().id;
+        m_desk->publish(board);
+        QVERIFY(!open->isHidden());
+        QTest::mouseClick(open, Qt::LeftButton);
+        QCOMPARE(m_view->currentPage(), CommandsView::Approvals);
+        auto *table = m_view->findChild<QTableView *>(u"proposalTable"_s);
+        QTRY_COMPARE(table->currentIndex().row(), 0);
+    }
+
+    void aRunThatWasDeclinedSaysSoInASentence()
+    {
+        show();
+        m_view->showPage(CommandsView::Runbooks);
+        auto *why = m_view->findChild<QLabel *>(u"runResult"_s);
+        QVERIFY(why->isHidden());
+        console::CommandBoard board = *m_desk->board();
+        board.runs.front().state = RunbookRun::State::Failed;
+        board.runs.front().resultCode = "declined";
+        board.runs.front().steps.back().state = "declined";
+        m_desk->publish(board);
+        QVERIFY(!why->isHidden());
+        QVERIFY2(why->text().contains(u"second person declined"_s), qPrintable(why->text()));
+        QVERIFY(m_view->findChild<QPushButton *>(u"openRunApproval"_s)->isHidden());
+    }
+
     void pagesCountWhatTheyHold()
     {
         QCOMPARE(tab(CommandsView::Runbooks)->text(), u"Runbooks 6"_s);

@@ -87,7 +87,7 @@ private slots:
         QTRY_VERIFY(undoBar().isWaiting());
         QVERIFY(m_desk->sent.empty());
         QTRY_COMPARE(m_desk->sent.size(), std::size_t(1));
-        QVERIFY(m_desk->sent.front().acceptRisk);
+        QCOMPARE(m_desk->sent.front().confirmed.value(), CommandRisk::Reversible);
         QCOMPARE(m_desk->sent.front().command.target.name, std::string("checkout"));
     }
 
@@ -159,6 +159,7 @@ private slots:
         confirm->click();
         QTRY_COMPARE(m_desk->sent.size(), std::size_t(1));
         QCOMPARE(m_desk->sent.front().reason, u"absorb retry storm"_s);
+        QVERIFY(m_desk->sent.front().confirmed == CommandRisk::TypeName);
     }
 
     void theWorstOneMustBeHeld()
@@ -181,6 +182,80 @@ private slots:
         QTRY_COMPARE(m_desk->sent.size(), std::size_t(1));
         QTest::mouseRelease(&hold, Qt::LeftButton);
         QCOMPARE(m_desk->sent.size(), std::size_t(1));
+    }
+
+    // A held key comes as up and down again on a busy machine.
+    void aKeyThatRepeatsWhileItIsHeldIsHeld()
+    {
+        m_desk->risk = CommandRisk::HoldReason;
+        fillAndDispatch();
+        QTRY_VERIFY(!card().isHidden());
+        m_page->findChild<QLineEdit *>(u"riskReason"_s)->setText(u"burning"_s);
+        HoldButton &hold = card().holdButton();
+        hold.setHoldTime(Duration{150});
+        for (int repeat = 0; repeat < 10 && m_desk->sent.empty(); ++repeat) {
+            QTest::keyPress(&hold, Qt::Key_Space);
+            QTest::qWait(20);
+            QTest::keyRelease(&hold, Qt::Key_Space);
+            QTest::qWait(5);
+        }
+        QTRY_COMPARE(m_desk->sent.size(), std::size_t(1));
+    }
+
+    void aKeyThatIsHeldLongerPressesNothingElse()
+    {
+        m_desk->risk = CommandRisk::HoldReason;
+        m_page->show();
+        fillAndDispatch();
+        QTRY_VERIFY(!card().isHidden());
+        m_page->findChild<QLineEdit *>(u"riskReason"_s)->setText(u"burning"_s);
+        card().holdButton().setHoldTime(Duration{60});
+        card().holdButton().setFocus();
+        for (int repeat = 0; repeat < 15; ++repeat) {
+            QTest::keyPress(m_page->focusWidget(), Qt::Key_Space);
+            QTest::qWait(10);
+            QTest::keyRelease(m_page->focusWidget(), Qt::Key_Space);
+        }
+        QCOMPARE(m_desk->sent.size(), std::size_t(1));
+        QVERIFY(card().isHidden());
+    }
+
+    void anEnterThatIsStillDownDoesNotConfirm()
+    {
+        fillAndDispatch();
+        QTRY_VERIFY(!card().isHidden());
+        QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, u"\r"_s, true);
+        QCoreApplication::sendEvent(&card(), &held);
+        QVERIFY(m_desk->sent.empty());
+        QTest::keyClick(&card(), Qt::Key_Return);
+        QTRY_COMPARE(m_desk->sent.size(), std::size_t(1));
+    }
+
+    void aReasonIsOfOneCommand()
+    {
+        m_page->prepare(scale());
+        auto *reason = m_page->findChild<QLineEdit *>(u"dispatchReason"_s);
+        reason->setText(u"absorb retry storm"_s);
+        button(u"dispatch"_s)->click();
+        QTRY_VERIFY(!card().isHidden());
+        button(u"riskConfirm"_s)->click();
+        QTRY_COMPARE(m_desk->sent.size(), std::size_t(1));
+        QCOMPARE(m_desk->sent.front().reason, u"absorb retry storm"_s);
+        QTRY_VERIFY(reason->text().isEmpty());
+    }
+
+    void tabGoesThroughTheFormFromTopToBottom()
+    {
+        m_page->prepare(scale());
+        m_page->show();
+        const QStringList order{u"action-restart"_s, u"action-scale"_s, u"action-delete_pod"_s,
+            u"action-cordon"_s, u"moreActions"_s, u"dispatchTarget"_s, u"parameter-replicas"_s,
+            u"dispatchReason"_s};
+        m_page->findChild<QWidget *>(u"dispatchCluster"_s)->setFocus();
+        for (const QString &name : order) {
+            QTest::keyClick(m_page->focusWidget(), Qt::Key_Tab);
+            QCOMPARE(m_page->focusWidget()->objectName(), name);
+        }
     }
 
     void enterDoesNotReplaceHolding()

@@ -71,6 +71,27 @@ private slots:
         QCOMPARE(m_canvas->viewport().scale(), before);
     }
 
+    void aLassoCatchesWhatItTouches()
+    {
+        QSignalSpy lassoed(m_canvas.get(), &MeshCanvas::lassoed);
+        const QPoint at = middleOfNode("pay", "payments");
+        QTest::mousePress(m_canvas.get(), Qt::LeftButton, Qt::ShiftModifier, at - QPoint(8, 8));
+        for (const QPoint &step : {QPoint(8, -8), QPoint(8, 8), QPoint(-8, 8)})
+            QTest::mouseMove(m_canvas.get(), at + step);
+        QVERIFY(!m_canvas->grab().isNull());
+        QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, Qt::ShiftModifier, at);
+        QCOMPARE(lassoed.size(), 1);
+        const auto caught = lassoed[0][0].value<std::vector<std::size_t>>();
+        QCOMPARE(caught.size(), 1);
+        QCOMPARE(m_canvas->scene().nodes()[caught[0]].id, std::string("pay/payments"));
+        QVERIFY(!lassoed[0][1].toBool());
+        // Nothing was panned, and what is caught can be seen.
+        QCOMPARE(middleOfNode("pay", "payments"), at);
+        const QImage before = m_canvas->grab().toImage();
+        m_canvas->setMarked({"pay/payments"});
+        QVERIFY(m_canvas->grab().toImage() != before);
+    }
+
     void aDoubleClickAsksForTheNeighbourhood()
     {
         QSignalSpy focus(m_canvas.get(), &MeshCanvas::focusRequested);

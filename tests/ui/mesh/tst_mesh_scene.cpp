@@ -112,14 +112,70 @@ private slots:
         QCOMPARE(scene.nodes().size(), std::size_t(12));
     }
 
+    void whatIsGoneSinceThenSaysSoAndStays()
+    {
+        console::MeshPicture picture = **ask(kNow);
+        picture.diff = MeshDiff{};
+        picture.diff->nodes.push_back(
+            {{"data", "redis"}, MeshDelta{.change = MeshChange::Removed}});
+        const MeshScene before(std::make_shared<const console::MeshPicture>(**ask(kNow)), {});
+        const MeshScene scene(std::make_shared<const console::MeshPicture>(picture), {});
+        const MeshSceneNode &redis = nodeOf(scene, "data", "redis");
+        QCOMPARE(redis.change, MeshChange::Removed);
+        QCOMPARE(redis.rate, u"not there now"_s);
+        QVERIFY(redis.errors.isEmpty());
+        QCOMPARE(redis.box, nodeOf(before, "data", "redis").box);
+    }
+
+    void pinnedServicesKeepTheirPlaceAndOthersGiveWay()
+    {
+        const MeshScene plain = sceneOf({});
+        const QRectF cart = nodeOf(plain, "shop", "cart").box;
+        // Where the cart is drawn now, redis was pinned before.
+        const MeshScene scene
+            = sceneOf({.pinned = {{"data/redis", {cart.left() + 3, cart.top() + 2}}}});
+        const MeshSceneNode &redis = nodeOf(scene, "data", "redis");
+        QVERIFY(redis.isPinned);
+        QCOMPARE(redis.box.topLeft(), cart.topLeft() + QPointF(3, 2));
+        QVERIFY(nodeOf(scene, "shop", "cart").box != cart);
+        QVERIFY(!scene.showsGroups());
+        for (std::size_t i = 0; i < scene.nodes().size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j)
+                QVERIFY(!scene.nodes()[i].box.intersects(scene.nodes()[j].box));
+            QVERIFY(scene.bounds().contains(scene.nodes()[i].box));
+        }
+        const auto edge
+            = scene.edgeOf(MeshSelection::of(EdgeRef{{"shop", "cart"}, {"data", "redis"}}));
+        QVERIFY(edge);
+        const QPointF end = scene.edges()[*edge].line.back();
+        QVERIFY(redis.box.adjusted(-2, -2, 2, 2).contains(end));
+    }
+
+    void pinnedServicesAreShownAmongTrouble()
+    {
+        const MeshScene plain = sceneOf({.onlyTrouble = true});
+        QVERIFY(!plain.nodeOf(MeshSelection::of(ServiceRef{"data", "redis"})));
+        const QRectF box = nodeOf(sceneOf({}), "data", "redis").box;
+        const MeshScene scene
+            = sceneOf({.onlyTrouble = true, .pinned = {{"data/redis", {box.left(), box.top()}}}});
+        QVERIFY(nodeOf(scene, "data", "redis").isPinned);
+        QCOMPARE(scene.nodes().size(), plain.nodes().size() + 1);
+    }
+
     void findsServicesByPartOfTheirName()
     {
         const MeshScene scene = sceneOf({});
-        const auto found = findNodes(scene, u" Pay "_s);
+        const auto find = [&scene](const QString &text) {
+            MeshFilter filter;
+            const bool isFilter = filter.setText(text);
+            return isFilter ? findNodes(scene, filter.find(*scene.picture()), text)
+                            : std::vector<std::size_t>{};
+        };
+        const auto found = find(u" Pay "_s);
         QVERIFY(found.size() >= 2);
         QCOMPARE(scene.nodes()[found.front()].title, u"payments"_s);
-        QVERIFY(findNodes(scene, u""_s).empty());
-        QVERIFY(findNodes(scene, u"zebra"_s).empty());
+        QVERIFY(find(u"zebra"_s).empty());
+        QVERIFY(!find(u"status = critical"_s).empty());
     }
 
     void aFoldedNamespaceStandsForAllItsServices()

@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace binnacle;
 using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
@@ -86,12 +88,43 @@ private slots:
         calls->setCurrentIndex(calls->model()->index(1, 0));
         QCOMPARE(picked.size(), 1);
         QCOMPARE(picked[0][0].value<MeshSelection>().kind, MeshSelection::Kind::Edge);
-        tables.setSearch(u"redis"_s);
+        const QAbstractItemModelTester serviceTester(services->model());
+        const QAbstractItemModelTester callTester(calls->model());
+        const int allCalls = calls->model()->rowCount();
+        tables.showOnly(matches(u"redis"_s));
         QCOMPARE(services->model()->rowCount(), 1);
         QCOMPARE(calls->model()->rowCount(), 2);
+        tables.showAll();
+        QCOMPARE(calls->model()->rowCount(), allCalls);
+    }
+
+    void theFilterIsTheQueryLanguage()
+    {
+        const auto picture = at(kNow);
+        const auto is = [](SloStatus status) {
+            return [status](const MeshNode &node) { return node.status == status; };
+        };
+        QCOMPARE(std::ssize(matches(u"status = critical"_s).services),
+            std::ranges::count_if(picture->graph.nodes, is(SloStatus::Critical)));
+        QCOMPARE(matches(u"service = \"data/redis\""_s).services.size(), std::size_t(1));
+        QCOMPARE(matches(u"service = \"data/redis\""_s).edges.size(), std::size_t(2));
+        QVERIFY(matches(u"to = \"data/redis\""_s).services.empty()); // only calls
+        QCOMPARE(matches(u"to = \"data/redis\""_s).edges.size(), std::size_t(2));
+        QVERIFY(matches(u"from = \"data/redis\""_s).edges.empty());
+        QCOMPARE(
+            matches(u"ns = data or not ns = data"_s).services.size(), picture->graph.nodes.size());
+        QVERIFY(matches(u"requests < 0 or error_rate > 100%"_s).services.empty());
+        MeshFilter filter;
+        QVERIFY(!filter.setText(u"statsu = critical"_s));
     }
 
 private:
+    static MeshMatches matches(const QString &text)
+    {
+        MeshFilter filter;
+        return filter.setText(text) ? filter.find(*at(kNow)) : MeshMatches{};
+    }
+
     static constexpr Timestamp kNow = fromEpochMs(1'772'000'000'000);
 
     static std::shared_ptr<const console::MeshPicture> at(Timestamp to)

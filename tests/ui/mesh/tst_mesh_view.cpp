@@ -5,20 +5,29 @@
 #include "ui/mesh/mesh_view.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/state_panel.h"
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
+#include <QGuiApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace binnacle;
 using namespace binnacle::ui;
@@ -38,10 +47,23 @@ private slots:
         m_estate = std::make_unique<fake::EstateFeed>();
         m_events = std::make_unique<fake::EventFeed>();
         m_time = std::make_unique<TimeSelection>();
-        m_view = std::make_unique<MeshView>(MeshServices{*m_mesh, *m_events, *m_estate, *m_time});
-        m_view->setCluster(ClusterId{"prod-eu"});
+        m_memory = std::make_unique<fake::UiMemory>();
+        newView();
     }
     void cleanup() { m_view.reset(); }
+
+    void noLabelOfTheToolbarIsCutInASmallWindow()
+    {
+        m_view->resize(1136, 736);
+        m_view->grab(); // lays it out
+        auto *toolbar = m_view->findChild<QWidget *>(u"meshToolbar"_s);
+        const auto buttons = toolbar->findChildren<QAbstractButton *>();
+        QVERIFY(buttons.size() > 8);
+        for (const QAbstractButton *button : buttons) {
+            if (button->isVisibleTo(toolbar))
+                QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+        }
+    }
 
     void looksRight_data()
     {
@@ -96,6 +118,34 @@ private slots:
         shoot(u"table"_s);
     }
 
+    void nothingInTheInspectorIsCut()
+    {
+        present();
+        m_view->findChild<QToolButton *>(u"meshCompare"_s)->menu()->actions().front()->trigger();
+        m_view->showService(ClusterId{"prod-eu"}, {"shop", "checkout"});
+        auto *page = m_view->findChild<QScrollArea *>(u"meshServicePage"_s);
+        QTRY_VERIFY(m_view->findChild<QWidget *>(u"meshDelta"_s)->isVisible());
+        const auto cut = [page]() -> QString {
+            for (const QLabel *label : page->findChildren<QLabel *>()) {
+                if (label->isVisible() && label->wordWrap()
+                    && label->height() < label->heightForWidth(label->width()))
+                    return label->text();
+            }
+            return {};
+        };
+        QTRY_COMPARE(cut(), QString());
+        // Each part below the one before.
+        const QObjectList parts = page->widget()->children();
+        int bottom = 0;
+        for (QObject *part : parts) {
+            const auto *widget = qobject_cast<QWidget *>(part);
+            if (!widget || !widget->isVisible() || widget->x() > 0)
+                continue;
+            QVERIFY2(widget->y() >= bottom, qPrintable(widget->objectName()));
+            bottom = widget->geometry().bottom();
+        }
+    }
+
     void theRealLayoutIsPaintedWithItsNamespaces()
     {
         m_mesh->setDrawing([](const MeshGraph &graph, const console::MeshQuestion &question) {
@@ -125,6 +175,38 @@ private slots:
         shoot(u"many-fit"_s, 300);
         canvas().zoomBy(4);
         shoot(u"many-names"_s, 300);
+    }
+
+    void fiveThousandServicesStartFoldedAndSayHowMany()
+    {
+        m_mesh->setServices(5'000);
+        m_mesh->setDrawing([](const MeshGraph &graph, const console::MeshQuestion &question) {
+            return topology::layoutGraph(
+                graph, {.folded = question.folded, .unfolded = question.unfolded});
+        });
+        m_view->resize(1776, 1016);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        QTRY_VERIFY(!canvas().scene().isEmpty());
+        const auto &nodes = canvas().scene().nodes();
+        std::size_t services = 0;
+        for (const MeshSceneNode &node : nodes) {
+            QVERIFY2(node.isFolded, node.id.c_str());
+            const auto inside = canvas().scene().picture()->layout.places[node.place].nodes.size();
+            QVERIFY(node.subtitle.contains(QString::number(inside)));
+            services += inside;
+        }
+        QCOMPARE(services, std::size_t(5'000));
+        const QString caption = m_view->findChild<QLabel *>(u"meshCaption"_s)->text();
+        QVERIFY2(caption.contains(u"folded"_s), qPrintable(caption));
+        shoot(u"many-folded"_s, 300);
+        // One of them unfolds, the others stay as they are.
+        const std::string ns = nodes.front().selection.ns;
+        const auto before = nodes.size();
+        canvas().setSelection(MeshSelection::ofNamespace(ns));
+        emit canvas().picked(MeshSelection::ofNamespace(ns));
+        QTest::keyClick(&canvas(), Qt::Key_X);
+        QTRY_VERIFY(canvas().scene().nodes().size() > before);
     }
 
     void oneKeyLeadsToTheEventsAndOneToTheBudget()
@@ -159,9 +241,10 @@ private slots:
                 .toWidget(canvas().scene().nodes()[checkout()].box.center())
                 .toPoint());
         QTRY_COMPARE(canvas().scene().nodes().size(), std::size_t(5)); // and what it calls
-        m_view->findChild<QLineEdit *>(u"meshSearch"_s)->setText(u"pay"_s);
-        QVERIFY(m_view->escape()); // the search
-        QVERIFY(m_view->findChild<QLineEdit *>(u"meshSearch"_s)->text().isEmpty());
+        auto *filter = m_view->findChild<FilterBar *>(u"meshFilter"_s);
+        QVERIFY(filter->applyText(u"pay"_s));
+        QVERIFY(m_view->escape()); // the filter
+        QVERIFY(filter->text().isEmpty());
         QVERIFY(m_view->escape()); // the selection
         QVERIFY(m_view->escape()); // the neighbourhood
         QTRY_COMPARE(canvas().scene().nodes().size(), std::size_t(13));
@@ -184,15 +267,91 @@ private slots:
         QCOMPARE(canvas().scene().nodes().size(), std::size_t(13));
     }
 
+    void pinsAreRememberedForTheNextRun()
+    {
+        present();
+        m_view->showService(ClusterId{"prod-eu"}, {"data", "redis"});
+        QTest::keyClick(&canvas(), Qt::Key_P);
+        QVERIFY(isPinned("data/redis"));
+        newView();
+        present();
+        QVERIFY(isPinned("data/redis"));
+        m_view->showService(ClusterId{"prod-eu"}, {"data", "redis"});
+        QTest::keyClick(&canvas(), Qt::Key_P); // lets go
+        QVERIFY(!isPinned("data/redis"));
+        QTest::keyClick(&canvas(), Qt::Key_Z);
+        QVERIFY(isPinned("data/redis"));
+    }
+
+    void marksAreWhatTheNextActionIsAbout()
+    {
+        present();
+        m_view->showService(ClusterId{"prod-eu"}, {"shop", "checkout"});
+        QTest::keyClick(&canvas(), Qt::Key_Space);
+        m_view->showService(ClusterId{"prod-eu"}, {"data", "redis"});
+        QTest::keyClick(&canvas(), Qt::Key_Space);
+        QTest::keyClick(&canvas(), Qt::Key_C);
+        QCOMPARE(clipboardLines(), QStringList({u"data/redis"_s, u"shop/checkout"_s}));
+        QTest::keyClick(&canvas(), Qt::Key_H);
+        QCOMPARE(canvas().scene().nodes().size(), std::size_t(11));
+        QTest::keyClick(&canvas(), Qt::Key_Z);
+        QCOMPARE(canvas().scene().nodes().size(), std::size_t(13));
+        // Esc clears marks before it lets go of the selection.
+        m_view->showService(ClusterId{"prod-eu"}, {"shop", "checkout"});
+        QTest::keyClick(&canvas(), Qt::Key_Space);
+        QVERIFY(m_view->escape());
+        QTest::keyClick(&canvas(), Qt::Key_C);
+        QCOMPARE(clipboardLines(), QStringList{u"shop/checkout"_s});
+    }
+
+    void keysCopyTheNamespaceTheNumbersAndTheRow()
+    {
+        present();
+        m_view->showService(ClusterId{"prod-eu"}, {"shop", "checkout"});
+        QTest::keyClick(&canvas(), Qt::Key_N);
+        QCOMPARE(clipboardLines(), QStringList{u"shop"_s});
+        QTest::keyClick(&canvas(), Qt::Key_Y);
+        const QJsonObject json
+            = QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()).object();
+        QCOMPARE(json[u"service"_s].toString(), u"shop/checkout"_s);
+        QCOMPARE(json[u"status"_s].toString(), u"critical"_s);
+        QVERIFY(json[u"errorRate"_s].toDouble() > 5 && json[u"p95"_s].toDouble() > 1'000);
+        QTest::keyClick(&canvas(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(clipboardLines().value(0).count(u'\t'), 3);
+        QTest::keyClick(&canvas(), Qt::Key_D);
+        QVERIFY(!canvas().hasFocus());
+        QVERIFY(m_view->escape());
+        QVERIFY(canvas().hasFocus());
+    }
+
+    void everyKeyOfTheCheatSheetWithALetterActs()
+    {
+        const auto help = meshKeyHelp();
+        for (const MeshKey key : {MeshKey::Pin, MeshKey::CopyJson, MeshKey::CopyNamespace,
+                 MeshKey::Details, MeshKey::Undo, MeshKey::Hide, MeshKey::CopyName}) {
+            const bool isListed = std::ranges::any_of(help, [&](const View::KeyHelp &line) {
+                const QString letter = line.keys.toLower();
+                const QKeyEvent event(QEvent::KeyPress, 0, {}, letter);
+                return letter.size() == 1 && meshKeyOf(event) == key;
+            });
+            QVERIFY2(isListed, qPrintable(QString::number(static_cast<int>(key))));
+        }
+    }
+
     void searchingMarksAndEnterSelects()
     {
         present();
         m_view->focusFilter();
-        auto *search = m_view->findChild<QLineEdit *>(u"meshSearch"_s);
-        QTest::keyClicks(search, u"recom"_s);
-        QTest::keyClick(search, Qt::Key_Return);
+        auto *filter = m_view->findChild<FilterBar *>(u"meshFilter"_s);
+        QTest::keyClicks(filter->focusProxy(), u"recom"_s);
+        QTest::keyClick(filter->focusProxy(), Qt::Key_Return);
         QTRY_COMPARE(m_view->findChild<QLabel *>(u"meshServiceName"_s)->text(), u"recommender"_s);
-        QVERIFY(search->text().isEmpty());
+        QCOMPARE(filter->text(), u"recom"_s); // stays until Esc
+        QVERIFY(!filter->applyText(u"eror_rate > 1%"_s));
+        QVERIFY(filter->message().contains(u"error_rate"_s));
+        QVERIFY(filter->applyText(u"status = critical or ns = data"_s));
+        QVERIFY(m_view->escape());
+        QVERIFY(filter->text().isEmpty());
     }
 
     void graphAndTablesShareOneSelection()
@@ -283,6 +442,13 @@ private slots:
     }
 
 private:
+    void newView()
+    {
+        m_view = std::make_unique<MeshView>(
+            MeshServices{*m_mesh, *m_events, *m_estate, *m_time, m_memory.get()});
+        m_view->setCluster(ClusterId{"prod-eu"});
+    }
+
     void present()
     {
         m_view->resize(1136, 736);
@@ -294,6 +460,20 @@ private:
     std::size_t checkout()
     {
         return canvas().scene().nodeOf(MeshSelection::of(ServiceRef{"shop", "checkout"})).value();
+    }
+
+    bool isPinned(const std::string &id)
+    {
+        const auto &nodes = canvas().scene().nodes();
+        const auto node = std::ranges::find(nodes, id, &MeshSceneNode::id);
+        return node != nodes.end() && node->isPinned;
+    }
+
+    static QStringList clipboardLines()
+    {
+        QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+        lines.sort();
+        return lines;
     }
 
     MeshCanvas &canvas() { return *m_view->findChild<MeshCanvas *>(); }
@@ -316,6 +496,7 @@ private:
     std::unique_ptr<fake::EstateFeed> m_estate;
     std::unique_ptr<fake::EventFeed> m_events;
     std::unique_ptr<TimeSelection> m_time;
+    std::unique_ptr<fake::UiMemory> m_memory;
     std::unique_ptr<MeshView> m_view;
 };
 

@@ -7,16 +7,33 @@
 #include "ui/theme/theme.h"
 
 #include <QDir>
+#include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTranslator>
 
 #include <algorithm>
 
 using namespace binnacle;
 using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Says one heading in a language that needs more room for it.
+class LongHeading final : public QTranslator
+{
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char *, const char *text, const char *, int) const override
+    {
+        return qstrcmp(text, "Burn 1 h") == 0 ? u"a heading as long as this"_s : QString();
+    }
+};
+
+} // namespace
 
 class TestOverviewView : public QObject
 {
@@ -56,6 +73,24 @@ private slots:
         QTRY_COMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), u"prod-eu"_s);
     }
 
+    void headingsAreReadableInEveryLanguage()
+    {
+        LongHeading words;
+        QVERIFY(QCoreApplication::installTranslator(&words));
+        cleanup();
+        init();
+        m_view->grab();
+        for (const QString &name : {u"firingTable"_s, u"budgetTable"_s, u"flightTable"_s}) {
+            const QHeaderView &header = *m_view->findChild<QTableView *>(name)->horizontalHeader();
+            for (int at = 0; at < header.count(); ++at) {
+                const QString text = header.model()->headerData(at, Qt::Horizontal).toString();
+                if (header.sectionResizeMode(at) != QHeaderView::Stretch)
+                    QVERIFY2(
+                        header.sectionSize(at) >= header.sectionSizeHint(at), qPrintable(text));
+            }
+        }
+    }
+
     void firingAlertsStandWorstFirstAreTakenOnByKeyAndLeadToTheirRule()
     {
         auto *table = m_view->findChild<QTableView *>(u"firingTable"_s);
@@ -88,6 +123,11 @@ private slots:
         const auto all = board->recent.size() + board->proposals.size();
         QCOMPARE(table->model()->rowCount(), static_cast<int>(all));
         QCOMPARE(table->model()->index(0, 1).data().toString(), u"awaiting approval"_s);
+        QSignalSpy activated(m_view.get(), &View::commandActivated);
+        emit table->activated(table->model()->index(0, 0)); // to where it can be approved
+        QCOMPARE(activated.size(), 1);
+        QCOMPARE(activated[0][0].toString(),
+            kProposalPrefix.toString() + QString::number(board->proposals.front().id));
         m_commands->publish({});
         QCOMPARE(table->model()->rowCount(), 0);
         QVERIFY(!table->isVisibleTo(m_view.get()));

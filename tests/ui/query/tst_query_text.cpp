@@ -116,6 +116,9 @@ private slots:
         result.total = 4'120;
         result.milliseconds = 0.6;
         QCOMPARE(queryHeadline(result, m_time), u"14 rows of 4,120 · 0.6 ms"_s);
+        result.totalIsLowerBound = true;
+        QCOMPARE(queryHeadline(result, m_time), u"14 rows of at least 4,120 · 0.6 ms"_s);
+        result.totalIsLowerBound = false;
         result.isCapped = true;
         QCOMPARE(queryHeadline(result, m_time), u"first 14 of 4,120 rows · 0.6 ms"_s);
     }

@@ -6,11 +6,14 @@
 #include "ui/query/query_json.h"
 #include "ui/query/query_result_header.h"
 #include "ui/query/query_result_model.h"
+#include "ui/query/query_result_pane.h"
+#include "ui/query/query_row_actions.h"
 #include "ui/query/query_tabs.h"
 #include "ui/query/query_view.h"
 #include "ui/query/who_else_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filter_popup.h"
+#include "ui/widgets/object_actions.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/time_selection.h"
 
@@ -29,6 +32,23 @@ using namespace binnacle;
 using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
 using State = console::FilterCheck::State;
+
+namespace {
+
+// Remembers for what something could be offered.
+class RecordedActions final : public ObjectActions
+{
+public:
+    void addActions(QMenu &, const ClusterId &, const ResourceRef &object) override
+    {
+        offered.push_back(object);
+    }
+    bool start(const QString &, const ClusterId &, const ResourceRef &) override { return false; }
+
+    std::vector<ResourceRef> offered;
+};
+
+} // namespace
 
 class TestQueryView : public QObject
 {
@@ -194,6 +214,26 @@ private slots:
         menu->close();
     }
 
+    void theMenuOffersWhatCanBeDoneToTheObjectOfOneRow()
+    {
+        RecordedActions actions;
+        m_view->setObjectActions(&actions);
+        run(u"pods"_s);
+        QTRY_COMPARE(table().model()->rowCount(), 14);
+        table().setFocus();
+        table().setCurrentIndex(table().model()->index(0, 0));
+        QMenu menu;
+        QueryRowActions &rows = m_view->findChild<QueryResultPane *>()->actions();
+        rows.fillMenu(menu, table().currentIndex());
+        QCOMPARE(actions.offered.size(), std::size_t{1});
+        QCOMPARE(actions.offered.front().kind, std::string("Pod"));
+        table().selectAll(); // several rows are no one object
+        QMenu other;
+        rows.fillMenu(other, table().currentIndex());
+        QCOMPARE(actions.offered.size(), std::size_t{1});
+        m_view->setObjectActions(nullptr);
+    }
+
     void whoElseRanksWhatMarkedRowsShareAndAddsIt()
     {
         run(u"pods"_s);
@@ -208,7 +248,7 @@ private slots:
         QTRY_COMPARE(panel->traits().size(), std::size_t{4});
         QVERIFY(panel->isVisible());
         QCOMPARE(WhoElsePanel::traitText(panel->traits().front()),
-            u"2 of 2 marked, 4 of %1 others"_s.arg(QLocale().toString(4120)));
+            u"2 of 2 marked rows, 4 of %1 other rows"_s.arg(QLocale().toString(4120)));
         emit panel->chosen(panel->traits().front());
         QCOMPARE(pane().text(), u"pods.where(node = \"node-5\")"_s);
         QVERIFY(!panel->isVisible());

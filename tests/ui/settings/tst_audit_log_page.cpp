@@ -2,16 +2,18 @@
 #include "ui/settings/audit_filter.h"
 #include "ui/settings/audit_log_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/time_selection.h"
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace binnacle;
 using namespace binnacle::ui;
@@ -62,17 +64,34 @@ private slots:
 
     void wordsActionAndTimeNarrowIt()
     {
+        const QAbstractItemModelTester tester(&model());
         QTRY_COMPARE(model().rowCount(), 100);
-        m_page->findChild<QLineEdit *>(u"auditText"_s)->setText(u"commands"_s);
-        QTRY_COMPARE(m_access->queries.back().text, std::string("commands"));
-        auto *action = m_page->findChild<QComboBox *>(u"auditAction"_s);
-        action->setCurrentIndex(1 + static_cast<int>(AuditAction::Execute));
-        emit action->activated(action->currentIndex());
+        QTest::keyClicks(filter().focusProxy(), u"commands"_s);
+        QTRY_VERIFY(m_page->countText().contains(u"match"_s));
+        QVERIFY(std::ranges::all_of(model().rows(), [](const AuditEntry &entry) {
+            return (entry.resource + entry.requestBody + entry.errorMessage).find("commands")
+                != std::string::npos;
+        }));
+        QVERIFY(filter().applyText(u"action = execute and not success"_s));
         QTRY_COMPARE(m_access->queries.back().action, std::optional(AuditAction::Execute));
+        QVERIFY(!filter().applyText(u"acton = execute"_s));
+        QVERIFY(filter().message().contains(u"action"_s));
+        QCOMPARE(m_access->queries.back().action, std::optional(AuditAction::Execute)); // stays
         m_page->findChild<QCheckBox *>(u"auditAllTimes"_s)->setChecked(true);
         QVERIFY(!isKnown(m_access->queries.back().range.from));
         QVERIFY(m_page->escape());
-        QVERIFY(m_access->queries.back().text.empty());
+        QVERIFY(!m_access->queries.back().action);
+    }
+
+    void pagesAreReadUntilARareEntryIsFound()
+    {
+        QTRY_COMPARE(model().rowCount(), 100);
+        m_access->entries.back().username = "zoe";
+        QVERIFY(filter().applyText(u"user = zoe"_s));
+        QTRY_COMPARE(model().rowCount(), 1); // the oldest
+        QCOMPARE(m_page->countText(), u"1 of 450 entries match"_s);
+        QVERIFY(filter().applyText(u"user = nobody"_s));
+        QTRY_COMPARE(m_page->findChild<StatePanel *>()->title(), u"No entry matches"_s);
     }
 
     void nothingInTheTimeOffersAllTimes()
@@ -139,6 +158,7 @@ private slots:
     }
 
 private:
+    FilterBar &filter() { return *m_page->findChild<FilterBar *>(u"auditFilter"_s); }
     QTableView &table() { return *m_page->findChild<QTableView *>(u"auditTable"_s); }
     AuditTableModel &model() { return *static_cast<AuditTableModel *>(table().model()); }
     const AuditEntry &rowAt(int row) { return model().rows()[static_cast<std::size_t>(row)]; }

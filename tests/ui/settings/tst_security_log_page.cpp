@@ -1,11 +1,13 @@
 #include "tests/support/fake_access_desk.h"
 #include "ui/settings/security_log_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/status_glyph.h"
 #include "ui/widgets/table_style.h"
 #include "ui/widgets/time_selection.h"
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QPushButton>
 #include <QTableView>
@@ -47,6 +49,24 @@ private slots:
         QTRY_COMPARE(model().rowCount(), 6);
         QCOMPARE(model().index(5, SecurityTableModel::StateColumn).data().toString(),
             u"resolved by alice"_s);
+    }
+
+    void theFilterIsTheQueryLanguage()
+    {
+        const QAbstractItemModelTester tester(&model());
+        QTRY_COMPARE(model().rowCount(), 5);
+        auto *filter = m_page->findChild<FilterBar *>(u"securityFilter"_s);
+        QVERIFY(filter->applyText(u"severity = high and count = 214"_s));
+        QTRY_COMPARE(model().rowCount(), 1);
+        QVERIFY(!filter->applyText(u"severity = higher"_s));
+        QVERIFY(!filter->message().isEmpty());
+        QCOMPARE(model().rowCount(), 1);           // the last one stays
+        QVERIFY(filter->applyText(u"resolved"_s)); // the box hides those
+        QTRY_COMPARE(m_page->findChild<StatePanel *>()->title(), u"No event matches"_s);
+        QVERIFY(m_page->escape());
+        QTRY_COMPARE(model().rowCount(), 5);
+        QTest::keyClicks(filter->focusProxy(), u"10.31.0.9"_s);
+        QTRY_COMPARE(model().rowCount(), 1);
     }
 
     void resolvingTakesItOffTheList()

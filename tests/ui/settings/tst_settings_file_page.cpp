@@ -49,18 +49,27 @@ private slots:
     void aFileThatCannotBeReadIsSaid()
     {
         m_page->importFrom(m_folder.filePath(u"none.ini"_s));
-        QVERIFY(m_page->outcome().contains(u"Could not read"_s));
+        QVERIFY(m_page->outcome().isEmpty()); // the disk is asked on another thread
+        QTRY_VERIFY(m_page->outcome().contains(u"Could not read"_s));
     }
 
     void anExportHoldsTheText()
     {
         const QString path = m_folder.filePath(u"out.ini"_s);
         m_page->exportTo(path);
+        QTRY_VERIFY(m_page->outcome().contains(u"Exported to"_s));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(QString::fromUtf8(file.readAll()), m_settings->exportText());
         m_page->exportTo(m_folder.filePath(u"no/such/folder.ini"_s));
-        QVERIFY(m_page->outcome().contains(u"Could not write"_s));
+        QTRY_VERIFY(m_page->outcome().contains(u"Could not write"_s));
+    }
+
+    void anEndlessFileIsRefused()
+    {
+        m_page->importFrom(u"/dev/zero"_s);
+        QTRY_VERIFY2(m_page->outcome().contains(u"too large"_s), qPrintable(m_page->outcome()));
+        QVERIFY(m_settings->imported.isEmpty());
     }
 
     void theTextFollowsTheSettings()

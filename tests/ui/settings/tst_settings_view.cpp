@@ -7,6 +7,7 @@
 #include "ui/settings/settings_view.h"
 #include "ui/settings/source_form.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/key_map.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/time_selection.h"
 
@@ -45,10 +46,8 @@ private slots:
             .settings = *m_settings,
             .time = m_time,
             .theme = *m_theme,
-            .keys = [] {
-                return std::vector<KeySection>{
-                    {u"Everywhere"_s, {{u"g e"_s, u"Go to Events"_s}, {u"F5"_s, u"Refresh"_s}}}};
-            }});
+            .keys = &m_keys});
+        m_keys.setWindow(u"Everywhere"_s, {{u"g e"_s, u"Go to Events"_s}, {u"F5"_s, u"Refresh"_s}});
         m_view->resize(1132, 700);
     }
 
@@ -178,6 +177,7 @@ private slots:
         QCOMPARE(families->rowCount(), 2);
         QVERIFY(families->item(0, 1)->text().contains(u"used"_s));
         QCOMPARE(families->item(1, 3)->text(), u"not about requests"_s);
+        QVERIFY(form().outcome().contains(u"2 counters left out: not a number"_s));
         QVERIFY(m_desk->states.empty()); // a test keeps nothing
     }
 
@@ -262,6 +262,7 @@ private:
     std::unique_ptr<fake::AccessDesk> m_access;
     std::unique_ptr<fake::SettingsDesk> m_settings;
     TimeSelection m_time;
+    KeyMap m_keys;
     std::unique_ptr<SettingsView> m_view;
 };
 

@@ -5,8 +5,10 @@
 #include "ui/settings/token_form.h"
 #include "ui/settings/tokens_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/time_selection.h"
 
+#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -45,6 +47,24 @@ private slots:
         QCOMPARE(cell(2, TokenTableModel::ExpiresColumn), u"never"_s);
         QCOMPARE(cell(3, TokenTableModel::PermissionsColumn), u"all of the role"_s);
         QCOMPARE(cell(4, TokenTableModel::ExpiresColumn), u"expired"_s);
+    }
+
+    void theFilterIsTheQueryLanguage()
+    {
+        const QAbstractItemModelTester tester(table().model());
+        auto *filter = m_page->findChild<FilterBar *>(u"tokenFilter"_s);
+        QVERIFY(filter->applyText(u"expired"_s));
+        QCOMPARE(table().model()->rowCount(), 1);
+        QVERIFY(filter->applyText(u"expires = null"_s));
+        QCOMPARE(cell(0, TokenTableModel::ExpiresColumn), u"never"_s);
+        QVERIFY(!filter->applyText(u"kind = robot"_s));
+        QCOMPARE(cell(0, TokenTableModel::ExpiresColumn), u"never"_s); // the last one stays
+        m_page->focusFilter();
+        QTest::keyClicks(filter->focusProxy(), u"v2/ev"_s); // a part of a permission
+        QTRY_COMPARE(cell(0, TokenTableModel::PermissionsColumn),
+            u"GET /api/v2/events, POST /api/v2/query"_s);
+        QVERIFY(m_page->escape());
+        QCOMPARE(table().model()->rowCount(), 5);
     }
 
     void theSecretIsShownOnceAndForgotten()

@@ -5,8 +5,10 @@
 #include "ui/settings/user_form.h"
 #include "ui/settings/users_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/widgets/time_selection.h"
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
@@ -41,6 +43,22 @@ private slots:
         QCOMPARE(cell(1, UserTableModel::ScopeColumn), u"prod-eu · payments, orders"_s);
         QCOMPARE(cell(2, UserTableModel::LoginColumn), u"never"_s);
         QCOMPARE(cell(3, UserTableModel::StateColumn), u"disabled"_s);
+    }
+
+    void theFilterIsTheQueryLanguage()
+    {
+        const QAbstractItemModelTester tester(table().model());
+        auto *filter = m_page->findChild<FilterBar *>(u"userFilter"_s);
+        QVERIFY(filter->applyText(u"not enabled"_s));
+        QCOMPARE(table().model()->rowCount(), 1);
+        QCOMPARE(cell(0, UserTableModel::StateColumn), u"disabled"_s);
+        QVERIFY(!filter->applyText(u"rol = admin"_s));
+        QVERIFY(filter->message().contains(u"role"_s));
+        QCOMPARE(table().model()->rowCount(), 1);  // the last one stays
+        QVERIFY(filter->applyText(u"payments"_s)); // in the namespaces
+        QCOMPARE(table().model()->rowCount(), 1);
+        QVERIFY(m_page->escape());
+        QCOMPARE(table().model()->rowCount(), 4);
     }
 
     void aUserIsAddedWithRoleAndScope()

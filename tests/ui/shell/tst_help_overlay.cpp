@@ -3,11 +3,17 @@
 
 #include <QApplication>
 #include <QDesktopServices>
+#include <QDir>
+#include <QFile>
 #include <QLineEdit>
+#include <QLocale>
+#include <QRegularExpression>
 #include <QTest>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextTable>
+
+#include <algorithm>
 
 using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
@@ -44,6 +50,49 @@ private slots:
             QCOMPARE(m_help->currentPage(), page.id);
             QVERIFY2(text().size() > 200, qPrintable(page.id));
         }
+    }
+
+    void everyPageHasItsTwinInEveryLanguage_data()
+    {
+        QTest::addColumn<QString>("page");
+        for (const HelpOverlay::Page &page : HelpOverlay::pages())
+            QTest::newRow(qPrintable(page.id)) << page.id;
+    }
+    // The same headings, tables and code: a page that grew in one language only is found.
+    void everyPageHasItsTwinInEveryLanguage()
+    {
+        QFETCH(QString, page);
+        const QStringList english = read(u":/help/%1.md"_s.arg(page)).split(u'\n');
+        const QString other = read(u":/help/zh_CN/%1.md"_s.arg(page));
+        static const QRegularExpression han(u"[\\x{4e00}-\\x{9fff}]"_s);
+        QVERIFY2(other.count(han) > 80, qPrintable(page));
+        const QStringList chinese = other.split(u'\n');
+        for (const QString &mark :
+            {u"# "_s, u"## "_s, u"### "_s, u"|"_s, u"```"_s, u"- "_s, u"    "_s}) {
+            const auto begins = [&](const QString &line) { return line.startsWith(mark); };
+            QVERIFY2(
+                std::ranges::count_if(english, begins) == std::ranges::count_if(chinese, begins),
+                qPrintable(mark));
+        }
+    }
+
+    void noOtherLanguageHasPagesNobodyOpens()
+    {
+        QCOMPARE(QDir(u":/help/zh_CN"_s).entryList({u"*.md"_s}).size(),
+            static_cast<qsizetype>(HelpOverlay::pages().size()));
+    }
+
+    void pagesAreShownInTheLanguageOfTheProgramElseInEnglish()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(u"zh_CN"_s));
+        m_help->openAt(u"events"_s);
+        QVERIFY2(text().contains(u"事件"_s), qPrintable(text()));
+        m_help->close();
+        QLocale::setDefault(QLocale(u"de_DE"_s));
+        m_help->openAt(u"history"_s);
+        QVERIFY(text().contains(u"Kubernetes forgets"_s));
+        QLocale::setDefault(before);
     }
 
     void opensWhereItWasReadLast()
@@ -167,6 +216,12 @@ private:
             }
         }
         return result;
+    }
+
+    static QString read(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     }
 
     std::unique_ptr<Theme> m_theme;

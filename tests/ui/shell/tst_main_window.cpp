@@ -1,18 +1,11 @@
-#include "sample_view.h"
-#include "tests/support/fake_console.h"
-#include "ui/shell/cheat_sheet.h"
+#include "main_window_rig.h"
 #include "ui/shell/command_palette.h"
-#include "ui/shell/help_overlay.h"
-#include "ui/shell/main_window.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/task_drawer.h"
 #include "ui/shell/time_control.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/time_selection.h"
 
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMimeData>
@@ -24,27 +17,12 @@ using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestMainWindow : public QObject
+class TestMainWindow : public QObject, private MainWindowRig
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale::English);
-        m_theme = std::make_unique<Theme>(*qApp);
-    }
-
-    void init()
-    {
-        m_theme->setName(ThemeName::Dark);
-        m_time = std::make_unique<TimeSelection>();
-        m_desk = std::make_unique<fake::TransferDesk>();
-        m_estate = std::make_unique<fake::EstateFeed>();
-        m_tasks = std::make_unique<fake::TaskBoard>();
-        m_memory = fake::UiMemory();
-        makeWindow();
-    }
+    void init() { setUp(); }
     void cleanup() { m_window.reset(); }
 
     void opensTheFirstViewAndMakesOthersWhenNeeded()
@@ -112,86 +90,6 @@ private slots:
         QCOMPARE(sample(u"events"_s)->filters, QStringList{u"reason = \"BackOff\""_s});
         emit m_window->view(u"overview"_s)->eventActivated(17);
         QCOMPARE(sample(u"events"_s)->openedEvent, EventRowId{17});
-    }
-
-    void thePaletteFindsAnObjectByKeyboardAlone()
-    {
-        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
-        auto *palette = m_window->findChild<CommandPalette *>();
-        QVERIFY(palette->isOpen());
-        QTest::keyClicks(&palette->edit(), u"node-5"_s);
-        QCOMPARE(palette->shown().front().title, u"node-5"_s);
-        QTest::keyClick(&palette->edit(), Qt::Key_Return);
-        QVERIFY(!palette->isOpen());
-        QCOMPARE(sample(u"events"_s)->shownObject, std::string("node-5"));
-    }
-
-    void thePaletteSearchesEventsForWhatItDoesNotKnow()
-    {
-        QTest::keyClick(m_window.get(), ':');
-        auto *palette = m_window->findChild<CommandPalette *>();
-        QTest::keyClicks(&palette->edit(), u"zzzqqq"_s);
-        QVERIFY(palette->shown().empty());
-        QTest::keyClick(&palette->edit(), Qt::Key_Return);
-        QCOMPARE(sample(u"events"_s)->filters, QStringList{u"zzzqqq"_s});
-    }
-
-    void thePaletteSwitchesThemesAndTheEscapeKeyClosesIt()
-    {
-        m_window->openPalette();
-        auto *palette = m_window->findChild<CommandPalette *>();
-        QTest::keyClicks(&palette->edit(), u"light"_s);
-        QTest::keyClick(&palette->edit(), Qt::Key_Return);
-        QCOMPARE(m_theme->name(), ThemeName::Light);
-        m_window->openPalette();
-        QTest::keyClick(&palette->edit(), Qt::Key_Escape);
-        QVERIFY(!palette->isOpen());
-    }
-
-    void theCheatSheetListsThisViewAndSearches()
-    {
-        QTest::keyClick(m_window.get(), '?');
-        auto *sheet = m_window->findChild<CheatSheet *>();
-        QVERIFY(sheet->isOpen());
-        QVERIFY(sheet->shownKeys() > 18);
-        QTest::keyClicks(&sheet->edit(), u"TSV"_s);
-        QCOMPARE(sheet->shownKeys(), 1);
-    }
-
-    void helpOpensByKeyFromThePaletteAndFromTheCheatSheet()
-    {
-        auto *help = m_window->findChild<HelpOverlay *>();
-        QTest::keyClick(m_window.get(), Qt::Key_F1);
-        QVERIFY(help->isOpen());
-        QTest::keyClick(&help->edit(), Qt::Key_Escape);
-        QVERIFY(!help->isOpen());
-
-        m_window->openPalette();
-        auto *palette = m_window->findChild<CommandPalette *>();
-        QTest::keyClicks(&palette->edit(), u"help filters"_s);
-        QTest::keyClick(&palette->edit(), Qt::Key_Return);
-        QVERIFY(help->isOpen());
-        QCOMPARE(help->currentPage(), u"filters"_s);
-
-        m_window->openCheatSheet();
-        QVERIFY(!help->isOpen());
-        auto *sheet = m_window->findChild<CheatSheet *>();
-        sheet->findChild<QPushButton *>(u"helpLink"_s)->click();
-        QVERIFY(help->isOpen());
-        QVERIFY(!sheet->isOpen());
-    }
-
-    void lettersWorkAgainAfterAnOverlayWasClosed()
-    {
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        if (QWidget *focused = m_window->focusWidget())
-            focused->clearFocus();
-        QTest::keyClick(m_window.get(), Qt::Key_F1);
-        auto *help = m_window->findChild<HelpOverlay *>();
-        QTest::keyClick(&help->edit(), Qt::Key_Escape);
-        QTest::keyClick(m_window.get(), '?');
-        QVERIFY(m_window->findChild<CheatSheet *>()->isOpen());
     }
 
     void timeKeysWork()
@@ -341,76 +239,6 @@ private slots:
         m_window->openCheatSheet();
         shoot(name + u"-keys"_s);
     }
-
-private:
-    void makeWindow()
-    {
-        m_made = 0;
-        ViewRegistry views;
-        const auto create = [this]() -> View * {
-            ++m_made;
-            return new SampleView(m_events, *m_time);
-        };
-        views.add({.id = u"overview"_s,
-            .title = u"Overview"_s,
-            .iconName = u"overview"_s,
-            .key = u"o"_s,
-            .create = create});
-        views.add({.id = u"events"_s,
-            .title = u"Events"_s,
-            .iconName = u"events"_s,
-            .key = u"e"_s,
-            .showsEvents = true,
-            .create = create});
-        m_window = std::make_unique<MainWindow>(ShellServices{.estate = *m_estate,
-                                                    .events = m_events,
-                                                    .tasks = *m_tasks,
-                                                    .transfers = *m_desk,
-                                                    .memory = m_memory,
-                                                    .time = *m_time,
-                                                    .theme = *m_theme},
-            views);
-    }
-
-    void publishTasks()
-    {
-        const Timestamp now = m_estate->estate()->asOf;
-        console::TaskView running{.id = 3, .title = u"Export events to incident.csv"_s};
-        running.done = 31'000;
-        running.total = 48'201;
-        running.unit = u"events"_s;
-        running.startedAt = now - 4s;
-        console::TaskView failed{.id = 2, .title = u"Import broken.json"_s};
-        failed.state = console::TaskState::Failed;
-        failed.outcome = Error{.code = ErrorCode::MalformedBody, .message = "byte 17: no value"};
-        console::TaskView done{.id = 1, .title = u"Import snapshot.json.gz"_s};
-        done.state = console::TaskState::Succeeded;
-        done.detail = u"2,000 events, 18 MB"_s;
-        done.finishedAt = now - 60s;
-        done.seen = true;
-        m_tasks->publish({running, failed, done});
-    }
-
-    SampleView *sample(const QString &id) { return static_cast<SampleView *>(m_window->view(id)); }
-
-    // Kept where a person can look at it, when somebody asks for it.
-    QImage shoot(const QString &name)
-    {
-        const QImage shot = m_window->grab().toImage();
-        if (const QString folder = qEnvironmentVariable("BINNACLE_SHOTS"); !folder.isEmpty())
-            (void)shot.save(QDir(folder).filePath(u"shell-%1.png"_s.arg(name)));
-        return shot;
-    }
-
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<TimeSelection> m_time;
-    fake::EventFeed m_events;
-    std::unique_ptr<fake::EstateFeed> m_estate;
-    std::unique_ptr<fake::TaskBoard> m_tasks;
-    std::unique_ptr<fake::TransferDesk> m_desk;
-    fake::UiMemory m_memory;
-    std::unique_ptr<MainWindow> m_window;
-    int m_made = 0;
 };
 
 QTEST_MAIN(TestMainWindow)

@@ -6,10 +6,14 @@
 #include "ui/slo/spec_review.h"
 #include "ui/slo/target_editor.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filter_bar.h"
+#include "ui/widgets/object_actions.h"
 #include "ui/widgets/state_panel.h"
 
+#include <QAbstractItemModelTester>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -18,6 +22,23 @@
 using namespace binnacle;
 using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Remembers for what something could be offered.
+class RecordedActions final : public ObjectActions
+{
+public:
+    void addActions(QMenu &, const ClusterId &, const ResourceRef &object) override
+    {
+        offered.push_back(object);
+    }
+    bool start(const QString &, const ClusterId &, const ResourceRef &) override { return false; }
+
+    std::vector<ResourceRef> offered;
+};
+
+} // namespace
 
 class TestSloView : public QObject
 {
@@ -43,6 +64,19 @@ private slots:
         m_slo->announce();
         QTest::qWait(20);
         QVERIFY(m_slo->boards.empty());
+    }
+
+    void theExampleOfTheFilterFitsIntoASmallWindow()
+    {
+        m_view->resize(1132, 736); // of the view within a window of 1280 x 800
+        m_view->grab();
+        const auto *edit = m_view->findChild<QWidget *>(u"sloFilter"_s)->findChild<QLineEdit *>();
+        QVERIFY(edit);
+        const QString example = edit->placeholderText();
+        QVERIFY(!example.isEmpty());
+        const int room = edit->width() - edit->textMargins().left() - edit->textMargins().right();
+        const int needed = edit->fontMetrics().horizontalAdvance(example);
+        QVERIFY2(room > needed + 12, qPrintable(u"%1 of %2"_s.arg(room).arg(needed)));
     }
 
     void showsTheWorstBudgetFirstAndItsDetail()
@@ -85,14 +119,39 @@ private slots:
     {
         show();
         QTRY_COMPARE(table().model()->rowCount(), 4);
-        auto *filter = m_view->findChild<QLineEdit *>(u"sloFilter"_s);
-        filter->setText(u"api"_s);
+        const QAbstractItemModelTester tester(table().model());
+        auto *filter = m_view->findChild<FilterBar *>(u"sloFilter"_s);
+        m_view->focusFilter();
+        QTest::keyClicks(filter->focusProxy(), u"api"_s);
+        QTRY_COMPARE(table().model()->rowCount(), 1);
+        QVERIFY(!filter->applyText(u"budgt<20%"_s)); // the last one stays
+        QVERIFY(filter->message().contains(u"budget"_s));
         QCOMPARE(table().model()->rowCount(), 1);
-        filter->setText(u"nonsense"_s);
+        QVERIFY(filter->applyText(u"name=api.example.com and requests>=0"_s));
+        QCOMPARE(table().model()->rowCount(), 1);
+        QVERIFY(filter->applyText(u"nonsense"_s));
         QCOMPARE(table().model()->rowCount(), 0);
         QVERIFY(m_view->findChild<StatePanel *>()->title().contains(u"nonsense"_s));
         QVERIFY(m_view->escape());
         QCOMPARE(table().model()->rowCount(), 4);
+    }
+
+    void theMenuOffersWhatCanBeDoneToTheWorkloadBehind()
+    {
+        RecordedActions actions;
+        m_view->setObjectActions(&actions);
+        show();
+        QTRY_COMPARE(table().model()->rowCount(), 4);
+        table().setCurrentIndex(table().model()->index(0, 0));
+        emit table().customContextMenuRequested(
+            table().visualRect(table().model()->index(0, 0)).center());
+        auto *menu = m_view->findChild<QMenu *>(u"sloMenu"_s);
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 3);
+        QCOMPARE(actions.offered.size(), std::size_t{1});
+        QCOMPARE(actions.offered.front().kind, std::string("Deployment"));
+        menu->close();
+        m_view->setObjectActions(nullptr);
     }
 
     void withoutAnyIncrementsItSaysHowToGetSome()

@@ -38,6 +38,16 @@ private slots:
         m_chart->setBars(std::move(bars), 5min);
     }
 
+    void everyBarThatHoldsEventsHasARowOfNumbers()
+    {
+        const ChartNumbers numbers = m_chart->numbers();
+        QCOMPARE(numbers.columns.size(), 4);
+        QCOMPARE(numbers.rows, 68); // every 21st holds nothing
+        QCOMPARE(numbers.cell(0, 0), m_time.timeText(kRange.from + 5min * 71));
+        QCOMPARE(numbers.cell(0, 2), countText(71 % 3));
+        QCOMPARE(numbers.cell(0, 3), countText(71 % 7));
+    }
+
     void draggingSelectsARange()
     {
         QSignalSpy brushed(m_chart.get(), &EventHistogram::brushed);

@@ -10,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cstdlib>
+
 using namespace binnacle;
 using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
@@ -61,6 +63,71 @@ private slots:
         QCOMPARE(m_bar->message(), u"unknown field \"reasn\" — did you mean reason?"_s);
         QCOMPARE(m_bar->appliedText(), u"reason = \"BackOff\""_s);
         QCOMPARE(m_edit->property("state").toString(), u"invalid"_s);
+    }
+
+    void overATableAValidTextAppliesItselfWhenTypingPauses()
+    {
+        m_bar->setAppliesWhileTyping(true);
+        QSignalSpy applied(m_bar, &FilterBar::applied);
+        QSignalSpy entered(m_bar, &FilterBar::entered);
+        QTest::keyClicks(m_edit, u"reason=BackOff"_s);
+        QCOMPARE(applied.size(), 0); // not half of it
+        QTRY_COMPARE(applied.size(), 1);
+        QCOMPARE(applied[0][0].toString(), u"reason = \"BackOff\""_s);
+        QVERIFY(m_bar->history().isEmpty()); // Enter remembers
+        QTest::keyClicks(m_edit, u" and reasn=x"_s);
+        QTest::qWait(400);
+        QCOMPARE(applied.size(), 1); // the last valid one keeps working
+        QCOMPARE(m_bar->state(), State::Invalid);
+        QCOMPARE(entered.size(), 0);
+        m_edit->clear();
+        QTest::keyClicks(m_edit, u"reason=Pulled"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(entered.size(), 1);
+        QCOMPARE(applied.size(), 2);
+        QTest::qWait(350);
+        QCOMPARE(applied.size(), 2); // not twice
+    }
+
+    void anotherLanguageChecksAnewAndAppliesNothing()
+    {
+        QVERIFY(m_bar->applyText(u"reason=BackOff"_s));
+        QSignalSpy applied(m_bar, &FilterBar::applied);
+        m_bar->setLanguage({.check = [](const QString &) {
+            return console::FilterCheck{.state = State::Invalid, .message = u"no"_s};
+        }});
+        QCOMPARE(m_bar->state(), State::Invalid);
+        QCOMPARE(applied.size(), 0);
+    }
+
+    void coloursFieldsAndValuesWithoutTouchingTheText()
+    {
+        const auto shown = [this] { return m_edit->grab().toImage(); };
+        m_edit->setText(u"reason BackOff"_s);
+        const QImage words = shown();
+        const auto has = [](const QImage &image, const QColor &color) {
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    const QColor pixel = image.pixelColor(x, y);
+                    if (std::abs(pixel.red() - color.red()) < 40
+                        && std::abs(pixel.green() - color.green()) < 40
+                        && std::abs(pixel.blue() - color.blue()) < 40)
+                        return true;
+                }
+            }
+            return false;
+        };
+        m_edit->setText(u"reason=\"BackOff\""_s);
+        const QImage condition = shown();
+        QVERIFY(has(condition, theme().palette().okText));
+        QVERIFY(!has(words, theme().palette().okText));
+        QCOMPARE(m_edit->text(), u"reason=\"BackOff\""_s);
+        QTest::keyClick(m_edit, Qt::Key_Home);
+        QTest::keyClicks(m_edit, u"x "_s);
+        QCOMPARE(m_edit->text(), u"x reason=\"BackOff\""_s);
+        QCOMPARE(m_edit->cursorPosition(), 2);
+        m_edit->undo();
+        QCOMPARE(m_edit->text(), u"reason=\"BackOff\""_s);
     }
 
     void checksWhileTyping()

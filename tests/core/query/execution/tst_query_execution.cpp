@@ -89,6 +89,7 @@ private slots:
         m_world->add(smallCluster("prod", m_world->at));
         m_request = {};
         m_request.mayReadSensitive = true;
+        m_request.mayReadCommands = true;
         m_request.mayReadAudit = true;
     }
 
@@ -234,6 +235,29 @@ private slots:
         QVERIFY(runText("pvcs"));
     }
 
+    void aBisectThatRunsOutOfTimeTellsHowFarItWas()
+    {
+        for (int i = 1; i <= 3; ++i)
+            m_world->keep(smallCluster("prod", m_world->at - Duration{60'000} * i));
+        m_request.limits.time = Duration{0};
+        const auto query = parseQuery("pods.bisect(restarts > 99)", m_world->at);
+        QueryExecution execution(*m_world);
+        const auto result = execution.run(*query, m_request, {});
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::Timeout);
+        QVERIFY2(result.error().message.find("looked at 0 of 3 moments: it was not true before "
+                                             "2026-03-01T08:57:00Z")
+                != std::string::npos,
+            result.error().message.c_str());
+        // Cancelled between two moments.
+        m_request.limits.time = Duration{60'000};
+        std::stop_source stop;
+        stop.request_stop();
+        const auto cancelled = execution.run(*query, m_request, stop.get_token());
+        QVERIFY(!cancelled);
+        QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
+    }
+
     void theRowCapLeavesTheTotalExact()
     {
         m_request.limits.rows = 2;
@@ -305,6 +329,7 @@ private:
         command.command.cluster = {"prod"};
         m_world->allCommands.push_back(command);
         m_world->entries.push_back({.id = 1});
+        m_world->allAlerts.push_back({.id = 1, .subject = {.cluster = {"prod"}}});
     }
 
     std::unique_ptr<FakeQueryWorld> m_world;

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/codec/json_writer.h"
+#include "core/gateway/route.h"
+
+#include <string_view>
+
+namespace binnacle::gateway {
+
+// What answers are made of, where an example cannot say it: named schemas of the OpenAPI document.
+
+// Of the `data` of a good answer of the route; empty: its example has to do.
+std::string_view answerSchema(const Route &route);
+// As members of an open object: "Command", "RunbookRun", "RunbookRunStep".
+void writeAnswerSchemas(codec::JsonWriter &json);
+
+} // namespace binnacle::gateway

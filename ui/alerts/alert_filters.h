@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/domain/alert.h"
+#include "core/domain/notification.h"
+#include "ui/alerts/rule_table_model.h"
+#include "ui/alerts/silence_table_model.h"
+#include "ui/widgets/row_filter.h"
+
+namespace binnacle::ui {
+
+// The fields of the pages' tables for the filter bar. Those of alerts are named as the query
+// language names them in alerts().
+RowFilter<RuleRow> newRuleFilter();
+RowFilter<Alert> newAlertFilter();
+RowFilter<SilenceRow> newSilenceFilter();
+RowFilter<Channel> newChannelFilter();
+
+} // namespace binnacle::ui

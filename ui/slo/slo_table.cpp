@@ -1,0 +1,97 @@
+#include "ui/slo/slo_table.h"
+
+#include "ui/widgets/table_style.h"
+
+#include <QHeaderView>
+#include <QSortFilterProxyModel>
+
+#include <algorithm>
+#include <array>
+
+namespace binnacle::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kLeastRows = 4;
+
+} // namespace
+
+SloTable::SloTable(SloTableModel &model, QWidget *parent)
+    : QTableView(parent)
+    , m_model(model)
+    , m_sorted(new QSortFilterProxyModel(this))
+{
+    setObjectName(u"sloTable"_s);
+    setAccessibleName(tr("Objectives"));
+    m_sorted->setSourceModel(&model);
+    m_sorted->setSortRole(SloTableModel::kSortRole);
+    m_sorted->setDynamicSortFilter(true);
+    setModel(m_sorted);
+    styleTable(*this);
+    addColumns();
+    setMinimumHeight(kLeastRows * kRowHeight);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex &current) {
+            if (m_isMarking || !current.isValid())
+                return;
+            const int row = m_sorted->mapToSource(current).row();
+            emit chosen(m_model.rows()[static_cast<std::size_t>(row)].row.subject);
+        });
+}
+
+void SloTable::addColumns()
+{
+    struct Column
+    {
+        int at;
+        CellKind kind;
+        int width;
+    };
+    using Model = SloTableModel;
+    constexpr std::array kColumns{Column{Model::NameColumn, CellKind::Name, 240},
+        Column{Model::ClusterColumn, CellKind::Text, 90},
+        Column{Model::TargetColumn, CellKind::Number, 80},
+        Column{Model::ActualColumn, CellKind::Number, 88},
+        Column{Model::BudgetColumn, CellKind::Meter, 110},
+        Column{Model::BudgetLeftColumn, CellKind::Number, 70},
+        Column{Model::BurnColumn, CellKind::Number, 76},
+        Column{Model::P95Column, CellKind::Number, 84},
+        Column{Model::RateColumn, CellKind::Number, 92},
+        Column{Model::TrendColumn, CellKind::Number, 84},
+        Column{Model::ErrorsColumn, CellKind::Sparkline, 130}};
+    for (const Column &column : kColumns) {
+        setItemDelegateForColumn(column.at, new CellDelegate(column.kind, this));
+        setColumnWidth(column.at, column.width);
+    }
+    QHeaderView &header = *horizontalHeader();
+    header.setStretchLastSection(false);
+    header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
+    setSortingEnabled(true);
+    header.setSortIndicator(-1, Qt::AscendingOrder); // as the board has it: worst first
+    m_sorted->sort(-1);
+}
+
+void SloTable::showColumns()
+{
+    setColumnHidden(SloTableModel::ClusterColumn, !m_model.showsCluster());
+}
+
+void SloTable::mark(const SloSubject &subject)
+{
+    const auto &rows = m_model.rows();
+    const auto found = std::ranges::find_if(
+        rows, [&](const SloTableRow &row) { return row.row.subject == subject; });
+    if (found == rows.end())
+        return;
+    const int row = static_cast<int>(found - rows.begin());
+    const QModelIndex index = m_sorted->mapFromSource(m_model.index(row, 0));
+    if (index.row() == currentIndex().row())
+        return;
+    m_isMarking = true;
+    setCurrentIndex(index);
+    m_isMarking = false;
+}
+
+} // namespace binnacle::ui
