@@ -59,6 +59,7 @@ MainWindow::MainWindow(const ShellServices &services, const ViewRegistry &views)
     resize(kFirstSize);
     setMinimumSize(960, 600);
     buildLayout();
+    services.theme.dress(*this);
     m_palette = new CommandPalette(*this);
     m_cheatSheet = new CheatSheet(*this);
     m_help = new HelpOverlay(*this);

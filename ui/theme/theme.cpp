@@ -161,6 +161,13 @@ void Theme::setName(ThemeName name)
     emit changed();
 }
 
+void Theme::dress(QWidget &window)
+{
+    m_window = &window;
+    m_application.setStyleSheet({});
+    apply();
+}
+
 void Theme::setReducesMotion(bool reduces)
 {
     if (std::exchange(m_reducesMotion, reduces) == reduces)
@@ -175,7 +182,10 @@ void Theme::setReducesMotion(bool reduces)
 void Theme::apply()
 {
     QApplication::setPalette(qtPalette(m_palette));
-    m_application.setStyleSheet(styleSheet(m_palette));
+    if (m_window)
+        m_window->setStyleSheet(styleSheet(m_palette));
+    else
+        m_application.setStyleSheet(styleSheet(m_palette));
 }
 
 Theme &theme()

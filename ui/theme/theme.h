@@ -3,7 +3,9 @@
 #include "ui/theme/palette.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
+#include <QWidget>
 
 class QApplication;
 
@@ -29,6 +31,10 @@ public:
     ThemeName name() const { return m_name; }
     void setName(ThemeName name); // restyles every widget
     const Palette &palette() const { return m_palette; }
+    // From now on the style sheet stands on `window` and not on the application. Qt styles whatever
+    // is below a style sheet anew each time it gets another parent, so a view of many nested
+    // widgets that is built outside the window is styled once instead of level by level.
+    void dress(QWidget &window);
     // Nothing moves by itself: what would run or pulse stands still.
     bool reducesMotion() const { return m_reducesMotion; }
     void setReducesMotion(bool reduces);
@@ -40,6 +46,7 @@ private:
     void apply();
 
     QApplication &m_application;
+    QPointer<QWidget> m_window; // null: none was dressed
     ThemeName m_name = ThemeName::Dark;
     Palette m_palette;
     bool m_reducesMotion = false;

@@ -69,6 +69,21 @@ private slots:
         QVERIFY2(!left.hasMatch(), qPrintable(left.captured()));
     }
 
+    void aDressedWindowWearsTheStyleSheetItself()
+    {
+        {
+            QWidget window;
+            m_theme->dress(window);
+            QVERIFY(qApp->styleSheet().isEmpty());
+            QVERIFY(window.styleSheet().contains(darkPalette().line.name()));
+            m_theme->setName(ThemeName::Light);
+            QVERIFY(qApp->styleSheet().isEmpty());
+            QVERIFY(window.styleSheet().contains(lightPalette().line.name()));
+        }
+        m_theme->setName(ThemeName::Dark); // without it the application is dressed again
+        QVERIFY(qApp->styleSheet().contains(darkPalette().line.name()));
+    }
+
     void themesHaveStableNames()
     {
         for (const ThemeName name : {ThemeName::Dark, ThemeName::Light, ThemeName::HighContrast})
