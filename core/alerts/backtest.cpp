@@ -129,8 +129,8 @@ Result<std::vector<SweepRow>> runSweep(store::Connection &connection, const Back
         if (!backtest)
             return backtest.error();
         int pages = 0;
-        for (const BacktestFiring &firing : backtest->firings)
-            pages += firing.pages;
+        for (const Backtest::ChannelPages &channel : backtest->pages)
+            pages += channel.pages;
         rows.push_back({.threshold = thresholds[i],
             .firings = static_cast<int>(backtest->firings.size()),
             .pages = pages,

@@ -207,6 +207,7 @@ private slots:
     {
         Afternoon afternoon;
         BacktestQuery query = Afternoon::query(errorRule(5));
+        query.effectiveChannels = {1, 2};
         query.incidents = {incident(58, 90, "payments down"), incident(150, 170, "the second")};
         const std::vector<double> thresholds{1, 5, 15, 30, 60};
         std::size_t told = 0;
@@ -222,6 +223,10 @@ private slots:
             const Backtest alone = afternoon.backtest(query);
             const SweepRow &row = (*rows)[i];
             QCOMPARE(row.firings, static_cast<int>(alone.firings.size()));
+            int pages = 0;
+            for (const Backtest::ChannelPages &channel : alone.pages)
+                pages += channel.pages;
+            QCOMPARE(row.pages, pages);
             QCOMPARE(row.caught, static_cast<int>(alone.caught.size()));
             QCOMPARE(row.falseAlarms, alone.falseAlarms);
             QCOMPARE(row.isCurrent, thresholds[i] == 5);
