@@ -101,9 +101,28 @@ LevelCounts LevelSeries::sumUntil(Timestamp at) const
     return share > 0 ? between(before, m_knots[place].sum, share) : before;
 }
 
+template<typename Visit>
+void LevelSeries::forEachMissing(Timestamp from, Timestamp now, const Visit &visit) const
+{
+    if (m_arrivals.empty())
+        return;
+    for (std::size_t place = placeOf(now); place-- > 0;) {
+        if (m_arrivals[place].latest <= now || m_ends[place] <= from)
+            return;
+        if (m_arrivals[place].at > now)
+            visit(place);
+    }
+}
+
 LevelCounts LevelSeries::over(Timestamp now, Duration window) const
 {
-    return difference(sumUntil(now), sumUntil(beginOf(now, window)));
+    const Timestamp from = beginOf(now, window);
+    LevelCounts counts = difference(sumUntil(now), sumUntil(from));
+    forEachMissing(from, now, [&](std::size_t place) {
+        const LevelCounts &before = place == 0 ? m_base : m_knots[place - 1].sum;
+        counts = difference(counts, difference(m_knots[place].sum, before));
+    });
+    return counts;
 }
 
 void LevelSeries::add(const LevelStep &step)
@@ -132,8 +151,28 @@ void LevelSeries::add(const LevelStep &step)
     }
     for (std::size_t i = place; i < m_knots.size(); ++i)
         addTo(m_knots[i].sum, step.counts, 1);
+    noteArrival(place, step.arrivedAt);
     if (m_withLatency && step.latency.total() > 0)
         addBuckets(place, step.latency);
+}
+
+// What adds up is seen when all of it is there.
+void LevelSeries::noteArrival(std::size_t place, Timestamp at)
+{
+    if (m_arrivals.empty() && !isKnown(at))
+        return;
+    if (m_arrivals.size() < m_knots.size()) {
+        const std::size_t known = std::min(place, m_arrivals.size());
+        const std::size_t more = m_knots.size() - m_arrivals.size();
+        m_arrivals.insert(
+            m_arrivals.begin() + static_cast<std::ptrdiff_t>(known), more, Arrival{});
+    }
+    m_arrivals[place].at = std::max(m_arrivals[place].at, at);
+    Timestamp latest = place == 0 ? Timestamp{} : m_arrivals[place - 1].latest;
+    for (std::size_t i = place; i < m_arrivals.size(); ++i) {
+        latest = std::max(latest, m_arrivals[i].at);
+        m_arrivals[i].latest = latest;
+    }
 }
 
 void LevelSeries::addBuckets(std::size_t place, const LatencyHistogram &latency)
@@ -197,10 +236,18 @@ LatencyHistogram LevelSeries::latency(Timestamp now, Duration window) const
 {
     if (!m_withLatency || m_bounds.empty())
         return {};
+    const Timestamp from = beginOf(now, window);
     std::vector<double> counts = bucketsUntil(now);
-    const std::vector<double> before = bucketsUntil(beginOf(now, window));
+    const std::vector<double> before = bucketsUntil(from);
     for (std::size_t i = 0; i < counts.size(); ++i)
         counts[i] -= before[i];
+    forEachMissing(from, now, [&](std::size_t place) {
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            const double base = m_baseBuckets.empty() ? 0 : m_baseBuckets[i];
+            const double until = place == 0 ? base : m_buckets[(place - 1) * stride() + i];
+            counts[i] -= m_buckets[place * stride() + i] - until;
+        }
+    });
     const double total = counts.back();
     counts.pop_back();
     return LatencyHistogram::fromCumulative(m_bounds, std::move(counts), total);
@@ -211,6 +258,7 @@ void LevelSeries::truncate(Timestamp at)
     const std::size_t place = placeOf(at);
     m_ends.resize(place);
     m_knots.resize(place);
+    m_arrivals.resize(std::min(m_arrivals.size(), place));
     if (m_withLatency)
         m_buckets.resize(place * stride());
 }
@@ -250,6 +298,8 @@ void LevelSeries::keepOnly(std::span<const std::size_t> places)
     for (std::size_t i = 0; i < places.size(); ++i) {
         m_ends[i] = m_ends[places[i]];
         m_knots[i] = m_knots[places[i]];
+        if (!m_arrivals.empty())
+            m_arrivals[i] = m_arrivals[places[i]];
         if (m_withLatency && places[i] != i) {
             const auto from = m_buckets.begin() + static_cast<std::ptrdiff_t>(places[i] * stride());
             std::copy_n(
@@ -258,6 +308,7 @@ void LevelSeries::keepOnly(std::span<const std::size_t> places)
     }
     m_ends.resize(places.size());
     m_knots.resize(places.size());
+    m_arrivals.resize(std::min(m_arrivals.size(), places.size()));
     if (m_withLatency)
         m_buckets.resize(places.size() * stride());
 }

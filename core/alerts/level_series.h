@@ -28,11 +28,16 @@ struct LevelStep
     bool isSpread = false;
     LevelCounts counts;
     LatencyHistogram latency; // may be empty
+    // Windows that end earlier do not see it; unknown: it is seen from its end on.
+    Timestamp arrivedAt{};
 };
 
 // The traffic of one subject as sums from the beginning on, so that every window that ends at any
 // instant costs two look-ups whatever its length. Live and history use this class, so both see the
 // same numbers.
+//
+// Live a step is added when it arrived. In history it says when that was, so a window that ended
+// before it looks as it looked then.
 //
 // A window of more than six hours begins at a full five minutes, one of more than three days at a
 // full hour; that is what lets old steps be thinned out without changing any answer. One thread.
@@ -70,7 +75,18 @@ private:
         LevelCounts sum;
     };
 
+    // When the step of a knot arrived, and the last of those up to it.
+    struct Arrival
+    {
+        Timestamp at{};
+        Timestamp latest{};
+    };
+
     std::size_t placeOf(Timestamp at) const; // the first knot that ends after `at`
+    void noteArrival(std::size_t place, Timestamp at);
+    // Calls visit(place) for each knot in (from, now] whose step had not arrived by `now`.
+    template<typename Visit>
+    void forEachMissing(Timestamp from, Timestamp now, const Visit &visit) const;
     // How much of the knot at `place` lies before `at`, 0..1.
     double shareBefore(std::size_t place, Timestamp at) const;
     LevelCounts sumUntil(Timestamp at) const;
@@ -83,6 +99,7 @@ private:
     bool m_withLatency;
     std::vector<Timestamp> m_ends; // of m_knots: looked through all the time
     std::vector<Knot> m_knots;
+    std::vector<Arrival> m_arrivals; // of m_knots; empty while no step says when it arrived
     std::vector<double> m_bounds;  // of all histograms brought together
     std::vector<double> m_buckets; // stride() a knot, cumulative in time as in latency
     LevelCounts m_base;            // of what was thinned away before the first knot

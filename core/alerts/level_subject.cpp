@@ -153,12 +153,15 @@ void ToldTimes::cut(Spans &spans, Timestamp at)
         spans.back().to = std::min(spans.back().to, at);
 }
 
-void ToldTimes::addIncrement(const TimeRange &interval)
+void ToldTimes::addIncrement(const TimeRange &interval, Timestamp arrivedAt)
 {
     merge(m_whole, interval);
-    const auto place = std::ranges::lower_bound(m_ends, interval.to);
-    if (place == m_ends.end() || *place != interval.to)
-        m_ends.insert(place, interval.to);
+    const Timestamp knownAt = std::max(interval.to, arrivedAt);
+    const auto place = std::ranges::lower_bound(m_increments, interval.to, {}, &Increment::end);
+    if (place == m_increments.end() || place->end != interval.to)
+        m_increments.insert(place, {.end = interval.to, .knownAt = knownAt});
+    else
+        place->knownAt = std::min(place->knownAt, knownAt);
 }
 
 void ToldTimes::addSpan(const TimeRange &span)
@@ -171,7 +174,8 @@ void ToldTimes::truncate(Timestamp at)
 {
     cut(m_whole, at);
     cut(m_spans, at);
-    m_ends.erase(std::ranges::upper_bound(m_ends, at), m_ends.end());
+    m_increments.erase(
+        std::ranges::upper_bound(m_increments, at, {}, &Increment::end), m_increments.end());
 }
 
 void ToldTimes::forgetBefore(Timestamp at)
@@ -179,31 +183,35 @@ void ToldTimes::forgetBefore(Timestamp at)
     const auto isOver = [at](const TimeRange &span) { return span.to < at; };
     std::erase_if(m_whole, isOver);
     std::erase_if(m_spans, isOver);
-    m_ends.erase(m_ends.begin(), std::ranges::lower_bound(m_ends, at));
+    m_increments.erase(
+        m_increments.begin(), std::ranges::lower_bound(m_increments, at, {}, &Increment::end));
 }
 
 bool ToldTimes::isTold(Timestamp from, Timestamp to) const
 {
-    const auto end = std::ranges::upper_bound(m_ends, from);
-    if (end != m_ends.end() && *end <= to)
-        return true;
+    auto end = std::ranges::upper_bound(m_increments, to, {}, &Increment::end);
+    for (; end != m_increments.begin() && std::prev(end)->end > from; --end) {
+        if (std::prev(end)->knownAt <= to)
+            return true;
+    }
     const auto span = std::ranges::upper_bound(m_spans, from, {}, &TimeRange::to);
     return span != m_spans.end() && span->from < to;
 }
 
 Timestamp ToldTimes::first() const
 {
-    if (m_ends.empty() || m_spans.empty())
-        return !m_ends.empty() ? m_ends.front()
-            : !m_spans.empty() ? m_spans.front().from
-                               : Timestamp{};
-    return std::min(m_ends.front(), m_spans.front().from);
+    if (m_increments.empty() || m_spans.empty())
+        return !m_increments.empty() ? m_increments.front().knownAt
+            : !m_spans.empty()       ? m_spans.front().from
+                                     : Timestamp{};
+    return std::min(m_increments.front().knownAt, m_spans.front().from);
 }
 
 Timestamp ToldTimes::lastUntil(Timestamp at) const
 {
-    const auto end = std::ranges::upper_bound(m_ends, at);
-    const Timestamp increment = end == m_ends.begin() ? Timestamp{} : *std::prev(end);
+    const auto end = std::ranges::upper_bound(m_increments, at, {}, &Increment::end);
+    const Timestamp increment
+        = end == m_increments.begin() ? Timestamp{} : std::prev(end)->end;
     const auto span = std::ranges::lower_bound(m_spans, at, {}, &TimeRange::from);
     return span == m_spans.begin() ? increment
                                    : std::max(increment, std::min(at, std::prev(span)->to));
@@ -213,6 +221,20 @@ Timestamp ToldTimes::toldUntil(Timestamp from) const
 {
     const auto span = std::ranges::upper_bound(m_whole, from, {}, &TimeRange::to);
     return span != m_whole.end() && span->from <= from ? span->to : from;
+}
+
+ToldTimes ToldTimes::asTheyArrived() const
+{
+    ToldTimes times;
+    times.m_spans = m_spans;
+    times.m_whole = m_spans;
+    for (const Increment &increment : m_increments)
+        times.m_increments.push_back({.end = increment.knownAt, .knownAt = increment.knownAt});
+    std::ranges::sort(times.m_increments, {}, &Increment::end);
+    const auto twice
+        = std::ranges::unique(times.m_increments, std::ranges::equal_to{}, &Increment::end);
+    times.m_increments.erase(twice.begin(), twice.end());
+    return times;
 }
 
 AlertSubject alertSubjectOf(const SloSubject &subject)

@@ -19,30 +19,37 @@ namespace binnacle::alerts {
 class ToldTimes
 {
 public:
-    // An increment tells about its interval, but not before that is over: windows find it at its
-    // end, as they find its counts.
-    void addIncrement(const TimeRange &interval);
+    // An increment tells about its interval, but not before that is over and it has arrived:
+    // windows find it at its end, as they find its counts. `arrivedAt`: as in LevelStep.
+    void addIncrement(const TimeRange &interval, Timestamp arrivedAt = {});
     // Told at every instant of the span: an hourly row.
     void addSpan(const TimeRange &span);
     void truncate(Timestamp at);
     void forgetBefore(Timestamp at);
 
-    // Within (from, to].
+    // Within (from, to], as it was known at `to`.
     bool isTold(Timestamp from, Timestamp to) const;
-    Timestamp first() const; // unknown: never, as below
+    Timestamp first() const; // when it was known; unknown: never, as below
     // The newest instant up to `at` at which something was told.
     Timestamp lastUntil(Timestamp at) const;
     // The end of what is told without a gap after `from`; `from` itself when it lies in one.
     Timestamp toldUntil(Timestamp from) const;
+    // When increments arrived instead of when they end.
+    ToldTimes asTheyArrived() const;
 
 private:
+    struct Increment
+    {
+        Timestamp end{};
+        Timestamp knownAt{}; // not before its end
+    };
     using Spans = std::vector<TimeRange>; // in order, apart from each other
     static void merge(Spans &spans, const TimeRange &span);
     static void cut(Spans &spans, Timestamp at);
 
-    Spans m_whole;                 // of everything, to find gaps
-    Spans m_spans;                 // of addSpan()
-    std::vector<Timestamp> m_ends; // of increments, in order
+    Spans m_whole;                       // of everything, to find gaps
+    Spans m_spans;                       // of addSpan()
+    std::vector<Increment> m_increments; // by their ends, each of which is there once
 };
 
 // A domain, service or edge whose levels rules look at.

@@ -1,5 +1,6 @@
 #include "core/alerts/replay.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace binnacle::alerts {
@@ -53,8 +54,14 @@ Timestamp Replay::nextAfter(Timestamp at) const
     Timestamp next = m_main.next(at);
     for (const HistoryReadings *other : m_others)
         next = sooner(next, other->next(at));
+    if (!isKnown(at))
+        return next;
+    // The circumstances are a matter of what is looked at: they begin nothing.
+    const auto change = std::ranges::upper_bound(m_scene.worldChanges, at);
+    if (change != m_scene.worldChanges.end())
+        next = sooner(next, *change);
     const Timestamp due = m_engine->nextDue();
-    return due > at && isKnown(at) ? sooner(next, due) : next;
+    return due > at ? sooner(next, due) : next;
 }
 
 void Replay::playInstant(Timestamp now, const Visit &visit)

@@ -24,6 +24,8 @@ struct ReplayScene
     std::vector<Silence> silences;
     EngineSettings engine;
     WorldAt world; // may be null
+    // When it becomes another one, in order: there is a look then, as far as it is said.
+    std::vector<Timestamp> worldChanges{};
 };
 
 // Drives the engine with what history tells, instant by instant, as it is driven live: at every

@@ -176,6 +176,26 @@ Result<std::vector<TimeRange>> readIntervals(
     }
 }
 
+Result<std::vector<IncrementArrival>> readArrivals(
+    Connection &connection, std::int64_t cluster, const TimeRange &range)
+{
+    Result<Statement> rows = connection.prepare("traffic.arrivals");
+    if (!rows)
+        return rows.error();
+    const SecondsRange ends = endsWithin(range);
+    rows->bind(cluster, ends.from, ends.to);
+    std::vector<IncrementArrival> arrivals;
+    for (;;) {
+        const Result<bool> row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return arrivals;
+        arrivals.push_back({.end = fromEpochMs(rows->number(0) * 1000),
+            .receivedAt = fromEpochMs(rows->number(1))});
+    }
+}
+
 std::vector<TimeRange> unionWithin(std::vector<TimeRange> intervals, const TimeRange &range)
 {
     std::ranges::sort(intervals, {}, &TimeRange::from);

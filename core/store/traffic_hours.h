@@ -52,6 +52,14 @@ Status closeFromRaw(WriteContext &context, std::int64_t cluster, std::int64_t ho
 // As they came, ordered by their ends; those that reach into `range`.
 Result<std::vector<TimeRange>> readIntervals(
     Connection &connection, std::int64_t cluster, const TimeRange &range);
+// When they arrived, ordered by their ends; those that end within `range`.
+struct IncrementArrival
+{
+    Timestamp end{};
+    Timestamp receivedAt{};
+};
+Result<std::vector<IncrementArrival>> readArrivals(
+    Connection &connection, std::int64_t cluster, const TimeRange &range);
 // Without overlaps, in order, cut to `range`: what two sources tell counts once.
 std::vector<TimeRange> unionWithin(std::vector<TimeRange> intervals, const TimeRange &range);
 

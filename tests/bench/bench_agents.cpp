@@ -9,6 +9,8 @@
 #include "core/runtime/gateway_keeper.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/settings_sources.h"
+#include "tests/bench/many_sockets.h"
+#include "tests/support/wait_for.h"
 
 #include <benchmark/benchmark.h>
 
@@ -21,7 +23,6 @@
 #include <chrono>
 #include <fstream>
 #include <functional>
-#include <future>
 #include <netinet/in.h>
 #include <random>
 #include <string>
@@ -40,31 +41,9 @@ namespace {
 constexpr Duration kHeartbeatEvery{15'000};
 const Principal kSystem{.userId = -1, .username = "system", .role = Role::Admin};
 
-std::size_t residentBytes()
-{
-    std::ifstream file("/proc/self/statm");
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    file >> total >> resident;
-    return resident * 4096;
-}
-
 std::string clusterName(int agent)
 {
     return "cluster-" + std::to_string(agent);
-}
-
-int connectTo(std::uint16_t port)
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (connect(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0)
-        return socket;
-    close(socket);
-    return -1;
 }
 
 bool write(int socket, const std::string &bytes)
@@ -239,17 +218,17 @@ private:
             return false;
         m_gateway = connectTo(
             static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-        std::promise<Result<User>> added;
-        m_hub->access().addUser(kSystem,
-            {.username = "ops", .password = "tram lantern oboe 7", .role = Role::Operator},
-            [&added](Result<User> made) { added.set_value(std::move(made)); });
-        const auto user = added.get_future().get();
+        const auto user = test::waitFor<Result<User>>([this](auto done) {
+            m_hub->access().addUser(kSystem,
+                {.username = "ops", .password = "tram lantern oboe 7", .role = Role::Operator},
+                done);
+        });
         if (!user)
             return false;
-        std::promise<Result<CreatedToken>> created;
-        m_hub->access().createToken(kSystem, {.userId = user->id, .name = "measured"},
-            [&created](Result<CreatedToken> one) { created.set_value(std::move(one)); });
-        const auto token = created.get_future().get();
+        const auto token = test::waitFor<Result<CreatedToken>>([&](auto done) {
+            m_hub->access().createToken(
+                kSystem, {.userId = user->id, .name = "measured"}, done);
+        });
         m_key = token ? token->secret : std::string();
         return m_gateway >= 0 && token.has_value();
     }

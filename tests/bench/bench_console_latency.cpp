@@ -12,18 +12,12 @@
 // The events are in $BINNACLE_BENCH_WORKSPACE, filled at first use and kept there for the next run;
 // without it, in a temporary folder. Fails when a figure is worse than three times its goal.
 
-#include "app/binnacle/feeds.h"
-#include "app/binnacle/options.h"
-#include "app/binnacle/program_views.h"
 #include "core/demo/snapshot_poster.h"
 #include "core/demo/synthetic_events.h"
+#include "tests/bench/console_rig.h"
 #include "ui/events/event_table.h"
 #include "ui/events/event_table_model.h"
 #include "ui/query/query_table.h"
-#include "ui/shell/main_window.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/key_map.h"
-#include "ui/widgets/time_selection.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -288,25 +282,11 @@ int main(int argc, char **argv)
         return 1;
     if ((*runtime)->workspace().stats()->events < count)
         fill(**runtime, count, clock.now());
-    const app::Options options{.demo = true}; // remembers nothing
-    app::Feeds feeds(**runtime, clock, options);
-    ui::Theme theme(application);
-    ui::TimeSelection time;
-    ui::KeyMap keys;
-    ui::MainWindow window({.estate = *feeds.estate,
-                              .events = *feeds.events,
-                              .tasks = *feeds.tasks,
-                              .transfers = *feeds.transfers,
-                              .memory = *feeds.memory,
-                              .time = time,
-                              .theme = theme,
-                              .keys = &keys},
-        app::programViews(feeds, time, theme, keys));
-    window.resize(options.size);
-    time.setMoving(Duration{3'650LL * 24 * 3'600'000});
-    window.show();
-    window.openView(u"events"_s);
-    ui::View *view = window.view(u"events"_s);
+    bench::ConsoleRig console(application, **runtime, clock);
+    console.time.setMoving(Duration{3'650LL * 24 * 3'600'000});
+    console.window.show();
+    console.window.openView(u"events"_s);
+    ui::View *view = console.window.view(u"events"_s);
     auto *table = view->findChild<ui::EventTable *>();
     if (!QTest::qWaitFor([&] { return table->model()->rowCount() > 0; }, 60'000))
         return 1;
@@ -316,6 +296,6 @@ int main(int argc, char **argv)
     measureKeys(*view);
     measureScrolling(*table);
     measureSteps("events, three rows -> painted", *table);
-    measurePods(window, port);
+    measurePods(console.window, port);
     return isGood ? 0 : 1;
 }

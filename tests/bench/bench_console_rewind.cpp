@@ -5,14 +5,8 @@
 //   bench_console_rewind [JUMPS]      one line a view: median and 95th percentile in milliseconds
 
 #include "app/binnacle/demo_session.h"
-#include "app/binnacle/feeds.h"
-#include "app/binnacle/options.h"
-#include "app/binnacle/program_views.h"
 #include "core/demo/demo_targets.h"
-#include "ui/shell/main_window.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/key_map.h"
-#include "ui/widgets/time_selection.h"
+#include "tests/bench/console_rig.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -120,32 +114,20 @@ int main(int argc, char **argv)
         clock, {.workspace = folder.path().toStdString(), .settings = settingsOfDemo()});
     if (!runtime || !(*runtime)->listener())
         return 1;
-    const app::Options options{.demo = true};
-    app::Feeds feeds(**runtime, clock, options);
-    ui::Theme theme(application);
-    ui::TimeSelection time;
-    ui::KeyMap keys;
-    ui::MainWindow window({.estate = *feeds.estate,
-                              .events = *feeds.events,
-                              .tasks = *feeds.tasks,
-                              .transfers = *feeds.transfers,
-                              .memory = *feeds.memory,
-                              .time = time,
-                              .theme = theme,
-                              .keys = &keys},
-        app::programViews(feeds, time, theme, keys));
-    window.resize(options.size);
-    window.show();
+    bench::ConsoleRig console(application, **runtime, clock);
+    console.window.show();
     for (const SloTarget &target : demo::demoTargets())
         (*runtime)->setTarget(target, [](const Status &) {});
     demo::DemoSettings demo{.port = (*runtime)->listener()->port(), .startAt = demo::StartAt::Calm};
-    app::DemoSession session(clock, demo, *feeds.tasks);
+    app::DemoSession session(clock, demo, *console.feeds.tasks);
     bool isReady = false;
-    QObject::connect(&session, &app::DemoSession::ready, &window, [&isReady] { isReady = true; });
+    QObject::connect(
+        &session, &app::DemoSession::ready, &console.window, [&isReady] { isReady = true; });
     if (!QTest::qWaitFor([&isReady] { return isReady; }, kReadyMs))
         return 1;
     QTest::qWait(3'000);
     for (const char *view : {"overview", "mesh", "slo", "events"})
-        measure(application, window, time, clock, QString::fromLatin1(view), std::max(1, jumps));
+        measure(application, console.window, console.time, clock, QString::fromLatin1(view),
+            std::max(1, jumps));
     return 0;
 }

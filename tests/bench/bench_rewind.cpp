@@ -17,6 +17,7 @@
 #include "core/topology/layered_layout.h"
 #include "tests/core/slo/slo_fixture.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/wait_for.h"
 
 #include <benchmark/benchmark.h>
 
@@ -93,12 +94,7 @@ public:
         clock.jump(kEnd - clock.now());
         store::Workspace &workspace = m_store.workspace();
         slo::TrafficHistory history(clock, workspace.writer(), {.oldestAccepted = days{kDays + 1}});
-        const auto wait = [](const auto &call) {
-            std::promise<Status> done;
-            call([&done](const Status &status) { done.set_value(status); });
-            if (const Status status = done.get_future().get(); !status)
-                qFatal("%s", status.error().message.c_str());
-        };
+        const auto wait = [](const auto &call) { need(waitFor(call)); };
         const Timestamp rawFrom
             = std::chrono::floor<hours>(kEnd - std::chrono::minutes{rawMinutes});
         for (Timestamp at = rawFrom - days{kDays}; at <= rawFrom; at += hours{1})

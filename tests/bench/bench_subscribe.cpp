@@ -1,4 +1,5 @@
 #include "core/http/websocket_codec.h"
+#include "tests/bench/many_sockets.h"
 #include "tests/core/gateway/gateway_rig.h"
 
 #include <benchmark/benchmark.h>
@@ -27,15 +28,6 @@ namespace {
 
 constexpr int kPerSecond = 10;
 
-std::size_t residentBytes()
-{
-    std::ifstream file("/proc/self/statm");
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    file >> total >> resident;
-    return resident * 4096;
-}
-
 double processorSeconds()
 {
     rusage usage{};
@@ -52,19 +44,6 @@ void allowManyFiles()
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-int connectTo(std::uint16_t port)
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (connect(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0)
-        return socket;
-    close(socket);
-    return -1;
 }
 
 std::int64_t nowNs()

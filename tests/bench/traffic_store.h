@@ -6,9 +6,9 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/store_fixture.h"
 #include "tests/support/traffic_builder.h"
+#include "tests/support/wait_for.h"
 
 #include <cstdint>
-#include <future>
 #include <random>
 #include <string>
 #include <utility>
@@ -81,11 +81,11 @@ public:
     void now(std::int64_t seconds) { m_clock.jump(at(seconds) - m_clock.now()); }
     void ingest(std::vector<SloIncrements> all)
     {
-        wait([&](const auto &done) { m_history.ingest(kCluster, std::move(all), done); });
+        need(waitFor([&](auto done) { m_history.ingest(kCluster, std::move(all), done); }));
     }
     void rollUp()
     {
-        wait([&](const auto &done) { m_history.rollUp(done); });
+        need(waitFor([&](auto done) { m_history.rollUp(done); }));
     }
 
     // Bytes of pages of a table that hold its rows, without what was reserved.
@@ -109,15 +109,6 @@ public:
     }
 
 private:
-    template<typename Call>
-    static void wait(const Call &call)
-    {
-        std::promise<Status> done;
-        call([&done](const Status &status) { done.set_value(status); });
-        if (const Status status = done.get_future().get(); !status)
-            qFatal("%s", status.error().message.c_str());
-    }
-
     FakeClock m_clock;
     slo::TrafficHistory m_history;
 };

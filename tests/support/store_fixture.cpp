@@ -1,10 +1,10 @@
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 
 #include "core/store/sqlite/connection.h"
-#include "core/store/store_writer.h"
+#include "core/store/traffic_repository.h"
 
 #include <chrono>
-#include <future>
 #include <thread>
 
 namespace binnacle::test {
@@ -18,15 +18,9 @@ StoreFixture::StoreFixture()
 
 void StoreFixture::open()
 {
-    auto opened = Workspace::open({.directory = directory()});
-    if (!opened)
-        qFatal("open workspace: %s", opened.error().message.c_str());
-    m_workspace = *std::move(opened);
+    m_workspace = need(Workspace::open({.directory = directory()}));
     m_history = std::make_unique<EventHistory>(m_workspace->writer());
-    std::promise<Status> loaded;
-    m_history->load([&loaded](const Status &status) { loaded.set_value(status); });
-    if (const Status status = loaded.get_future().get(); !status)
-        qFatal("load history: %s", status.error().message.c_str());
+    need(waitFor([this](auto done) { m_history->load(done); }));
 }
 
 void StoreFixture::reopen()
@@ -44,43 +38,50 @@ std::string StoreFixture::directory() const
 Result<SyncOutcome> StoreFixture::sync(
     std::vector<ClusterEvent> events, const EventHistory::StateOf &stateOf)
 {
-    std::promise<Result<SyncOutcome>> done;
-    m_history->sync(std::move(events), stateOf,
-        [&done](Result<SyncOutcome> outcome) { done.set_value(std::move(outcome)); });
-    return done.get_future().get();
+    return waitFor<Result<SyncOutcome>>(
+        [&](auto done) { m_history->sync(std::move(events), stateOf, done); });
 }
 
 Result<std::int64_t> StoreFixture::sweep(Timestamp now, int days, std::int64_t perCluster)
 {
-    std::promise<Result<std::int64_t>> done;
-    m_history->sweep(now, days, perCluster,
-        [&done](Result<std::int64_t> deleted) { done.set_value(std::move(deleted)); });
-    return done.get_future().get();
+    return waitFor<Result<std::int64_t>>(
+        [&](auto done) { m_history->sweep(now, days, perCluster, done); });
 }
 
 void StoreFixture::read(const std::function<void(EventReader &)> &job)
 {
-    std::promise<void> done;
-    m_workspace->readers().post(
-        [&](Connection &connection) {
-            EventReader reader(connection);
-            job(reader);
-            done.set_value();
-        },
-        [](const Error &error) { qFatal("open reader: %s", error.message.c_str()); });
-    done.get_future().get();
+    readWith(m_workspace->readers(), [&job](Connection &connection) {
+        EventReader reader(connection);
+        job(reader);
+        return true;
+    });
 }
 
 std::vector<ClusterEvent> StoreFixture::all()
 {
     std::vector<ClusterEvent> events;
     read([&events](EventReader &reader) {
-        auto page = reader.page({}, {.limit = 1'000'000});
-        if (!page)
-            qFatal("read events: %s", page.error().message.c_str());
-        events = *std::move(page);
+        events = need(reader.page({}, {.limit = 1'000'000}));
     });
     return events;
+}
+
+void StoreFixture::write(const StoreWriter::Job &job)
+{
+    need(m_workspace->writer().submitAndWait(job));
+}
+
+void StoreFixture::insert(const ClusterId &cluster, const std::vector<SloIncrements> &increments)
+{
+    write([&](WriteContext &context) -> Status {
+        for (const SloIncrements &each : increments) {
+            const auto stored
+                = insertIncrements(context, cluster, each, each.at, fromEpochMs(1));
+            if (!stored)
+                return stored.error();
+        }
+        return Done{};
+    });
 }
 
 void StoreFixture::waitForTextIndex()

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/domain/cluster_event.h"
+#include "core/domain/increments.h"
 #include "core/store/event_history.h"
 #include "core/store/event_repository.h"
 #include "core/store/reader_pool.h"
+#include "core/store/store_writer.h"
 #include "core/store/workspace.h"
 
 #include <QTemporaryDir>
@@ -34,6 +36,9 @@ public:
     // Runs on a reader thread and waits.
     void read(const std::function<void(store::EventReader &)> &job);
     std::vector<ClusterEvent> all();
+    // These wait for the commit and end the test program when there is none.
+    void write(const store::StoreWriter::Job &job);
+    void insert(const ClusterId &cluster, const std::vector<SloIncrements> &increments);
     // The text index has caught up.
     void waitForTextIndex();
 

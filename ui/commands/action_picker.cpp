@@ -3,6 +3,7 @@
 #include "ui/widgets/flow_layout.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
@@ -102,7 +103,20 @@ void ActionPicker::rebuild()
         action->setCheckable(true);
     }
     m_more->setVisible(m_offered.size() > count);
+    fitMore();
+}
+
+// As high as the row it ends. How high that is, is known when the style is.
+void ActionPicker::fitMore()
+{
     m_more->setFixedHeight(std::max(m_row->sizeHint().height(), m_more->fontMetrics().height()));
+}
+
+void ActionPicker::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        fitMore();
 }
 
 QWidget *ActionPicker::chainTabs(QWidget *before)

@@ -31,8 +31,12 @@ public:
 signals:
     void picked(const QString &action);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void rebuild();
+    void fitMore();
     void mark();
     void pick(const QString &action);
 

@@ -8,7 +8,6 @@
 #include <QMenu>
 
 #include <algorithm>
-#include <array>
 
 namespace binnacle::ui {
 
@@ -50,29 +49,19 @@ ClusterList::ClusterList(OverviewPresenter &presenter, QWidget *parent)
 
 void ClusterList::addColumns()
 {
-    struct Column
-    {
-        int at;
-        CellKind kind;
-        int width;
-    };
     using Model = ClusterTableModel;
-    constexpr std::array kColumns{Column{Model::NameColumn, CellKind::BoldName, 150},
-        Column{Model::EnvironmentColumn, CellKind::Text, 94},
-        Column{Model::StateColumn, CellKind::Status, 112},
-        Column{Model::SnapshotColumn, CellKind::Number, 96},
-        Column{Model::HeartbeatColumn, CellKind::Number, 92},
-        Column{Model::ObjectsColumn, CellKind::Number, 70},
-        Column{Model::PodsColumn, CellKind::Number, 66},
-        Column{Model::ReadyColumn, CellKind::Number, 74},
-        Column{Model::WarningsColumn, CellKind::Sparkline, 170},
-        Column{Model::WarningCountColumn, CellKind::Number, 78},
-        Column{Model::CpuColumn, CellKind::Meter, 84},
-        Column{Model::MemoryColumn, CellKind::Meter, 84}};
-    for (const Column &column : kColumns) {
-        setItemDelegateForColumn(column.at, new CellDelegate(column.kind, this));
-        setColumnWidth(column.at, column.width);
-    }
+    styleColumn(*this, Model::NameColumn, CellKind::BoldName, 140);
+    styleColumn(*this, Model::EnvironmentColumn, CellKind::Text, 94);
+    styleColumn(*this, Model::StateColumn, CellKind::Status, 112);
+    styleColumn(*this, Model::SnapshotColumn, CellKind::Number, 96);
+    styleColumn(*this, Model::HeartbeatColumn, CellKind::Number, 92);
+    styleColumn(*this, Model::ObjectsColumn, CellKind::Number, 70);
+    styleColumn(*this, Model::PodsColumn, CellKind::Number, 62);
+    styleColumn(*this, Model::ReadyColumn, CellKind::Number, 70);
+    styleColumn(*this, Model::WarningsColumn, CellKind::Sparkline, 170);
+    styleColumn(*this, Model::WarningCountColumn, CellKind::Number, 78);
+    styleColumn(*this, Model::CpuColumn, CellKind::Meter, 84);
+    styleColumn(*this, Model::MemoryColumn, CellKind::Meter, 84);
     horizontalHeader()->setStretchLastSection(false);
     for (const int column : {Model::WarningsColumn, Model::CpuColumn, Model::MemoryColumn})
         horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);

@@ -6,7 +6,6 @@
 #include <QSortFilterProxyModel>
 
 #include <algorithm>
-#include <array>
 
 namespace binnacle::ui {
 
@@ -43,28 +42,18 @@ SloTable::SloTable(SloTableModel &model, QWidget *parent)
 
 void SloTable::addColumns()
 {
-    struct Column
-    {
-        int at;
-        CellKind kind;
-        int width;
-    };
     using Model = SloTableModel;
-    constexpr std::array kColumns{Column{Model::NameColumn, CellKind::Name, 240},
-        Column{Model::ClusterColumn, CellKind::Text, 90},
-        Column{Model::TargetColumn, CellKind::Number, 80},
-        Column{Model::ActualColumn, CellKind::Number, 88},
-        Column{Model::BudgetColumn, CellKind::Meter, 110},
-        Column{Model::BudgetLeftColumn, CellKind::Number, 70},
-        Column{Model::BurnColumn, CellKind::Number, 76},
-        Column{Model::P95Column, CellKind::Number, 84},
-        Column{Model::RateColumn, CellKind::Number, 92},
-        Column{Model::TrendColumn, CellKind::Number, 84},
-        Column{Model::ErrorsColumn, CellKind::Sparkline, 130}};
-    for (const Column &column : kColumns) {
-        setItemDelegateForColumn(column.at, new CellDelegate(column.kind, this));
-        setColumnWidth(column.at, column.width);
-    }
+    styleColumn(*this, Model::NameColumn, CellKind::Name, 240);
+    styleColumn(*this, Model::ClusterColumn, CellKind::Text, 90);
+    styleColumn(*this, Model::TargetColumn, CellKind::Number, 80);
+    styleColumn(*this, Model::ActualColumn, CellKind::Number, 88);
+    styleColumn(*this, Model::BudgetColumn, CellKind::Meter, 110);
+    styleColumn(*this, Model::BudgetLeftColumn, CellKind::Number, 70);
+    styleColumn(*this, Model::BurnColumn, CellKind::Number, 76);
+    styleColumn(*this, Model::P95Column, CellKind::Number, 84);
+    styleColumn(*this, Model::RateColumn, CellKind::Number, 92);
+    styleColumn(*this, Model::TrendColumn, CellKind::Number, 84);
+    styleColumn(*this, Model::ErrorsColumn, CellKind::Sparkline, 130);
     QHeaderView &header = *horizontalHeader();
     header.setStretchLastSection(false);
     header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);

@@ -149,6 +149,11 @@ SELECT at_s, interval_ms, boot_no, seq FROM ingest_log
 WHERE cluster_no = :cluster AND at_s > :from AND at_s <= :to
 ORDER BY at_s, boot_no, seq
 
+-- name: traffic.arrivals
+SELECT at_s, received_ms FROM ingest_log
+WHERE cluster_no = :cluster AND at_s >= :from AND at_s < :to
+ORDER BY at_s
+
 -- name: traffic.losses
 SELECT boot_id, before, seq - before - 1, at_s FROM (
     SELECT b.boot_id, l.seq, l.at_s,

@@ -6,9 +6,9 @@
 #include "core/store/sqlite/connection.h"
 #include "core/store/store_writer.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 
-#include <future>
 #include <memory>
 #include <utility>
 
@@ -54,20 +54,14 @@ public:
     template<typename Answer>
     Answer read(const std::function<Answer(store::Connection &)> &job)
     {
-        std::promise<Answer> answer;
-        m_store.workspace().readers().post(
-            [&](store::Connection &connection) { answer.set_value(job(connection)); },
-            [&](const Error &error) { answer.set_value(error); });
-        return answer.get_future().get();
+        return readWith(m_store.workspace().readers(), job);
     }
 
     // Waits for what `start` is given to call.
     template<typename Answer, typename Start>
     static Answer wait(const Start &start)
     {
-        const auto answer = std::make_shared<std::promise<Answer>>();
-        start([answer](const Answer &outcome) { answer->set_value(outcome); });
-        return answer->get_future().get();
+        return waitFor<Answer>(start);
     }
 
     Result<User> add(

@@ -4,11 +4,11 @@
 #include "core/store/snapshot_history.h"
 #include "core/store/store_writer.h"
 #include "core/store/traffic_repository.h"
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
 
-#include <future>
 #include <memory>
 #include <string>
 #include <utility>
@@ -91,20 +91,11 @@ class AlertEstate
 public:
     void write(const store::StoreWriter::Job &job)
     {
-        if (const Status done = m_store.workspace().writer().submitAndWait(job); !done)
-            qFatal("write: %s", done.error().message.c_str());
+        m_store.write(job);
     }
     void insert(const std::vector<SloIncrements> &increments)
     {
-        write([&increments](store::WriteContext &context) -> Status {
-            for (const SloIncrements &each : increments) {
-                const auto stored
-                    = store::insertIncrements(context, kProd, each, each.at, fromEpochMs(1));
-                if (!stored)
-                    return stored.error();
-            }
-            return Done{};
-        });
+        m_store.insert(kProd, increments);
     }
     void keepState(const std::string &json, Timestamp at)
     {
@@ -115,20 +106,13 @@ public:
     }
     void storeEvents(const std::vector<ClusterEvent> &events)
     {
-        if (const auto stored = m_store.sync(events); !stored)
-            qFatal("events: %s", stored.error().message.c_str());
+        need(m_store.sync(events));
     }
 
-    // Runs on a reader thread and waits.
     template<typename Job>
     auto read(Job job)
     {
-        using Answer = decltype(job(std::declval<store::Connection &>()));
-        std::promise<Answer> answer;
-        m_store.workspace().readers().post(
-            [&](store::Connection &connection) { answer.set_value(job(connection)); },
-            [](const Error &error) { qFatal("open reader: %s", error.message.c_str()); });
-        return answer.get_future().get();
+        return readWith(m_store.workspace().readers(), job);
     }
 
 private:

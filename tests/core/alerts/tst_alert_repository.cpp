@@ -3,28 +3,17 @@
 #include "core/alerts/silence_repository.h"
 #include "core/store/store_writer.h"
 #include "tests/core/alerts/engine_rig.h"
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 
 #include <QElapsedTimer>
 #include <QTest>
-
-#include <future>
 
 using namespace binnacle;
 using namespace binnacle::alerts;
 using namespace binnacle::test;
 
 namespace {
-
-template<typename T>
-Result<T> readWith(StoreFixture &store, const std::function<Result<T>(store::Connection &)> &job)
-{
-    std::promise<Result<T>> answer;
-    store.workspace().readers().post(
-        [&](store::Connection &connection) { answer.set_value(job(connection)); },
-        [&](const Error &error) { answer.set_value(error); });
-    return answer.get_future().get();
-}
 
 // What a write gives back, after its commit.
 template<typename T>
@@ -48,20 +37,20 @@ Status write(StoreFixture &store, const store::StoreWriter::Job &job)
 
 std::vector<AlertRule> rulesOf(StoreFixture &store)
 {
-    const auto rules = readWith<std::vector<AlertRule>>(store, readRules);
+    const auto rules = readWith(store.workspace().readers(), readRules);
     return rules ? *rules : std::vector<AlertRule>{};
 }
 
 std::vector<Alert> openOf(StoreFixture &store)
 {
-    const auto alerts = readWith<std::vector<Alert>>(store, readOpenAlerts);
+    const auto alerts = readWith(store.workspace().readers(), readOpenAlerts);
     return alerts ? *alerts : std::vector<Alert>{};
 }
 
 std::vector<Alert> historyOf(StoreFixture &store, const AlertHistoryQuery &query = {})
 {
-    const auto alerts = readWith<std::vector<Alert>>(
-        store, [&](store::Connection &connection) { return readAlerts(connection, query); });
+    const auto alerts = readWith(
+        store.workspace().readers(), [&](store::Connection &connection) { return readAlerts(connection, query); });
     return alerts ? *alerts : std::vector<Alert>{};
 }
 
@@ -272,7 +261,7 @@ private slots:
         EngineRig rig;
         rig.engine().setRules({rule});
         rig.engine().restore(
-            openOf(store), *readWith<std::vector<Alert>>(store, [](store::Connection &connection) {
+            openOf(store), *readWith(store.workspace().readers(), [](store::Connection &connection) {
                 return readFirings(connection, second(-3600));
             }));
         keep(store, rig.engine(), rig.at(120, {reads(1, {podSubject("a"), podSubject("b")})}));
@@ -326,11 +315,11 @@ private slots:
         });
         QVERIFY(made && made->id > 0);
         const auto list = [&](Timestamp since) {
-            return *readWith<std::vector<Silence>>(store,
+            return *readWith(store.workspace().readers(),
                 [&](store::Connection &connection) { return readSilences(connection, since); });
         };
         const auto due = [&](Timestamp now) {
-            return readWith<std::vector<Silence>>(store, [&](store::Connection &connection) {
+            return readWith(store.workspace().readers(), [&](store::Connection &connection) {
                 return readSilencesToRemind(connection, now);
             })->size();
         };

@@ -4,10 +4,10 @@
 #include "core/http/client.h"
 #include "core/runtime/gateway_keeper.h"
 #include "core/runtime/runtime.h"
+#include "tests/support/wait_for.h"
 
 #include <QTemporaryDir>
 
-#include <future>
 #include <memory>
 #include <string>
 #include <utility>
@@ -33,10 +33,7 @@ public:
         options.settings.gateway.server.port = 0;
         options.settings.gateway.burst = burst;
         options.settings.gateway.requestsPerSecond = burst;
-        auto started = runtime::Runtime::start(m_clock, std::move(options));
-        if (!started)
-            qFatal("%s", started.error().message.c_str());
-        m_runtime = *std::move(started);
+        m_runtime = need(runtime::Runtime::start(m_clock, std::move(options)));
         m_runtime->gateway().drain();
         const std::string address = m_runtime->gateway().state().address;
         if (address.empty())
@@ -55,21 +52,13 @@ public:
         if (user.username.empty())
             user.username = std::string(roleName(role)) + std::to_string(++m_users);
         user.password = "tram lantern oboe 7";
-        std::promise<Result<User>> added;
-        m_runtime->access().addUser(
-            system, user, [&added](Result<User> made) { added.set_value(std::move(made)); });
-        const auto made = added.get_future().get();
-        if (!made)
-            qFatal("%s", made.error().message.c_str());
-        token.userId = made->id;
+        const User made = need(waitFor<Result<User>>(
+            [&](auto done) { m_runtime->access().addUser(system, user, done); }));
+        token.userId = made.id;
         token.name = "test";
-        std::promise<Result<CreatedToken>> created;
-        m_runtime->access().createToken(system, token,
-            [&created](Result<CreatedToken> one) { created.set_value(std::move(one)); });
-        const auto one = created.get_future().get();
-        if (!one)
-            qFatal("%s", one.error().message.c_str());
-        return {.secret = one->secret, .id = one->token.id, .user = made->id};
+        const CreatedToken one = need(waitFor<Result<CreatedToken>>(
+            [&](auto done) { m_runtime->access().createToken(system, token, done); }));
+        return {.secret = one.secret, .id = one.token.id, .user = made.id};
     }
 
     // `authorization` is the header's value; empty: none.

@@ -360,10 +360,8 @@ void TestDutyRoutes::aRunbookIsStartedByAPerson()
 {
     const auto runbook = commands::runbookFromJson(kRestart);
     QVERIFY(runbook);
-    std::promise<Status> saved;
-    m_rig->runtime().commands().saveRunbook(
-        *runbook, "ops", [&saved](const Status &status) { saved.set_value(status); });
-    QVERIFY(saved.get_future().get());
+    QVERIFY(waitFor(
+        [&](auto done) { m_rig->runtime().commands().saveRunbook(*runbook, "ops", done); }));
     const QJsonObject known = dataOf(get("/runbooks/restart-one", m_viewer));
     QCOMPARE(known["runbook"_L1].toObject()["name"_L1].toString(), u"restart-one"_s);
 
@@ -415,4 +413,5 @@ void TestDutyRoutes::anAccountReachesNoFurtherThanItsScope()
 }
 
 QTEST_GUILESS_MAIN(TestDutyRoutes)
+#include "tests/support/wait_for.h"
 #include "tst_duty_routes.moc"

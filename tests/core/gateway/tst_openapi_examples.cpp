@@ -179,10 +179,8 @@ void TestOpenApiExamples::initTestCase()
         R"({"name":"restart-one","steps":[{"name":"Restart","action":"restart",
 "kind":"Deployment","namespace":"shop","target":"web"}]})");
     QVERIFY(runbook);
-    std::promise<Status> saved;
-    m_rig->runtime().commands().saveRunbook(
-        *runbook, "ops", [&saved](const Status &status) { saved.set_value(status); });
-    QVERIFY(saved.get_future().get());
+    QVERIFY(waitFor(
+        [&](auto done) { m_rig->runtime().commands().saveRunbook(*runbook, "ops", done); }));
 }
 
 void TestOpenApiExamples::cleanupTestCase()
@@ -450,4 +448,5 @@ void TestOpenApiExamples::everyExampleIsAnsweredSo()
 }
 
 QTEST_GUILESS_MAIN(TestOpenApiExamples)
+#include "tests/support/wait_for.h"
 #include "tst_openapi_examples.moc"

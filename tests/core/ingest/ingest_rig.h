@@ -12,6 +12,7 @@
 #include "core/store/workspace.h"
 #include "tests/core/hub/fake_journal.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/read_with.h"
 
 #include <QTemporaryDir>
 
@@ -70,26 +71,16 @@ public:
 
     std::vector<ClusterEvent> events()
     {
-        std::promise<std::vector<ClusterEvent>> rows;
-        workspace->readers().post(
-            [&](store::Connection &connection) {
-                auto page = store::EventReader(connection).page({}, {.limit = 10'000});
-                rows.set_value(page ? *std::move(page) : std::vector<ClusterEvent>());
-            },
-            [&](const Error &error) { qFatal("%s", error.message.c_str()); });
-        return rows.get_future().get();
+        return readWith(workspace->readers(), [](store::Connection &connection) {
+            return need(store::EventReader(connection).page({}, {.limit = 10'000}));
+        });
     }
 
     std::vector<store::ClusterRecord> clusters()
     {
-        std::promise<std::vector<store::ClusterRecord>> rows;
-        workspace->readers().post(
-            [&](store::Connection &connection) {
-                auto known = store::readClusters(connection, true);
-                rows.set_value(known ? *std::move(known) : std::vector<store::ClusterRecord>());
-            },
-            [&](const Error &error) { qFatal("%s", error.message.c_str()); });
-        return rows.get_future().get();
+        return need(readWith(workspace->readers(), [](store::Connection &connection) {
+            return store::readClusters(connection, true);
+        }));
     }
 
     hub::ClusterState only() const { return hub.state()->clusters.at(0); }

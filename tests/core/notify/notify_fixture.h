@@ -7,14 +7,13 @@
 #include "core/store/sqlite/connection.h"
 #include "core/store/store_writer.h"
 #include "core/store/workspace.h"
+#include "tests/support/read_with.h"
 
 #include <QTemporaryDir>
 
 #include <functional>
-#include <future>
 #include <memory>
 #include <optional>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -50,11 +49,7 @@ public:
     template<typename Read>
     auto read(Read job)
     {
-        using Answer = std::invoke_result_t<Read, store::Connection &>;
-        std::promise<Answer> answer;
-        readers().post([&](store::Connection &connection) { answer.set_value(job(connection)); },
-            [&](const Error &error) { answer.set_value(error); });
-        return answer.get_future().get();
+        return readWith(readers(), job);
     }
 
     Status enqueue(const std::vector<notify::OutboxItem> &items, Timestamp now)
@@ -65,22 +60,16 @@ public:
 
     std::vector<Delivery> deliveries(const DeliveryQuery &query)
     {
-        auto list = read([&](store::Connection &connection) {
+        return need(read([&](store::Connection &connection) {
             return notify::readDeliveries(connection, query);
-        });
-        if (!list)
-            qFatal("%s", list.error().message.c_str());
-        return *std::move(list);
+        }));
     }
 
     std::vector<Channel> channels()
     {
-        auto list = read([this](store::Connection &connection) {
+        return need(read([this](store::Connection &connection) {
             return notify::readChannels(connection, *m_seal);
-        });
-        if (!list)
-            qFatal("%s", list.error().message.c_str());
-        return *std::move(list);
+        }));
     }
 
     Result<std::int64_t> save(const Channel &channel, Timestamp now)

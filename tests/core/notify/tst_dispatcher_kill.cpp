@@ -122,13 +122,7 @@ private:
         std::int64_t waiting = 1;
         for (int i = 0; i < 600 && waiting > 0; ++i) {
             std::this_thread::sleep_for(50ms);
-            std::promise<std::int64_t> counted;
-            workspace->readers().post(
-                [&counted](store::Connection &connection) {
-                    counted.set_value(countWaiting(connection) ? *countWaiting(connection) : 1);
-                },
-                [&counted](const Error &) { counted.set_value(1); });
-            waiting = counted.get_future().get();
+            waiting = need(readWith(workspace->readers(), countWaiting));
         }
         QCOMPARE(waiting, std::int64_t{0});
     }
@@ -186,4 +180,5 @@ int main(int argc, char **argv)
     TestDispatcherKill test;
     return QTest::qExec(&test, argc, argv);
 }
+#include "tests/support/read_with.h"
 #include "tst_dispatcher_kill.moc"

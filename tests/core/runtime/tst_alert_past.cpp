@@ -9,7 +9,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <future>
 #include <memory>
 
 using namespace binnacle;
@@ -50,13 +49,13 @@ private slots:
             SloIncrements one = test::increments(kStart + minute * kMinute,
                 static_cast<std::uint64_t>(minute + 1),
                 {test::serviceIncrement("cart", 200, fails ? 100 : 0)});
-            QVERIFY(wait([&](auto done) { m_runtime->takeIncrements({"prod"}, one, done); }));
+            QVERIFY(test::waitFor([&](auto done) { m_runtime->takeIncrements({"prod"}, one, done); }));
         }
         const AlertRule rule{.name = "CartErrors",
             .condition = R"({"all":[{"metric":"service.error_rate","target":"shop/cart",)"
                          R"("window":"5m","op":">","value":20}],"for":"1m","resolveAfter":"1m"})",
             .severity = AlertSeverity::Critical};
-        QVERIFY(wait([&](auto done) { m_runtime->alerts().saveRule(rule, done); }));
+        QVERIFY(test::waitFor([&](auto done) { m_runtime->alerts().saveRule(rule, done); }));
         QTRY_VERIFY(knowsRule("CartErrors"));
     }
 
@@ -122,17 +121,6 @@ private slots:
     }
 
 private:
-    template<typename Ask>
-    static bool wait(Ask ask)
-    {
-        std::promise<Status> done;
-        ask([&done](const Status &status) { done.set_value(status); });
-        const Status status = done.get_future().get();
-        if (!status)
-            qWarning("%s", status.error().message.c_str());
-        return static_cast<bool>(status);
-    }
-
     bool knowsRule(const std::string &name) const
     {
         const auto state = m_runtime->alerts().state();
@@ -157,4 +145,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestAlertPast)
+#include "tests/support/wait_for.h"
 #include "tst_alert_past.moc"

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <future>
 #include <thread>
 
 using namespace binnacle;
@@ -162,10 +161,9 @@ private slots:
         std::uint64_t last = 0;
         std::jthread feeder([&](const std::stop_token &stop) {
             for (std::uint64_t seq = 1; !stop.stop_requested(); ++seq) {
-                std::promise<Status> done;
-                m_runtime->takeIncrements(
-                    kLab, counted(seq), [&done](const Status &status) { done.set_value(status); });
-                refused += done.get_future().get() ? 0 : 1;
+                const Status taken = waitFor(
+                    [&](auto done) { m_runtime->takeIncrements(kLab, counted(seq), done); });
+                refused += taken ? 0 : 1;
                 last = seq;
             }
         });
@@ -282,9 +280,7 @@ private:
 
     bool remove()
     {
-        std::promise<Status> done;
-        m_runtime->removeCluster(kLab, [&done](const Status &status) { done.set_value(status); });
-        return done.get_future().get().has_value();
+        return waitFor([&](auto done) { m_runtime->removeCluster(kLab, done); }).has_value();
     }
 
     MetricsSourceState stateOf(const std::string &id)
@@ -296,22 +292,11 @@ private:
         qFatal("no source %s", id.c_str());
     }
 
-    template<typename Job>
-    auto read(Job job)
-    {
-        using Answer = decltype(job(std::declval<store::Connection &>()));
-        std::promise<Answer> answer;
-        m_runtime->workspace().readers().post(
-            [&](store::Connection &connection) { answer.set_value(job(connection)); },
-            [](const Error &error) { qFatal("open reader: %s", error.message.c_str()); });
-        return answer.get_future().get();
-    }
-
     // Of all services of the cluster in the last hour and the next.
     std::int64_t requests()
     {
         const Timestamp now = m_clock.now();
-        const auto window = read([&](store::Connection &connection) {
+        const auto window = readWith(m_runtime->workspace().readers(), [&](store::Connection &connection) {
             return slo::readWindow(connection,
                 {.cluster = kLab,
                     .range = {now - std::chrono::hours{1}, now + std::chrono::hours{1}}});
@@ -339,4 +324,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestMetricsSources)
+#include "tests/support/read_with.h"
 #include "tst_metrics_sources.moc"

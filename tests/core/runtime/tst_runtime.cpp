@@ -36,21 +36,15 @@ int post(
 
 Status removeAndWait(Runtime &runtime)
 {
-    std::promise<Status> done;
-    runtime.removeCluster({"prod"}, [&done](const Status &status) { done.set_value(status); });
-    return done.get_future().get();
+    return test::waitFor([&](auto done) { runtime.removeCluster({"prod"}, done); });
 }
 
 Timestamp recordSince(Runtime &runtime, store::SignOfLife sign)
 {
-    std::promise<Timestamp> answer;
-    runtime.workspace().readers().post(
-        [&](store::Connection &connection) {
-            const auto since = store::contactRecordSince(connection, {"prod"}, sign);
-            answer.set_value(since ? *since : Timestamp{});
-        },
-        [&](const Error &) { answer.set_value({}); });
-    return answer.get_future().get();
+    return test::need(
+        test::readWith(runtime.workspace().readers(), [sign](store::Connection &connection) {
+            return store::contactRecordSince(connection, {"prod"}, sign);
+        }));
 }
 
 } // namespace
@@ -188,4 +182,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestRuntime)
+#include "tests/support/read_with.h"
 #include "tst_runtime.moc"

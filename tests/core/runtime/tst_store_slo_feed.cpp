@@ -6,8 +6,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <future>
-
 using namespace binnacle;
 using namespace binnacle::runtime;
 using namespace binnacle::test;
@@ -77,11 +75,10 @@ private slots:
 
     void aClusterWithoutTrafficAddsNothing()
     {
-        std::promise<Status> done;
-        m_runtime->takeIncrements({"silent"},
-            {.at = m_now, .bootId = "boot", .seq = 1, .interval = Duration{10'000}},
-            [&done](const Status &status) { done.set_value(status); });
-        QVERIFY(done.get_future().get());
+        QVERIFY(waitFor([this](auto done) {
+            m_runtime->takeIncrements({"silent"},
+                {.at = m_now, .bootId = "boot", .seq = 1, .interval = Duration{10'000}}, done);
+        }));
         QTRY_COMPARE(m_runtime->hub().state()->clusters.size(), 3U);
         QCOMPARE(ask({}).rows.size(), 2U);
         QCOMPARE(*ask({}).summary.availability, 95.0);
@@ -186,16 +183,15 @@ private:
         if (errors > 0)
             ingress.requests.push_back(
                 {.code = "503", .method = "GET", .failure = true, .count = errors});
-        std::promise<Status> done;
-        m_runtime->takeIncrements(cluster,
-            {.at = m_now,
-                .bootId = "boot",
-                .seq = 1,
-                .interval = Duration{10'000},
-                .ingress = {ingress}},
-            [&done](const Status &status) { done.set_value(status); });
-        if (const Status stored = done.get_future().get(); !stored)
-            qFatal("%s", stored.error().message.c_str());
+        need(waitFor([&](auto done) {
+            m_runtime->takeIncrements(cluster,
+                {.at = m_now,
+                    .bootId = "boot",
+                    .seq = 1,
+                    .interval = Duration{10'000},
+                    .ingress = {ingress}},
+                done);
+        }));
     }
 
     SloBoard ask(console::SloBoardQuestion question)
@@ -218,4 +214,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestStoreSloFeed)
+#include "tests/support/wait_for.h"
 #include "tst_store_slo_feed.moc"

@@ -5,7 +5,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <future>
 
 using namespace binnacle;
 using namespace binnacle::runtime;
@@ -89,18 +88,13 @@ private:
     }
     Status set(const std::string &key, std::optional<std::string> value)
     {
-        std::promise<Status> done;
-        m_settings->set(
-            key, std::move(value), [&done](const Status &status) { done.set_value(status); });
-        return done.get_future().get();
+        return test::waitFor(
+            [&](auto done) { m_settings->set(key, std::move(value), done); });
     }
     std::vector<config::LineProblem> take(const std::string &text)
     {
-        std::promise<Result<std::vector<config::LineProblem>>> done;
-        m_settings->takeText(text, [&done](Result<std::vector<config::LineProblem>> taken) {
-            done.set_value(std::move(taken));
-        });
-        auto taken = done.get_future().get();
+        auto taken = test::waitFor<Result<std::vector<config::LineProblem>>>(
+            [&](auto done) { m_settings->takeText(text, done); });
         return taken ? *std::move(taken)
                      : std::vector<config::LineProblem>{{.message = taken.error().message}};
     }
@@ -116,4 +110,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestWorkspaceSettings)
+#include "tests/support/wait_for.h"
 #include "tst_workspace_settings.moc"

@@ -3,11 +3,11 @@
 #include "core/slo/slo_service.h"
 #include "core/store/store_writer.h"
 #include "core/store/traffic_repository.h"
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
 
-#include <future>
 #include <string>
 #include <utility>
 #include <vector>
@@ -90,21 +90,12 @@ public:
 
     void write(const store::StoreWriter::Job &job)
     {
-        if (const Status done = workspace().writer().submitAndWait(job); !done)
-            qFatal("write: %s", done.error().message.c_str());
+        m_store.write(job);
     }
 
     void insert(const std::vector<SloIncrements> &increments)
     {
-        write([&increments](store::WriteContext &context) -> Status {
-            for (const SloIncrements &each : increments) {
-                const auto stored
-                    = store::insertIncrements(context, kProd, each, each.at, fromEpochMs(1));
-                if (!stored)
-                    return stored.error();
-            }
-            return Done{};
-        });
+        m_store.insert(kProd, increments);
     }
 
     // Hourly rows of an ingress service, the newest hour ends at `to`: as after 48 h, when the raw
@@ -145,39 +136,27 @@ public:
         });
     }
 
-    // Runs on a reader thread and waits.
     template<typename Job>
     auto read(Job job)
     {
-        using Answer = decltype(job(std::declval<store::Connection &>()));
-        std::promise<Answer> answer;
-        workspace().readers().post(
-            [&](store::Connection &connection) { answer.set_value(job(connection)); },
-            [](const Error &error) { qFatal("open reader: %s", error.message.c_str()); });
-        return answer.get_future().get();
+        return readWith(workspace().readers(), job);
     }
 
     SloBoard boardAt(Timestamp now, SloSubject::Kind kind = SloSubject::Kind::Domain,
         SloWindow window = SloWindow::OneDay)
     {
-        const auto answer = read([&](store::Connection &connection) {
+        return need(read([&](store::Connection &connection) {
             return slo::readBoard(
                 connection, {.cluster = kProd, .kind = kind, .window = window, .now = now});
-        });
-        if (!answer)
-            qFatal("read board: %s", answer.error().message.c_str());
-        return *answer;
+        }));
     }
 
     SloDetail detailOf(const SloSubject &subject, const TimeRange &range, SloWindow window)
     {
-        const auto answer = read([&](store::Connection &connection) {
+        return need(read([&](store::Connection &connection) {
             return slo::readDetail(
                 connection, {.subject = subject, .window = window, .range = range});
-        });
-        if (!answer)
-            qFatal("read detail: %s", answer.error().message.c_str());
-        return *answer;
+        }));
     }
 
 private:

@@ -15,12 +15,7 @@ using Changes = std::vector<SloStatusChange>;
 
 Changes check(slo::StatusChecker &checker, Timestamp now)
 {
-    std::promise<Result<Changes>> answer;
-    checker.check(kProd, now, [&](const Result<Changes> &found) { answer.set_value(found); });
-    const auto found = answer.get_future().get();
-    if (!found)
-        qFatal("check: %s", found.error().message.c_str());
-    return *found;
+    return need(waitFor<Result<Changes>>([&](auto done) { checker.check(kProd, now, done); }));
 }
 
 Changes historyOf(SloFixture &store)
@@ -144,4 +139,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestStatusChecker)
+#include "tests/support/wait_for.h"
 #include "tst_status_checker.moc"

@@ -4,6 +4,7 @@
 #include "core/store/sqlite/connection.h"
 #include "core/store/store_writer.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 #include "tests/support/traffic_builder.h"
 
@@ -57,20 +58,15 @@ public:
 
     Status ingest(std::vector<SloIncrements> all, const ClusterId &cluster = kCluster)
     {
-        return wait([&](const auto &done) { m_traffic->ingest(cluster, std::move(all), done); });
+        return waitFor([&](auto done) { m_traffic->ingest(cluster, std::move(all), done); });
     }
     Status rollUp()
     {
-        return wait([&](const auto &done) { m_traffic->rollUp(done); });
+        return waitFor([&](auto done) { m_traffic->rollUp(done); });
     }
     std::int64_t sweepAll()
     {
-        std::promise<Result<std::int64_t>> swept;
-        m_traffic->sweep([&swept](const auto &deleted) { swept.set_value(deleted); });
-        const auto deleted = swept.get_future().get();
-        if (!deleted)
-            qFatal("sweep: %s", deleted.error().message.c_str());
-        return *deleted;
+        return need(waitFor<Result<std::int64_t>>([&](auto done) { m_traffic->sweep(done); }));
     }
 
     std::int64_t number(const std::string &query)
@@ -98,16 +94,9 @@ public:
 
     Window read(const TimeRange &range, const ClusterId &cluster = kCluster)
     {
-        std::promise<Result<Window>> answer;
-        workspace().readers().post(
-            [&](store::Connection &connection) {
-                answer.set_value(readWindow(connection, {.cluster = cluster, .range = range}));
-            },
-            [](const Error &error) { qFatal("open reader: %s", error.message.c_str()); });
-        auto window = answer.get_future().get();
-        if (!window)
-            qFatal("%s", window.error().message.c_str());
-        return *std::move(window);
+        return need(readWith(workspace().readers(), [&](store::Connection &connection) {
+            return readWindow(connection, {.cluster = cluster, .range = range});
+        }));
     }
     Traffic web(const TimeRange &range, const ClusterId &cluster = kCluster)
     {
@@ -115,14 +104,6 @@ public:
     }
 
 private:
-    template<typename Call>
-    static Status wait(const Call &call)
-    {
-        std::promise<Status> done;
-        call([&done](const Status &status) { done.set_value(status); });
-        return done.get_future().get();
-    }
-
     HistorySettings m_settings;
     FakeClock m_clock;
     std::unique_ptr<TrafficHistory> m_traffic;
@@ -150,12 +131,12 @@ std::vector<SloIncrements> minutes(std::int64_t hour, std::uint64_t firstSeq = 1
         _exit(1);
     TrafficHistory history(clock, (*workspace)->writer());
     for (std::uint64_t seq = 1;; ++seq) {
-        std::promise<void> done;
-        history.ingest(kCluster,
-            {increments(kMidnight + static_cast<std::int64_t>(seq * 7 % 7'000), seq,
-                {serviceIncrement("web", 10), serviceIncrement("cart", 5)}, boot)},
-            [&done](const Status &) { done.set_value(); });
-        done.get_future().get();
+        need(waitFor([&](auto done) {
+            history.ingest(kCluster,
+                {increments(kMidnight + static_cast<std::int64_t>(seq * 7 % 7'000), seq,
+                    {serviceIncrement("web", 10), serviceIncrement("cart", 5)}, boot)},
+                done);
+        }));
         if (seq == 1) // the parent waits for this, however slow the machine is
             std::ofstream(directory + "/committed." + boot) << seq;
         if (seq % 5 == 0)
@@ -313,9 +294,7 @@ private slots:
             FakeClock clock;
             clock.jump(at(kMidnight + 2 * kHour) - clock.now());
             TrafficHistory history(clock, (*workspace)->writer());
-            std::promise<Status> closed;
-            history.rollUp([&closed](const Status &outcome) { closed.set_value(outcome); });
-            QVERIFY(closed.get_future().get());
+            QVERIFY(waitFor([&](auto done) { history.rollUp(done); }));
             const auto count = [&workspace](const std::string &query) {
                 std::int64_t number = -1;
                 const Status done = (*workspace)

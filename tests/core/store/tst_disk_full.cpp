@@ -1,15 +1,12 @@
 #include "core/store/event_history.h"
 #include "core/store/event_repository.h"
-#include "core/store/sql_catalog.h"
 #include "core/store/sqlite/connection.h"
-#include "core/store/sqlite/migrator.h"
 #include "core/store/store_writer.h"
-#include "tests/support/power_cut_vfs.h"
+#include "tests/core/store/store_on_disk.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
 
-#include <future>
 #include <set>
 
 using namespace binnacle;
@@ -23,24 +20,10 @@ namespace {
 
 constexpr int kMostCalls = 400;
 
-Result<std::unique_ptr<Connection>> openOn(const PowerCutVfs &disk)
-{
-    auto connection
-        = Connection::open({.file = "/w.db", .access = Access::ReadWrite, .vfs = disk.name()});
-    if (!connection)
-        return connection;
-    const Status ready = migrate(**connection, SqlCatalog::builtin().migrations(), "/w.db.before");
-    if (!ready)
-        return ready.error();
-    return connection;
-}
-
 Result<SyncOutcome> syncOne(EventHistory &history, const std::string &uid)
 {
-    std::promise<Result<SyncOutcome>> done;
-    history.sync({podEvent(uid, 1'000'000)}, {},
-        [&done](Result<SyncOutcome> outcome) { done.set_value(std::move(outcome)); });
-    return done.get_future().get();
+    return waitFor<Result<SyncOutcome>>(
+        [&](auto done) { history.sync({podEvent(uid, 1'000'000)}, {}, done); });
 }
 
 } // namespace
@@ -126,4 +109,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestDiskFull)
+#include "tests/support/wait_for.h"
 #include "tst_disk_full.moc"

@@ -1,16 +1,13 @@
 #include "core/store/event_history.h"
 #include "core/store/event_repository.h"
-#include "core/store/sql_catalog.h"
 #include "core/store/sqlite/connection.h"
-#include "core/store/sqlite/migrator.h"
 #include "core/store/store_writer.h"
 #include "core/store/text_index.h"
-#include "tests/support/power_cut_vfs.h"
+#include "tests/core/store/store_on_disk.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
 
-#include <future>
 #include <random>
 #include <set>
 
@@ -21,18 +18,6 @@ using namespace binnacle::test;
 namespace {
 
 constexpr int kCuts = 100;
-
-Result<std::unique_ptr<Connection>> openOn(const PowerCutVfs &disk)
-{
-    auto connection
-        = Connection::open({.file = "/w.db", .access = Access::ReadWrite, .vfs = disk.name()});
-    if (!connection)
-        return connection;
-    const Status ready = migrate(**connection, SqlCatalog::builtin().migrations(), "/w.db.before");
-    if (!ready)
-        return ready.error();
-    return connection;
-}
 
 // Writes until the power goes; what was acknowledged goes into `acknowledged`.
 void writeUntilCut(PowerCutVfs &disk, int run, std::set<std::string> &acknowledged)
@@ -46,10 +31,7 @@ void writeUntilCut(PowerCutVfs &disk, int run, std::set<std::string> &acknowledg
                 = std::to_string(run) + "-" + std::to_string(i) + "-" + std::to_string(n);
             events.push_back(podEvent(uid, 1'000'000 + i));
         }
-        std::promise<bool> done;
-        history.sync(events, {},
-            [&done](const Result<SyncOutcome> &outcome) { done.set_value(outcome.has_value()); });
-        if (!done.get_future().get())
+        if (!waitFor<Result<SyncOutcome>>([&](auto done) { history.sync(events, {}, done); }))
             continue;
         for (const ClusterEvent &event : events)
             acknowledged.insert(event.uid);
@@ -105,4 +87,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestPowerCut)
+#include "tests/support/wait_for.h"
 #include "tst_power_cut.moc"

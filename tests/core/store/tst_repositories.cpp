@@ -2,11 +2,10 @@
 #include "core/store/command_repository.h"
 #include "core/store/settings_repository.h"
 #include "core/store/store_writer.h"
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
-
-#include <future>
 
 using namespace binnacle;
 using namespace binnacle::store;
@@ -14,20 +13,10 @@ using namespace binnacle::test;
 
 namespace {
 
-template<typename T>
-Result<T> readWith(StoreFixture &store, const std::function<Result<T>(Connection &)> &job)
-{
-    std::promise<Result<T>> answer;
-    store.workspace().readers().post(
-        [&](Connection &connection) { answer.set_value(job(connection)); },
-        [&](const Error &error) { answer.set_value(error); });
-    return answer.get_future().get();
-}
-
 std::vector<ClusterRecord> clusters(StoreFixture &store, bool withSnapshots = false)
 {
-    const auto read = readWith<std::vector<ClusterRecord>>(
-        store, [&](Connection &connection) { return readClusters(connection, withSnapshots); });
+    const auto read = readWith(
+        store.workspace().readers(), [&](Connection &connection) { return readClusters(connection, withSnapshots); });
     return read ? *read : std::vector<ClusterRecord>{};
 }
 
@@ -150,8 +139,8 @@ private slots:
         QVERIFY(write(
             store, [record](WriteContext &context) { return updateCommand(context, record); }));
         QCOMPARE(openCommands(store), std::size_t{0});
-        const auto read = readWith<CommandRecord>(
-            store, [](Connection &connection) { return readCommand(connection, {"c1"}); });
+        const auto read = readWith(
+            store.workspace().readers(), [](Connection &connection) { return readCommand(connection, {"c1"}); });
         QVERIFY(read);
         QCOMPARE(read->command.target.name, std::string("web"));
         QCOMPARE(read->command.createdBy, std::string("ann"));
@@ -170,8 +159,8 @@ private slots:
         record.output = "hunter2";
         QVERIFY(write(
             store, [record](WriteContext &context) { return insertCommand(context, record); }));
-        const auto read = readWith<CommandRecord>(
-            store, [](Connection &connection) { return readCommand(connection, {"c1"}); });
+        const auto read = readWith(
+            store.workspace().readers(), [](Connection &connection) { return readCommand(connection, {"c1"}); });
         QCOMPARE(read->output, std::string("<redacted>"));
     }
 
@@ -184,7 +173,7 @@ private slots:
                 store, [record](WriteContext &context) { return insertCommand(context, record); }));
         }
         const auto page = [&store](const std::optional<ClusterId> &cluster, std::int64_t before) {
-            return readWith<std::vector<CommandRecord>>(store, [&](Connection &connection) {
+            return readWith(store.workspace().readers(), [&](Connection &connection) {
                 return readCommands(connection, cluster, fromEpochMs(before), 2);
             });
         };
@@ -202,8 +191,8 @@ private slots:
             });
         };
         const auto get = [&store](const std::string &key) {
-            return readWith<std::optional<std::string>>(
-                store, [&](Connection &connection) { return readSetting(connection, key); });
+            return readWith(
+                store.workspace().readers(), [&](Connection &connection) { return readSetting(connection, key); });
         };
         QVERIFY(set("\"dark\""));
         QVERIFY(set("\"light\""));
@@ -214,8 +203,8 @@ private slots:
 private:
     static std::size_t openCommands(StoreFixture &store)
     {
-        const auto open = readWith<std::vector<CommandRecord>>(
-            store, [](Connection &connection) { return readOpenCommands(connection); });
+        const auto open = readWith(
+            store.workspace().readers(), [](Connection &connection) { return readOpenCommands(connection); });
         return open ? open->size() : 999;
     }
 };

@@ -1,11 +1,10 @@
 #include "core/store/cluster_repository.h"
 #include "core/store/snapshot_history.h"
 #include "core/store/store_writer.h"
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
-
-#include <future>
 
 using namespace binnacle;
 using namespace binnacle::store;
@@ -80,34 +79,26 @@ private:
 
     std::string bodyAt(Timestamp at, const char *cluster = "prod")
     {
-        std::promise<std::string> body;
-        m_store->workspace().readers().post(
-            [&](Connection &connection) {
-                const auto found = snapshotAt(connection, {cluster}, at);
-                body.set_value(found && *found ? (*found)->body : std::string());
-            },
-            [&](const Error &error) { qFatal("%s", error.message.c_str()); });
-        return body.get_future().get();
+        return readWith(m_store->workspace().readers(), [&](Connection &connection) {
+            const auto found = snapshotAt(connection, {cluster}, at);
+            return found && *found ? (*found)->body : std::string();
+        });
     }
 
     // Walks back from the newest, as the console would.
     int count(Timestamp since)
     {
-        std::promise<int> counted;
-        m_store->workspace().readers().post(
-            [&](Connection &connection) {
-                int states = 0;
-                Timestamp at = kNow;
-                for (auto found = snapshotAt(connection, {"prod"}, at);
-                     found && *found && (*found)->fetchedAt >= since;
-                     found = snapshotAt(connection, {"prod"}, at)) {
-                    ++states;
-                    at = (*found)->fetchedAt - 1ms;
-                }
-                counted.set_value(states);
-            },
-            [&](const Error &error) { qFatal("%s", error.message.c_str()); });
-        return counted.get_future().get();
+        return readWith(m_store->workspace().readers(), [since](Connection &connection) {
+            int states = 0;
+            Timestamp at = kNow;
+            for (auto found = snapshotAt(connection, {"prod"}, at);
+                 found && *found && (*found)->fetchedAt >= since;
+                 found = snapshotAt(connection, {"prod"}, at)) {
+                ++states;
+                at = (*found)->fetchedAt - 1ms;
+            }
+            return states;
+        });
     }
 
     void thin()

@@ -3,12 +3,11 @@
 #include "core/store/store_writer.h"
 #include "core/store/temporal_edge_repository.h"
 #include "core/store/traffic_repository.h"
+#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 #include "tests/support/traffic_builder.h"
 
 #include <QTest>
-
-#include <future>
 
 using namespace binnacle;
 using namespace binnacle::store;
@@ -41,11 +40,7 @@ public:
     template<typename Read>
     auto readBack(const Read &read)
     {
-        std::promise<decltype(read(std::declval<Connection &>()))> answer;
-        workspace().readers().post(
-            [&](Connection &connection) { answer.set_value(read(connection)); },
-            [](const Error &error) { qFatal("open reader: %s", error.message.c_str()); });
-        return answer.get_future().get();
+        return readWith(workspace().readers(), read);
     }
 
     std::vector<TrafficRow> raw(TrafficKind kind = TrafficKind::Service,
