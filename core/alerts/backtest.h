@@ -22,7 +22,7 @@ struct BacktestQuery
     std::vector<IncidentSpan> incidents;         // labelled by people; may be empty
     std::vector<std::int64_t> effectiveChannels; // what a rule without channels goes to
     ReplayScene scene;
-    Duration step{60'000};
+    Duration step{kLookEvery};
 };
 
 // What the rule would have done over stored history: the very engine that evaluates live, fed with

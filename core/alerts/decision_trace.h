@@ -18,7 +18,7 @@ struct TraceQuery
     AlertSubject subject;
     Timestamp at{};
     ReplayScene scene;
-    Duration step{60'000};
+    Duration step{kLookEvery};
 };
 
 // Why the rule did or did not page about the subject at an instant: the time before it is played

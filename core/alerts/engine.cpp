@@ -154,16 +154,17 @@ void Engine::restore(std::vector<Alert> open, std::vector<Alert> recentFirings, 
     m_state->isChanged = true;
 }
 
-SubjectPast *EngineState::pastOf(const std::string &key)
+SubjectPast &EngineState::rememberedOf(ActiveAlert &active)
 {
-    const auto past = pasts.find(key);
-    return past == pasts.end() ? nullptr : &past->second;
+    if (!active.past)
+        active.past = &pasts[active.key];
+    return *active.past;
 }
 
 // It fired again soon after somebody was told that it fires.
-bool EngineState::isCooling(const RuleState &rule, const ActiveAlert &active)
+bool EngineState::isCooling(const RuleState &rule, const ActiveAlert &active) const
 {
-    const SubjectPast *past = pastOf(active.key);
+    const SubjectPast *past = active.past;
     return past && isKnown(past->toldAt) && rule.rule.cooldown > Duration::zero()
         && now < past->toldAt + rule.rule.cooldown;
 }
@@ -173,7 +174,10 @@ EngineStep Engine::step(
 {
     State &state = *m_state;
     EngineStep step;
-    state.moveClock(now, elapsed);
+    const bool wasSet = state.moveClock(now, elapsed);
+    const bool isDue = isKnown(state.due) && state.now >= state.due;
+    if (readings.empty() && !wasSet && !isDue && !state.isChanged)
+        return step; // only time has passed
     ++state.steps;
     for (const RuleReadings &reading : readings)
         state.apply(reading);
@@ -187,12 +191,12 @@ EngineStep Engine::step(
         if (active.isOver)
             state.byKey.erase(active.key);
     });
-    std::erase_if(state.busy, [&](std::int64_t id) {
-        RuleState &rule = state.rules.at(id);
-        std::erase_if(rule.active, [](const auto &item) { return item.second.isOver; });
+    std::erase_if(state.busy, [&](const auto &item) {
+        RuleState &rule = *item.second;
+        std::erase_if(rule.active, [](const auto &each) { return each.second.isOver; });
         const bool isIdle = rule.active.empty();
         if (isIdle && !rule.isListed)
-            state.rules.erase(id);
+            state.rules.erase(item.first);
         return isIdle;
     });
     state.isChanged = false;

@@ -40,8 +40,9 @@ void notAfter(Timestamp &at, Timestamp now)
 
 } // namespace
 
-void EngineState::moveClock(Timestamp to, std::optional<Duration> elapsed)
+bool EngineState::moveClock(Timestamp to, std::optional<Duration> elapsed)
 {
+    bool wasSet = false;
     if (!isKnown(now))
         beginAt(to);
     const std::optional<Duration> aheadNow
@@ -52,16 +53,19 @@ void EngineState::moveClock(Timestamp to, std::optional<Duration> elapsed)
             shift(set);
             moveBy(now, set);
             ahead = aheadNow;
+            wasSet = true;
         }
     } else {
         ahead = aheadNow;
         if (to + kJitter < now) {
             shift(to - now);
             now = to;
+            wasSet = true;
         }
     }
     now = std::max(now, to);
     trimPasts();
+    return wasSet;
 }
 
 void EngineState::beginAt(Timestamp to)
@@ -133,7 +137,7 @@ void EngineState::trimPasts()
     }
 }
 
-Timestamp EngineState::dueOf(const RuleState &rule, const ActiveAlert &active)
+Timestamp EngineState::dueOf(const RuleState &rule, const ActiveAlert &active) const
 {
     const Alert &alert = active.alert;
     const Duration cooldown = rule.rule.cooldown;
@@ -143,7 +147,7 @@ Timestamp EngineState::dueOf(const RuleState &rule, const ActiveAlert &active)
     const bool isQuiet = isKnown(alert.quietSince);
     if (isQuiet && !active.isFrozen)
         next = alert.quietSince + rule.resolveAfter;
-    const SubjectPast *past = pastOf(active.key);
+    const SubjectPast *past = active.past;
     if (alert.hush == AlertHush::Flapping && past)
         return earliest(next, past->restsUntil);
     if (alert.hush != AlertHush::None || !alert.ackedBy.empty())
@@ -154,8 +158,7 @@ Timestamp EngineState::dueOf(const RuleState &rule, const ActiveAlert &active)
             : earliest(next, alert.notifiedAt + cooldown);
     if (past && isCooling(rule, active))
         return earliest(next, past->toldAt + cooldown);
-    const auto group = groupDue.find(active.group);
-    return group == groupDue.end() ? next : earliest(next, group->second);
+    return next; // it waits for its group
 }
 
 Timestamp EngineState::findDue()
@@ -164,6 +167,9 @@ Timestamp EngineState::findDue()
     forEachActive([&](const RuleState &rule, const ActiveAlert &active) {
         next = earliest(next, dueOf(rule, active));
     });
+    // Also of a group in which nothing waits any more: it is to be forgotten.
+    for (const auto &[group, at] : groupDue)
+        next = earliest(next, at);
     return busy.empty() ? next : earliest(next, silences.nextChange(now));
 }
 

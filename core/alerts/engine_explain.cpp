@@ -150,7 +150,7 @@ private:
     bool waiting()
     {
         const Alert &alert = m_active->alert;
-        const SubjectPast *past = m_state.pastOf(m_active->key);
+        const SubjectPast *past = m_active->past;
         const Duration cooldown = m_rule.rule.cooldown;
         if (!alert.ackedBy.empty()) {
             m_outcome = "acknowledged by " + alert.ackedBy;

@@ -39,7 +39,9 @@ ActiveAlert &EngineState::activeOf(RuleState &rule, const AlertSubject &subject)
     active.group = groupOf(rule.rule, subject);
     active.valueStoredAt = now;
     byKey[active.key] = &active;
-    busy.insert(rule.rule.id);
+    const auto known = pasts.find(active.key);
+    active.past = known == pasts.end() ? nullptr : &known->second;
+    busy.emplace(rule.rule.id, &rule);
     return active;
 }
 
@@ -178,7 +180,7 @@ void EngineState::fire(ActiveAlert &active)
     alert.phase = AlertPhase::Firing;
     alert.firedAt = now;
     active.change = AlertChange::Kind::Fired;
-    SubjectPast &past = pasts[active.key];
+    SubjectPast &past = rememberedOf(active);
     while (!past.firings.empty() && past.firings.front() + kDay <= now)
         past.firings.pop_front();
     past.firings.push_back(now);

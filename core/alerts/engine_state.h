@@ -10,7 +10,6 @@
 #include <deque>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,11 +18,21 @@ namespace binnacle::alerts {
 
 // The parts of an Engine. Only engine*.cpp include this.
 
+// What is remembered of a subject after its alert is over.
+struct SubjectPast
+{
+    std::deque<Timestamp> firings; // of the last day, oldest first
+    Timestamp toldAt{};            // that it fires
+    Timestamp restsUntil{};        // too many firings
+    bool owesDigest = false;
+};
+
 struct ActiveAlert
 {
     Alert alert;
-    std::string key;   // alertDedupKey()
-    std::string group; // empty: alone
+    std::string key;             // alertDedupKey()
+    SubjectPast *past = nullptr; // in EngineState::pasts; null: there is none
+    std::string group;           // empty: alone
     bool isTrue = true;
     bool isFrozen = false; // no data or not evaluated, and its state is to be kept
     bool isTold = false;   // this firing was
@@ -58,22 +67,13 @@ struct RuleState
     std::map<AlertSubject, ActiveAlert> active; // nodes stay put
 };
 
-// What is remembered of a subject after its alert is over.
-struct SubjectPast
-{
-    std::deque<Timestamp> firings; // of the last day, oldest first
-    Timestamp toldAt{};            // that it fires
-    Timestamp restsUntil{};        // too many firings
-    bool owesDigest = false;
-};
-
 struct EngineState
 {
     EngineSettings settings;
     std::unordered_map<std::int64_t, RuleState> rules;
-    std::set<std::int64_t> busy; // rules with active alerts
+    std::map<std::int64_t, RuleState *> busy; // rules with active alerts
     std::unordered_map<std::string, ActiveAlert *> byKey;
-    std::unordered_map<std::string, SubjectPast> pasts;
+    std::unordered_map<std::string, SubjectPast> pasts; // those of active alerts stay put
     SilenceSet silences;
     Inhibition inhibition;
     std::map<std::string, Timestamp> groupDue; // groups that wait for others to join
@@ -89,23 +89,22 @@ struct EngineState
     template<typename Visit>
     void forEachActive(const Visit &visit)
     {
-        for (const std::int64_t id : busy) {
-            RuleState &rule = rules.at(id);
-            for (auto &[subject, active] : rule.active)
-                visit(rule, active);
+        for (const auto &[id, rule] : busy) {
+            for (auto &[subject, active] : rule->active)
+                visit(*rule, active);
         }
     }
-    SubjectPast *pastOf(const std::string &key);
-    bool isCooling(const RuleState &rule, const ActiveAlert &active);
+    SubjectPast &rememberedOf(ActiveAlert &active);
+    bool isCooling(const RuleState &rule, const ActiveAlert &active) const;
 
     // engine_clock.cpp
-    void moveClock(Timestamp to, std::optional<Duration> elapsed);
+    bool moveClock(Timestamp to, std::optional<Duration> elapsed); // true: somebody had set it
     void beginAt(Timestamp to);
     void countOutage(ActiveAlert &active, Duration outage, Duration holds);
     void shift(Duration by);
     void trimPasts();
     Timestamp findDue();
-    Timestamp dueOf(const RuleState &rule, const ActiveAlert &active);
+    Timestamp dueOf(const RuleState &rule, const ActiveAlert &active) const;
 
     // engine_life.cpp
     void apply(const RuleReadings &readings);

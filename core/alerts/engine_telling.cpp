@@ -122,7 +122,7 @@ private:
             return hush;
         if (std::string by = m_state.inhibition.hushes(active.alert, rule.kind); !by.empty())
             return {AlertHush::Inhibited, std::move(by)};
-        const SubjectPast *past = m_state.pastOf(active.key);
+        const SubjectPast *past = active.past;
         if (past && m_state.now < past->restsUntil && !active.isTold) {
             return {AlertHush::Flapping,
                 "more than " + std::to_string(m_state.settings.flapLimit) + " firings in an hour"};
@@ -157,7 +157,7 @@ private:
 
     void tellFlapping(const RuleState &rule, const ActiveAlert &active)
     {
-        SubjectPast *past = m_state.pastOf(active.key);
+        SubjectPast *past = active.past;
         if (past && std::exchange(past->owesDigest, false))
             m_pages.add(AlertPage::Kind::FlapDigest, rule, active);
     }
@@ -183,7 +183,7 @@ private:
         m_pages.add(kind, rule, active);
         active.alert.notifiedAt = m_state.now;
         active.isTold = true;
-        m_state.pasts[active.key].toldAt = m_state.now;
+        m_state.rememberedOf(active).toldAt = m_state.now;
         if (kind == AlertPage::Kind::Repeat)
             active.change = AlertChange::Kind::Repeated;
         else

@@ -17,11 +17,16 @@ class Connection;
 
 namespace binnacle::alerts {
 
+// Between looks at levels, live and in history; contract 06 §6.5. At full half minutes of the
+// clock, so that both look at the same instants.
+constexpr Duration kLookEvery{30'000};
+
 // What a rule saw over a range of the past, as far as it is kept:
-//   - levels: raw rows, every minute; hourly rows where raw ones are gone, each spread evenly
+//   - levels: raw rows as they arrived, when they did and every half minute; hourly rows where raw
+//     ones are gone, each spread evenly
 //   - events: when they began, when they were seen last and how often, even in between
 //   - resources, and queries over them: the states kept, every five minutes and thinned out later
-//   - absence: spans that increments told about; gaps between heartbeats and snapshots as they were
+//   - absence: when increments arrived; gaps between heartbeats and snapshots as they were
 //     written down, and nothing before that record began
 // Loaded once, then replayed as often as one likes. One thread; needs no store after load().
 class HistoryReadings
@@ -35,7 +40,7 @@ public:
         AlertRule rule;
         std::vector<Condition> variants; // at least one
         TimeRange range;
-        Duration step{60'000}; // between looks at levels, events and absence
+        Duration step{kLookEvery}; // between looks at levels, events and absence
     };
     static Result<std::unique_ptr<HistoryReadings>> load(store::Connection &connection,
         Question question, const std::stop_token &stop = {}, const Progress &progress = {});

@@ -12,8 +12,6 @@ namespace binnacle::alerts {
 
 namespace {
 
-using std::chrono::minutes;
-
 constexpr int kEventPage = 2'000;
 constexpr std::size_t kMostEvents = 250'000;
 
@@ -21,22 +19,6 @@ void takeOlder(Timestamp &since, Timestamp at)
 {
     if (isKnown(at) && (!isKnown(since) || at < since))
         since = at;
-}
-
-// Whether all windows begin and end at looks, so that what lies between two looks may be added up.
-Duration gridOf(const HistoryReadings::Question &question)
-{
-    const auto isOnGrid = [&question](const Condition &condition) {
-        const auto isTermOnGrid = [&question](const LevelTree &tree, const auto &self) -> bool {
-            if (tree.kind == LevelTree::Kind::Term)
-                return tree.term.window % question.step == Duration{0};
-            return std::ranges::all_of(
-                tree.children, [&self](const LevelTree &child) { return self(child, self); });
-        };
-        return isTermOnGrid(condition.levels, isTermOnGrid);
-    };
-    const bool isFine = Duration{minutes{5}} % question.step == Duration{0};
-    return isFine && std::ranges::all_of(question.variants, isOnGrid) ? question.step : Duration{0};
 }
 
 // The first instant within the oldest hour that anything was told at. Before it the rule was not
@@ -56,6 +38,16 @@ Timestamp nextLook(const HistoryReadings::Question &question, Timestamp dataSinc
         {std::max(question.range.from, dataSince), question.range.to}, question.step, after);
 }
 
+// The sooner of a look and the first of `instants` within the range and after `after`.
+Timestamp orSooner(
+    Timestamp look, const std::vector<Timestamp> &instants, const TimeRange &range, Timestamp after)
+{
+    const auto next = std::ranges::lower_bound(instants, std::max(range.from, after + Duration{1}));
+    if (next == instants.end() || *next >= range.to)
+        return look;
+    return isKnown(look) ? std::min(look, *next) : *next;
+}
+
 } // namespace
 
 LevelHistoryReadings::LevelHistoryReadings(Question question)
@@ -72,7 +64,7 @@ Status LevelHistoryReadings::read(store::Connection &connection, const std::stop
         needs.push_back(needOf(variant));
     for (const ClusterId &id : *clusters) {
         Cluster &cluster = m_clusters[id];
-        cluster.history = std::make_unique<LevelHistory>(id, needs, gridOf(m_question));
+        cluster.history = std::make_unique<LevelHistory>(id, needs);
         if (Status read = cluster.history->load(connection, m_question.range, stop); !read)
             return read;
         cluster.subjects = cluster.history->matching(condition().level, condition().target);
@@ -81,20 +73,38 @@ Status LevelHistoryReadings::read(store::Connection &connection, const std::stop
             return oldest.error();
         cluster.since = beginOfData(*oldest, cluster.history->told().first());
         takeOlder(m_dataSince, cluster.since);
+        const std::vector<Timestamp> &arrivals = cluster.history->arrivals();
+        m_arrivals.insert(m_arrivals.end(), arrivals.begin(), arrivals.end());
     }
+    std::ranges::sort(m_arrivals);
     return Done{};
 }
 
+void LevelHistoryReadings::begun()
+{
+    m_view = {};
+    for (auto &[id, cluster] : m_clusters)
+        cluster.seen = 0;
+}
+
+// As live: when increments arrive, and every so often.
 Timestamp LevelHistoryReadings::next(Timestamp at) const
 {
-    return nextLook(m_question, m_dataSince, at);
+    return orSooner(nextLook(m_question, m_dataSince, at), m_arrivals, m_question.range, at);
 }
 
 std::optional<RuleReadings> LevelHistoryReadings::at(Timestamp now)
 {
     bool isNews = false;
-    for (const auto &[id, cluster] : m_clusters) {
+    const bool isForAll = now.time_since_epoch() % m_question.step == Duration{0};
+    for (auto &[id, cluster] : m_clusters) {
         if (!isKnown(cluster.since) || now < cluster.since)
+            continue;
+        const std::vector<Timestamp> &arrivals = cluster.history->arrivals();
+        const std::size_t seenBefore = cluster.seen;
+        while (cluster.seen < arrivals.size() && arrivals[cluster.seen] <= now)
+            ++cluster.seen;
+        if (!isForAll && cluster.seen == seenBefore)
             continue;
         isNews = m_view.put(
                      id, levelReadings(condition(), cluster.subjects, cluster.history->told(), now))
@@ -135,6 +145,22 @@ Result<ToldTimes> AbsentHistoryReadings::readGaps(
     return signs;
 }
 
+// Looks where silence between arrivals begins to count and where it ends.
+void AbsentHistoryReadings::addSilences(const std::vector<Timestamp> &arrivals)
+{
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        const bool isLast = i + 1 == arrivals.size();
+        for (const Condition &variant : m_question.variants) {
+            const Timestamp counts = arrivals[i] + absentAfter(variant);
+            if (!isLast && counts > arrivals[i + 1])
+                continue;
+            m_changes.push_back(counts);
+            if (!isLast)
+                m_changes.push_back(arrivals[i + 1]);
+        }
+    }
+}
+
 Status AbsentHistoryReadings::readCluster(store::Connection &connection, const ClusterId &cluster)
 {
     ToldTimes signs;
@@ -142,7 +168,8 @@ Status AbsentHistoryReadings::readCluster(store::Connection &connection, const C
         LevelHistory history(cluster, {});
         if (Status read = history.load(connection, m_question.range); !read)
             return read;
-        signs = history.told();
+        signs = history.told().asTheyArrived();
+        addSilences(history.arrivals());
     } else {
         auto gaps = readGaps(connection, cluster);
         if (!gaps)
@@ -171,12 +198,7 @@ Status AbsentHistoryReadings::read(store::Connection &connection, const std::sto
 
 Timestamp AbsentHistoryReadings::next(Timestamp at) const
 {
-    const Timestamp look = nextLook(m_question, m_dataSince, at);
-    const TimeRange &range = m_question.range;
-    const auto change = std::ranges::lower_bound(m_changes, std::max(range.from, at + Duration{1}));
-    if (change == m_changes.end() || *change >= range.to)
-        return look;
-    return isKnown(look) ? std::min(look, *change) : *change;
+    return orSooner(nextLook(m_question, m_dataSince, at), m_changes, m_question.range, at);
 }
 
 std::optional<RuleReadings> AbsentHistoryReadings::at(Timestamp now)

@@ -26,15 +26,17 @@ public:
     std::optional<double> worst() const override { return m_view.worst(condition()); }
 
 private:
-    void begun() override { m_view = {}; }
+    void begun() override;
 
     struct Cluster
     {
         std::unique_ptr<LevelHistory> history;
         std::vector<const LevelSubject *> subjects;
-        Timestamp since{}; // start of its data; unknown: there is none
+        Timestamp since{};    // start of its data; unknown: there is none
+        std::size_t seen = 0; // of its arrivals
     };
     std::map<ClusterId, Cluster> m_clusters;
+    std::vector<Timestamp> m_arrivals; // of all clusters, in order
     RuleView m_view;
 };
 
@@ -52,6 +54,7 @@ private:
     void begun() override { m_view = {}; }
     Status readCluster(store::Connection &connection, const ClusterId &cluster);
     Result<ToldTimes> readGaps(store::Connection &connection, const ClusterId &cluster);
+    void addSilences(const std::vector<Timestamp> &arrivals);
 
     std::map<ClusterId, ToldTimes> m_signs; // of life
     // When gaps begin to count and end, in order: there is a look at each of them.

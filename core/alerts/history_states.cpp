@@ -145,6 +145,19 @@ Result<query::Query> askedOfStates(const Condition &condition, Timestamp now)
     return *parsed;
 }
 
+// Whether past states can answer the condition at all.
+Status checkStates(const Condition &condition, Timestamp at)
+{
+    if (condition.kind == ConditionKind::Resource && !query::isStateSource(condition.source))
+        return Error{ErrorCode::InvalidArgument,
+            std::string(query::schemaOf(condition.source).name)
+                + " are not objects of a snapshot: write the rule as a query"};
+    if (condition.kind != ConditionKind::Query)
+        return Done{};
+    const auto asked = askedOfStates(condition, at);
+    return asked ? Status(Done{}) : Status(asked.error());
+}
+
 } // namespace
 
 StateHistoryReadings::StateHistoryReadings(Question question)
@@ -204,22 +217,18 @@ Status StateHistoryReadings::read(
     store::Connection &connection, const std::stop_token &stop, const Progress &progress)
 {
     const TimeRange &range = m_question.range;
-    if (condition().kind == ConditionKind::Resource && !query::isStateSource(condition().source))
-        return Error{ErrorCode::InvalidArgument,
-            std::string(query::schemaOf(condition().source).name)
-                + " are not objects of a snapshot: write the rule as a query"};
-    if (condition().kind == ConditionKind::Query) {
-        if (const auto asked = askedOfStates(condition(), range.from); !asked)
-            return asked.error();
-    }
+    if (Status checked = checkStates(condition(), range.from); !checked)
+        return checked;
     const auto clusters = clustersOf(connection, rule());
     if (!clusters)
         return clusters.error();
     for (const ClusterId &cluster : *clusters) {
         const auto times = store::snapshotTimes(connection, cluster, range);
         const auto oldest = store::oldestSnapshot(connection, cluster);
-        if (!times || !oldest)
-            return times ? oldest.error() : times.error();
+        if (!times)
+            return times.error();
+        if (!oldest)
+            return oldest.error();
         if (isKnown(*oldest) && (!isKnown(m_dataSince) || *oldest < m_dataSince))
             m_dataSince = *oldest;
         // What was known when the range begins.

@@ -205,6 +205,29 @@ Result<std::string> leafText(const Value &leaf, query::SourceId source)
     return whole;
 }
 
+Result<std::string> treeText(const Value &object, query::SourceId source, int depth);
+
+// `name` is "all" or "any".
+Result<std::string> groupText(
+    const Value &group, std::string_view name, query::SourceId source, int depth)
+{
+    if (!group.IsArray() || (group.Empty() && name == "any"))
+        return invalid('"' + std::string(name) + "\" has to be a list of conditions");
+    std::string text;
+    for (const Value &part : group.GetArray()) {
+        Result<std::string> item = treeText(part, source, depth + 1);
+        if (!item)
+            return item;
+        if (item->empty())
+            return invalid('"' + std::string(name) + "\" holds an empty condition");
+        text.append(text.empty() ? "" : name == "all" ? " and " : " or ");
+        text.append("(").append(*item).append(")");
+        if (text.size() > kLongestText)
+            return Error{ErrorCode::TooLarge, "a condition has at most 4096 bytes of text"};
+    }
+    return text;
+}
+
 Result<std::string> treeText(const Value &object, query::SourceId source, int depth)
 {
     if (!object.IsObject())
@@ -218,24 +241,8 @@ Result<std::string> treeText(const Value &object, query::SourceId source, int de
         return text ? Result<std::string>("not (" + *text + ')') : text;
     }
     for (const std::string_view name : {"all", "any"}) {
-        const Value *group = member(object, name);
-        if (!group)
-            continue;
-        if (!group->IsArray() || (group->Empty() && name == "any"))
-            return invalid('"' + std::string(name) + "\" has to be a list of conditions");
-        std::string text;
-        for (const Value &part : group->GetArray()) {
-            Result<std::string> item = treeText(part, source, depth + 1);
-            if (!item)
-                return item;
-            if (item->empty())
-                return invalid('"' + std::string(name) + "\" holds an empty condition");
-            text.append(text.empty() ? "" : name == "all" ? " and " : " or ");
-            text.append("(").append(*item).append(")");
-            if (text.size() > kLongestText)
-                return Error{ErrorCode::TooLarge, "a condition has at most 4096 bytes of text"};
-        }
-        return text;
+        if (const Value *group = member(object, name))
+            return groupText(*group, name, source, depth);
     }
     return member(object, "field") ? leafText(object, source) : Result<std::string>(std::string());
 }

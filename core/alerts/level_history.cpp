@@ -38,27 +38,25 @@ Timestamp startOf(std::int64_t hour)
     return Timestamp{hours{hour}};
 }
 
-Timestamp ceilTo(Timestamp at, Duration grid)
+// `sum` is only memory to work in.
+Status readLatency(store::TrafficDecoder &decoder, const store::StoredTraffic &row,
+    store::TrafficSum &sum, LatencyHistogram &latency)
 {
-    const Duration over = at.time_since_epoch() % grid;
-    return over.count() == 0 ? at : at + (grid - over);
-}
-
-// As core/slo leaves rows out of windows.
-bool isLeftOut(const slo::SharedSpans &spans, const store::StoredTraffic &row, bool isHourly)
-{
-    if (!spans)
-        return false;
-    return isHourly ? slo::isHourExcluded(*spans, startOf(row.at))
-                    : slo::isWithin(*spans, fromEpochMs(row.at * 1000 - 1));
+    sum.clear();
+    if (!sum.add(row))
+        return Error{ErrorCode::Corrupt, "a stored row of traffic is damaged"};
+    auto decoded = decoder.traffic(sum);
+    if (!decoded)
+        return decoded.error();
+    latency = std::move(decoded->latency);
+    return Done{};
 }
 
 } // namespace
 
-LevelHistory::LevelHistory(ClusterId cluster, std::vector<LevelNeed> needs, Duration grid)
+LevelHistory::LevelHistory(ClusterId cluster, std::vector<LevelNeed> needs)
     : m_cluster(std::move(cluster))
     , m_needs(std::move(needs))
-    , m_grid(grid)
 {}
 
 bool LevelHistory::isWanted(SloSubject::Kind kind, std::string_view name) const
@@ -92,27 +90,22 @@ Status LevelHistory::readKind(
         const Timestamp start = startOf(row.at);
         LevelStep step{.interval = {start, start + hours{1}}, .isSpread = isHourly};
         if (!isHourly) {
-            const Timestamp at = fromEpochMs(row.at * 1000);
-            step.interval = {at, m_grid.count() > 0 ? ceilTo(at, m_grid) : at};
+            const Timestamp end = fromEpochMs(row.at * 1000);
+            step.interval = {end, end};
+            step.arrivedAt = m_arrivals.lastOf(end);
         }
         step.counts = {.requests = static_cast<double>(row.numbers.requests),
             .errors = static_cast<double>(row.numbers.errors),
             .latencySum = row.numbers.latencySum,
             .latencyCount = static_cast<double>(row.numbers.latencyCount)};
         if (std::ranges::any_of(found->second,
-                [](const Follower &follower) { return follower.subject->series.withLatency(); })) {
-            sum.clear();
-            const bool isSound = sum.add(row);
-            auto decoded = decoder.traffic(sum);
-            if (!isSound || !decoded) {
-                outcome = isSound ? decoded.error()
-                                  : Error{ErrorCode::Corrupt, "a stored row of traffic is damaged"};
-                return;
-            }
-            step.latency = std::move(decoded->latency);
-        }
+                [](const Follower &follower) { return follower.subject->series.withLatency(); }))
+            outcome = readLatency(decoder, row, sum, step.latency);
+        if (!outcome)
+            return;
         for (const Follower &follower : found->second) {
-            if (!isLeftOut(follower.excluded, row, isHourly))
+            const slo::SharedSpans &excluded = follower.excluded;
+            if (!excluded || !slo::isRowExcluded(*excluded, row.at, isHourly))
                 follower.subject->series.add(step);
         }
     };
@@ -147,7 +140,8 @@ Status LevelHistory::readSpan(
         return intervals.error();
     for (const TimeRange &told : *intervals) {
         const bool isUntold = told.from == told.to; // how long it was
-        m_told.addIncrement({isUntold ? told.from - minutes{1} : told.from, told.to});
+        m_told.addIncrement(
+            {isUntold ? told.from - minutes{1} : told.from, told.to}, m_arrivals.firstOf(told.to));
     }
     for (const store::HourMark &mark : *marks) {
         if (stop.stop_requested())
@@ -185,6 +179,13 @@ Status LevelHistory::load(
         reach = std::max(reach, longest(kind));
     const bool isLive = range.from == range.to;
     const Timestamp from = std::chrono::floor<hours>(LevelSeries::beginOf(range.from, reach));
+    m_arrivals = {};
+    if (!isLive && m_number != 0) {
+        auto arrivals = ArrivalTimes::read(connection, m_number, {from, range.to});
+        if (!arrivals)
+            return arrivals.error();
+        m_arrivals = *std::move(arrivals);
+    }
     for (Timestamp at = from; at < range.to;) {
         const Timestamp next = std::min<Timestamp>(at + kSlice, range.to);
         if (Status read = readSpan(connection, at, next, stop); !read)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/alerts/arrival_times.h"
 #include "core/alerts/level_subject.h"
 #include "core/base/result.h"
 #include "core/slo/excluded_times.h"
@@ -29,13 +30,13 @@ namespace binnacle::alerts {
 class LevelHistory
 {
 public:
-    // Only subjects that some need matches are read. Where windows only end at multiples of `grid`
-    // and last such, what lies between is put together; 0: nothing is.
-    LevelHistory(ClusterId cluster, std::vector<LevelNeed> needs, Duration grid = Duration{0});
+    // Only subjects that some need matches are read.
+    LevelHistory(ClusterId cluster, std::vector<LevelNeed> needs);
 
     const ClusterId &cluster() const { return m_cluster; }
 
-    // Everything that windows ending within `range` ask for. Targets and routes are those of now.
+    // Everything that windows ending within `range` ask for; each shows what had arrived by its
+    // end. Targets and routes are those of now.
     // Errors: those of the store; Cancelled.
     Status load(
         store::Connection &connection, const TimeRange &range, const std::stop_token &stop = {});
@@ -48,6 +49,8 @@ public:
         SloSubject::Kind kind, std::string_view target) const;
     std::uint64_t generation() const { return m_generation; }
     const ToldTimes &told() const { return m_told; }
+    // When increments arrived; of load() over a range.
+    const std::vector<Timestamp> &arrivals() const { return m_arrivals.instants(); }
 
 private:
     struct Described
@@ -91,10 +94,10 @@ private:
 
     ClusterId m_cluster;
     std::vector<LevelNeed> m_needs;
-    Duration m_grid;
     std::map<std::pair<SloSubject::Kind, std::string>, Entry> m_subjects;
     std::int64_t m_number = 0; // of the cluster in the store; 0: it is not known there
     std::map<TrafficKind, Followers> m_series;
+    ArrivalTimes m_arrivals; // live: none, everything is there
     ToldTimes m_told;
     Timestamp m_loadedTo{};
     Timestamp m_thinnedAt{};

@@ -74,9 +74,25 @@ Timestamp LevelSeries::beginOf(Timestamp now, Duration window)
     return floorTo(begin, window <= kFineWindow ? kFine : kCoarse);
 }
 
+// Steps come at nearly even distances, so it is looked for where it lies if they do.
 std::size_t LevelSeries::placeOf(Timestamp at) const
 {
-    return static_cast<std::size_t>(std::ranges::upper_bound(m_ends, at) - m_ends.begin());
+    if (m_ends.empty() || at < m_ends.front())
+        return 0;
+    const std::size_t last = m_ends.size() - 1;
+    if (at >= m_ends.back())
+        return last + 1;
+    const double share = static_cast<double>((at - m_ends.front()).count())
+        / static_cast<double>((m_ends.back() - m_ends.front()).count());
+    std::size_t low = static_cast<std::size_t>(share * static_cast<double>(last));
+    std::size_t high = low;
+    for (std::size_t reach = 1; m_ends[low] > at; reach *= 2)
+        low -= std::min(low, reach);
+    for (std::size_t reach = 1; m_ends[high] <= at; reach *= 2)
+        high = std::min(last, high + reach);
+    const auto begin = m_ends.begin() + static_cast<std::ptrdiff_t>(low);
+    const auto end = m_ends.begin() + static_cast<std::ptrdiff_t>(high);
+    return static_cast<std::size_t>(std::upper_bound(begin, end, at) - m_ends.begin());
 }
 
 Timestamp LevelSeries::last() const
@@ -164,8 +180,7 @@ void LevelSeries::noteArrival(std::size_t place, Timestamp at)
     if (m_arrivals.size() < m_knots.size()) {
         const std::size_t known = std::min(place, m_arrivals.size());
         const std::size_t more = m_knots.size() - m_arrivals.size();
-        m_arrivals.insert(
-            m_arrivals.begin() + static_cast<std::ptrdiff_t>(known), more, Arrival{});
+        m_arrivals.insert(m_arrivals.begin() + static_cast<std::ptrdiff_t>(known), more, Arrival{});
     }
     m_arrivals[place].at = std::max(m_arrivals[place].at, at);
     Timestamp latest = place == 0 ? Timestamp{} : m_arrivals[place - 1].latest;

@@ -100,9 +100,9 @@ private:
     std::vector<Timestamp> m_ends; // of m_knots: looked through all the time
     std::vector<Knot> m_knots;
     std::vector<Arrival> m_arrivals; // of m_knots; empty while no step says when it arrived
-    std::vector<double> m_bounds;  // of all histograms brought together
-    std::vector<double> m_buckets; // stride() a knot, cumulative in time as in latency
-    LevelCounts m_base;            // of what was thinned away before the first knot
+    std::vector<double> m_bounds;    // of all histograms brought together
+    std::vector<double> m_buckets;   // stride() a knot, cumulative in time as in latency
+    LevelCounts m_base;              // of what was thinned away before the first knot
     std::vector<double> m_baseBuckets;
 };
 

@@ -210,8 +210,7 @@ Timestamp ToldTimes::first() const
 Timestamp ToldTimes::lastUntil(Timestamp at) const
 {
     const auto end = std::ranges::upper_bound(m_increments, at, {}, &Increment::end);
-    const Timestamp increment
-        = end == m_increments.begin() ? Timestamp{} : std::prev(end)->end;
+    const Timestamp increment = end == m_increments.begin() ? Timestamp{} : std::prev(end)->end;
     const auto span = std::ranges::lower_bound(m_spans, at, {}, &TimeRange::from);
     return span == m_spans.begin() ? increment
                                    : std::max(increment, std::min(at, std::prev(span)->to));
@@ -231,9 +230,9 @@ ToldTimes ToldTimes::asTheyArrived() const
     for (const Increment &increment : m_increments)
         times.m_increments.push_back({.end = increment.knownAt, .knownAt = increment.knownAt});
     std::ranges::sort(times.m_increments, {}, &Increment::end);
-    const auto twice
-        = std::ranges::unique(times.m_increments, std::ranges::equal_to{}, &Increment::end);
-    times.m_increments.erase(twice.begin(), twice.end());
+    const auto twice = std::unique(times.m_increments.begin(), times.m_increments.end(),
+        [](const Increment &a, const Increment &b) { return a.end == b.end; });
+    times.m_increments.erase(twice, times.m_increments.end());
     return times;
 }
 
@@ -334,6 +333,11 @@ std::string valueText(const LevelTree &tree, const LevelSubject &subject, Timest
         if (!text.empty())
             text += ", ";
         text += termText(term, *value);
+        // As the view of objectives says it.
+        const bool isGuarded = subject.series.over(now, term.window).requests
+            < static_cast<double>(term.minRequests);
+        if (isGuarded)
+            text += ": too few requests";
     });
     return text;
 }

@@ -174,7 +174,7 @@ private:
 
     bool cooldown(AlertRule &rule)
     {
-        constexpr std::int64_t kMost = 30 * 86'400;
+        constexpr std::int64_t kMost = std::int64_t{30} * 86'400;
         std::int64_t seconds = rule.cooldown.count() / kMsPerSecond;
         if (!number("cooldownSec", seconds))
             return false;

@@ -23,6 +23,10 @@ struct AlertKeeper::Decided
     std::vector<Alert> told;
     std::vector<alerts::RunbookWish> wishes;
 
+    // Writes all of it but what is told, and gives the changes and wishes with their new rows.
+    Status write(store::WriteContext &context, std::vector<alerts::AlertChange> &stored,
+        std::vector<alerts::RunbookWish> &wished) const;
+
     bool isEmpty() const
     {
         return changes.empty() && letters.empty() && silencesEnded.empty()

@@ -130,45 +130,49 @@ void AlertKeeper::address(
     }
 }
 
+Status AlertKeeper::Decided::write(store::WriteContext &context,
+    std::vector<alerts::AlertChange> &stored, std::vector<alerts::RunbookWish> &wished) const
+{
+    stored = changes;
+    if (Status put = alerts::storeChanges(context, stored); !put)
+        return put;
+    std::map<std::string, std::int64_t> rows;
+    for (const alerts::AlertChange &change : stored)
+        rows[keyOf(change.alert)] = change.alert.id;
+    std::vector<notify::OutboxItem> items;
+    for (const Letter &letter : letters) {
+        items.push_back(letter.item);
+        if (const auto row = rows.find(letter.dedupKey); row != rows.end())
+            items.back().message.alert = row->second;
+    }
+    if (Status written = notify::enqueue(context, items, at); !written)
+        return written;
+    wished = wishes;
+    for (alerts::RunbookWish &wish : wished) {
+        wish.alert.id = rows[keyOf(wish.alert)];
+        if (Status put = alerts::putWish(context, wish); !put)
+            return put;
+    }
+    for (const std::int64_t silence : silencesEnded) {
+        const Status ended = alerts::endSilence(context, silence, at);
+        if (!ended && ended.error().code != ErrorCode::NotFound) // somebody was quicker
+            return ended;
+    }
+    for (const std::int64_t silence : silencesReminded) {
+        if (Status marked = alerts::markReminded(context, silence, at); !marked)
+            return marked;
+    }
+    return Done{};
+}
+
 bool AlertKeeper::save()
 {
-    Decided &decided = *m_decided;
     std::vector<alerts::AlertChange> stored;
     std::vector<alerts::RunbookWish> wished;
     // The job may run twice and starts from the same decisions each time.
     const Status saved = m_runtime.workspace().writer().submitAndWait(
-        [&decided, &stored, &wished](store::WriteContext &context) -> Status {
-            stored = decided.changes;
-            if (Status changes = alerts::storeChanges(context, stored); !changes)
-                return changes;
-            std::map<std::string, std::int64_t> rows;
-            for (const alerts::AlertChange &change : stored)
-                rows[keyOf(change.alert)] = change.alert.id;
-            std::vector<notify::OutboxItem> items;
-            for (const Decided::Letter &letter : decided.letters) {
-                items.push_back(letter.item);
-                if (const auto row = rows.find(letter.dedupKey); row != rows.end())
-                    items.back().message.alert = row->second;
-            }
-            if (Status written = notify::enqueue(context, items, decided.at); !written)
-                return written;
-            wished = decided.wishes;
-            for (alerts::RunbookWish &wish : wished) {
-                wish.alert.id = rows[keyOf(wish.alert)];
-                if (Status put = alerts::putWish(context, wish); !put)
-                    return put;
-            }
-            for (const std::int64_t silence : decided.silencesEnded) {
-                const Status ended = alerts::endSilence(context, silence, decided.at);
-                if (!ended && ended.error().code != ErrorCode::NotFound) // somebody was quicker
-                    return ended;
-            }
-            for (const std::int64_t silence : decided.silencesReminded) {
-                if (Status marked = alerts::markReminded(context, silence, decided.at); !marked)
-                    return marked;
-            }
-            return Done{};
-        });
+        [this, &stored, &wished](
+            store::WriteContext &context) { return m_decided->write(context, stored, wished); });
     m_health = saved;
     if (!saved) {
         qCWarning(

@@ -132,7 +132,8 @@ private:
     std::uint64_t m_ticks = 0;
     bool m_readsAgain = false; // something could not be read
     Timestamp m_startedAt{};
-    std::optional<Duration> m_clockAhead;                 // of the monotonic one
+    Timestamp m_lookedAt{};               // the full half minute of the last look at levels
+    std::optional<Duration> m_clockAhead; // of the monotonic one
     std::map<std::int64_t, alerts::RunbookWish> m_wishes; // not answered yet
 
     Listeners<>::Subscription m_stateChanged;

@@ -1,4 +1,5 @@
 // The half of AlertKeeper that looks at what changed.
+#include "core/alerts/history_readings.h"
 #include "core/hub/hub_state.h"
 #include "core/runtime/alert_decided.h"
 #include "core/runtime/alert_world.h"
@@ -20,7 +21,7 @@ namespace {
 // A snapshot that tells of the past, as of an import, is no news.
 constexpr Duration kStale{5 * 60'000};
 constexpr std::uint64_t kAgentTicks = 5; // in ticks of a second
-constexpr std::uint64_t kLevelTicks = 30;
+constexpr std::int64_t kLevelTicks = alerts::kLookEvery / Duration{1'000};
 constexpr std::uint64_t kWorldTicks = 60;
 constexpr std::size_t kMostEvents = 20'000; // more at once are read from the store as a whole
 
@@ -39,8 +40,11 @@ void AlertKeeper::tick()
         = [&readings](Readings more) { std::ranges::move(more, std::back_inserter(readings)); };
     if (m_ticks % kAgentTicks == 0)
         lookAtAgents();
-    if (m_ticks % kLevelTicks == 0) {
+    // At full half minutes of the clock, as history is looked at.
+    const Duration intoLook = now.time_since_epoch() % (kLevelTicks * m_runtime.dutyTick());
+    if (std::exchange(m_lookedAt, now - intoLook) != now - intoLook)
         add(m_live.onTick(now));
+    if (m_ticks % kLevelTicks == 0) {
         m_channels.tryAgain();
         remind();
         askForRunbooks();

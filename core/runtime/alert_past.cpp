@@ -1,11 +1,13 @@
 #include "core/runtime/alert_past.h"
 
 #include "core/alerts/alert_repository.h"
+#include "core/alerts/past_offline.h"
 #include "core/alerts/replay.h"
 #include "core/alerts/silence_repository.h"
 #include "core/runtime/alert_keeper.h"
 #include "core/runtime/ask_reader.h"
 #include "core/runtime/runtime.h"
+#include "core/runtime/workspace_settings.h"
 #include "core/store/store_writer.h"
 
 #include <algorithm>
@@ -20,7 +22,6 @@ namespace binnacle::runtime {
 
 namespace {
 
-constexpr Duration kLookEvery{60'000};
 constexpr std::chrono::hours kReportEvery{24};
 
 struct Question
@@ -28,6 +29,7 @@ struct Question
     std::vector<AlertRule> rules; // that can be looked back at
     alerts::ReplayScene scene;
     TimeRange range;
+    Duration offlineAfter{};
 };
 
 Question questionOf(Runtime &runtime, const AlertPast &past)
@@ -40,7 +42,7 @@ Question questionOf(Runtime &runtime, const AlertPast &past)
             question.rules.push_back(rule);
     }
     auto world = std::make_shared<alerts::EngineWorld>(runtime.alerts().world());
-    world->offline.clear(); // of then it is not known
+    question.offlineAfter = runtime.settings().current().agents.agentOfflineAfter;
     question.scene.world = [world = std::shared_ptr<const alerts::EngineWorld>(std::move(world))](
                                Timestamp) { return world; };
     return question;
@@ -54,9 +56,8 @@ Result<Histories> loadAll(
     Histories all;
     for (const AlertRule &rule : question.rules) {
         const auto condition = alerts::readCondition(rule.condition);
-        auto history = alerts::HistoryReadings::load(connection,
-            {.rule = rule, .variants = {*condition}, .range = question.range, .step = kLookEvery},
-            stop);
+        auto history = alerts::HistoryReadings::load(
+            connection, {.rule = rule, .variants = {*condition}, .range = question.range}, stop);
         if (history)
             all.push_back(*std::move(history));
         else if (history.error().code != ErrorCode::InvalidArgument) // cannot be looked back at
@@ -111,6 +112,10 @@ Result<Found> look(store::Connection &connection, Question question, const std::
     if (!silences)
         return silences.error();
     std::ranges::move(*silences, std::back_inserter(question.scene.silences));
+    const Status offline = alerts::takePastOffline(
+        connection, question.range, question.offlineAfter, question.scene);
+    if (!offline)
+        return offline.error();
     const auto histories = loadAll(connection, question, stop);
     if (!histories)
         return histories.error();

@@ -68,6 +68,7 @@ void ChannelKeeper::open()
     if (seal && secrets)
         std::ofstream(mark).put('\n');
     std::shared_ptr<Open> open;
+    Status health = Done{};
     if (seal) {
         open = std::make_shared<Open>(*std::move(seal));
         open->dispatcher = std::make_unique<notify::Dispatcher>(
@@ -76,8 +77,9 @@ void ChannelKeeper::open()
             [this](const notify::DeliveryNews &) { m_changed.notify(); });
         readAgain(open);
     } else {
+        health = seal.error();
         qCWarning(
-            logChannels, "channels cannot be used error=\"%s\"", seal.error().message.c_str());
+            logChannels, "channels cannot be used error=\"%s\"", health.error().message.c_str());
     }
     {
         const std::scoped_lock lock(m_mutex);
@@ -85,7 +87,7 @@ void ChannelKeeper::open()
         if (open)
             m_open = std::move(open);
         else
-            m_health = seal.error();
+            m_health = health;
     }
     m_changed.notify();
 }

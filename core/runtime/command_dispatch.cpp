@@ -152,7 +152,7 @@ void CommandKeeper::noteConfirmation(const DispatchOrder &order)
             step = CommandStep{.at = order.command.createdAt,
                 .state = "confirmed",
                 .what = order.command.createdBy + ": "
-                    + std::string(commands::confirmationText(*order.confirmed))}](
+                    + std::string(commands::confirmationText(*order.confirmed, order.isElevated))}](
             store::WriteContext &context) { return commands::addStep(context, id, step); },
         [](const Status &noted) {
             if (!noted)

@@ -283,8 +283,8 @@ void CommandKeeper::readAgain()
     for (CommandEntry &entry : state->recent)
         entry.isOutcomeUnknown
             = commands::isOutcomeUnknown(entry.record, isAgentLost(entry.record.command.cluster));
-    std::ranges::stable_partition(
-        state->recent, [](const CommandEntry &entry) { return !isTerminal(entry.record.state); });
+    std::stable_partition(state->recent.begin(), state->recent.end(),
+        [](const CommandEntry &entry) { return !isTerminal(entry.record.state); });
     state->proposals = std::move(stored->proposals);
     state->runbooks = std::move(stored->runbooks);
     state->runs = std::move(stored->runs);

@@ -27,7 +27,8 @@ struct DispatchOrder
     Principal who;
     // How they confirmed it; unset: not at all.
     std::optional<CommandRisk> confirmed{};
-    bool asksRisk = true; // false: nobody is there to be asked (an API, a runbook)
+    bool isElevated = false; // without typing a name
+    bool asksRisk = true;    // false: nobody is there to be asked (an API, a runbook)
 };
 
 // A runbook to be run.

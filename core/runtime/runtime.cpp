@@ -39,6 +39,20 @@ constexpr Duration kStopGrace{5'000};
 constexpr std::size_t kDecodeThreads = 2;
 constexpr std::size_t kDutyReaders = 2;
 
+void warnUnless(const Status &done, const char *problem)
+{
+    if (!done)
+        qCWarning(logRuntime, "%s error=\"%s\"", problem, done.error().message.c_str());
+}
+
+slo::HistorySettings historySettings(const config::SloSettings &levels)
+{
+    return {.rawRetention = levels.rawRetention,
+        .hourlyRetention = levels.hourlyRetention,
+        .statusRetention = levels.statusRetention,
+        .oldestAccepted = levels.oldestAccepted};
+}
+
 // What the store remembers of a cluster, decoded. A body that no longer decodes is not worth
 // failing the start for: the next snapshot replaces it.
 hub::DataHub::Remembered remembered(store::ClusterRecord record)
@@ -141,11 +155,9 @@ Runtime::~Runtime()
     // what still waits there may have something to write. Nothing starts by itself any more.
     runOnCore(m_core, [] {});
     if (m_workspace && !m_workspace->isReadOnly()) {
-        const Status flushed
-            = m_workspace->writer().submitAndWait([](store::WriteContext &) { return Done{}; });
-        if (!flushed)
-            qCWarning(
-                logRuntime, "last commit failed error=\"%s\"", flushed.error().message.c_str());
+        warnUnless(
+            m_workspace->writer().submitAndWait([](store::WriteContext &) { return Done{}; }),
+            "last commit failed");
     }
     runOnCore(m_core, [] {});
 }
@@ -162,12 +174,8 @@ Status Runtime::open()
     if (Status opened = openAccess(); !opened)
         return opened;
     m_history = std::make_unique<store::EventHistory>(m_workspace->writer());
-    const config::SloSettings &levels = m_options.settings.slo;
-    m_traffic = std::make_unique<slo::TrafficHistory>(m_clock, m_workspace->writer(),
-        slo::HistorySettings{.rawRetention = levels.rawRetention,
-            .hourlyRetention = levels.hourlyRetention,
-            .statusRetention = levels.statusRetention,
-            .oldestAccepted = levels.oldestAccepted});
+    m_traffic = std::make_unique<slo::TrafficHistory>(
+        m_clock, m_workspace->writer(), historySettings(m_options.settings.slo));
     m_traffic->setListener(
         [this](const ClusterId &cluster, Timestamp) { m_trafficStored.notify(cluster); });
     m_journal = std::make_unique<StoreJournal>(m_clock, m_workspace->writer(), m_core);
@@ -191,11 +199,7 @@ Status Runtime::open()
         m_listenProblem = m_workspace->readOnlyReason();
         return openDuty();
     }
-    m_history->load([](const Status &loaded) {
-        if (!loaded)
-            qCWarning(
-                logRuntime, "known events not loaded error=\"%s\"", loaded.error().message.c_str());
-    });
+    m_history->load([](const Status &loaded) { warnUnless(loaded, "known events not loaded"); });
     m_pipeline = std::make_unique<ingest::SnapshotPipeline>(
         ingest::SnapshotPipeline::Parts{.clock = m_clock,
             .core = m_core,
@@ -217,9 +221,7 @@ Status Runtime::open()
         listen();
         m_gateway->follow();
     }
-    if (Status loaded = m_sources->load(); !loaded)
-        qCWarning(
-            logRuntime, "metrics sources not loaded error=\"%s\"", loaded.error().message.c_str());
+    warnUnless(m_sources->load(), "metrics sources not loaded");
     return Done{};
 }
 

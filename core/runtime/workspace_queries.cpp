@@ -4,7 +4,6 @@
 #include "core/query/execution/live_values.h"
 #include "core/query/execution/run_guard.h"
 #include "core/query/execution/tables.h"
-#include "core/query/source_fields.h"
 #include "core/runtime/event_values.h"
 #include "core/runtime/runtime.h"
 #include "core/store/workspace.h"
@@ -21,7 +20,8 @@ namespace {
 constexpr std::size_t kAtATime = 4;
 constexpr int kMostWaiting = 64;
 constexpr std::size_t kSuggestedValues = 20;
-constexpr Duration kValuesOf = std::chrono::hours{24}; // of what happens
+// Of the 20 ms that a completion may take; the rest is for reading the text.
+constexpr std::chrono::milliseconds kLooking{12};
 
 query::QueryFailure failureOf(const Error &error)
 {
@@ -45,17 +45,6 @@ std::vector<query::WorldCluster> clustersOf(const hub::HubState &state)
     return clusters;
 }
 
-query::RecordQuery lately(Timestamp now)
-{
-    return {.range = {.from = now - kValuesOf, .to = {}}, .cluster = {}, .equal = {}};
-}
-
-template<typename Field>
-bool isField(const query::FieldInfo &info, Field field)
-{
-    return info.field == static_cast<FieldId>(field);
-}
-
 } // namespace
 
 WorkspaceQueries::WorkspaceQueries(Runtime &runtime)
@@ -73,6 +62,7 @@ WorkspaceQueries::WorkspaceQueries(
     : m_world(workspace.readers(), clock, std::move(current))
     , m_execution(m_world)
     , m_eventValues(std::make_unique<EventValues>(workspace.readers(), clock))
+    , m_historyValues(m_world, clock)
     , m_running(kAtATime)
 {}
 
@@ -141,89 +131,69 @@ void WorkspaceQueries::run(query::QueryRequest request, std::stop_token stop,
         });
 }
 
-void WorkspaceQueries::complete(std::string text, std::size_t cursor, ClusterId cluster,
-    std::function<void(query::Completion)> done)
+void WorkspaceQueries::complete(
+    query::QueryRequest request, std::size_t cursor, std::function<void(query::Completion)> done)
 {
-    m_completing.post([this, text = std::move(text), cursor, cluster = std::move(cluster),
-                          done = std::move(done)] {
+    m_completing.post([this, request = std::move(request), cursor, done = std::move(done)] {
         if (m_stopping.stop_requested())
             return done({});
+        const auto deadline = std::chrono::steady_clock::now() + kLooking;
         const auto values
             = [&](const query::Schema &schema, std::string_view field, std::string_view prefix) {
-                  return valuesOf(schema, field, prefix, cluster);
+                  return valuesOf(schema, field, prefix, request, deadline);
               };
-        done(query::completeQuery(text, cursor, values));
+        done(query::completeQuery(request.text, cursor, values));
     });
 }
 
-// Numbers of alerts, newest first, with what they are called.
-std::vector<query::Suggestion> WorkspaceQueries::alertNumbers(std::string_view prefix)
+// The objects, or the clusters, that who asks may see some of.
+std::vector<query::TablePtr> WorkspaceQueries::tablesNow(
+    query::SourceId source, const query::QueryRequest &request)
 {
-    std::vector<query::Suggestion> numbers;
-    const auto alerts = m_world.alerts(lately(m_world.now()), m_stopping.get_token());
-    if (!alerts)
-        return numbers;
-    for (const Alert &alert : *alerts) {
-        std::string number = std::to_string(alert.id);
-        if (number.starts_with(prefix) && numbers.size() < kSuggestedValues)
-            numbers.push_back({.text = std::move(number),
-                .detail = alert.ruleName + ", " + alert.subject.text()});
-    }
-    return numbers;
-}
-
-// Of lately. The audit is not everybody's, and who completes is not known here.
-std::vector<query::TablePtr> WorkspaceQueries::recordTables(query::SourceId source)
-{
-    const query::RecordQuery wanted = lately(m_world.now());
+    std::vector<query::WorldCluster> clusters = m_world.clusters();
+    std::erase_if(clusters, [&request](const query::WorldCluster &cluster) {
+        return !request.scope.allowsCluster(cluster.id);
+    });
     std::vector<query::TablePtr> tables;
-    if (source == query::SourceId::Alerts) {
-        auto alerts = m_world.alerts(wanted, m_stopping.get_token());
-        if (alerts)
-            tables.push_back(query::makeAlertTable(*std::move(alerts), m_world.now()));
-    } else if (source == query::SourceId::Commands) {
-        auto commands = m_world.commands(wanted, m_stopping.get_token());
-        if (commands)
-            tables.push_back(query::makeCommandTable(*std::move(commands)));
+    if (source == query::SourceId::Clusters) {
+        tables.push_back(query::makeClusterTable(std::move(clusters)));
+        return tables;
+    }
+    if (!query::isStateSource(source))
+        return tables;
+    for (const query::WorldCluster &known : clusters) {
+        if (!known.snapshot || (!request.cluster.value.empty() && known.id != request.cluster))
+            continue;
+        tables.push_back(query::makeStateTable(source,
+            {.cluster = known.id,
+                .snapshot = known.snapshot,
+                .index = m_execution.indexes().of(known.snapshot),
+                .at = m_world.now()}));
     }
     return tables;
 }
 
 std::vector<query::Suggestion> WorkspaceQueries::valuesOf(const query::Schema &schema,
-    std::string_view field, std::string_view prefix, const ClusterId &cluster)
+    std::string_view field, std::string_view prefix, const query::QueryRequest &request,
+    Deadline deadline)
 {
     const query::SourceId source = query::sourceIdOf(schema);
     const query::FieldInfo *info = schema.find(field);
-    if (!info)
+    if (!info || !query::mayAsk(source, request))
         return {};
-    if (source == query::SourceId::Alerts && isField(*info, query::AlertField::Id))
-        return alertNumbers(prefix);
-    if (source == query::SourceId::Commands && isField(*info, query::CommandField::By))
-        return {}; // not everybody's either
+    const bool isHistory = source == query::SourceId::Events || HistoryValues::has(source);
+    if (isHistory && !request.scope.isEverything())
+        return {};
     if (source == query::SourceId::Events)
         return m_eventValues->of(static_cast<EventField>(info->field), prefix, kSuggestedValues);
-    std::vector<query::WorldCluster> clusters = m_world.clusters();
-    std::vector<query::TablePtr> tables;
-    if (query::isStateSource(source)) {
-        for (const query::WorldCluster &known : clusters) {
-            if (!known.snapshot || (!cluster.value.empty() && known.id != cluster))
-                continue;
-            tables.push_back(query::makeStateTable(source,
-                {.cluster = known.id,
-                    .snapshot = known.snapshot,
-                    .index = m_execution.indexes().of(known.snapshot),
-                    .at = m_world.now()}));
-        }
-    } else if (source == query::SourceId::Clusters) {
-        tables.push_back(query::makeClusterTable(std::move(clusters)));
-    } else if (query::isRecordSource(source)) {
-        tables = recordTables(source);
-    }
+    if (isHistory)
+        return m_historyValues.of(source, info->field, prefix, kSuggestedValues, request.cluster);
     constexpr std::string_view kLabel = "label.";
     query::FieldRef wanted{.field = info->field, .key = {}};
     if (info->type == FieldType::Labels && field.size() > kLabel.size())
         wanted.key = field.substr(kLabel.size());
-    return query::liveValues(tables, wanted, prefix, kSuggestedValues);
+    return query::liveValues(
+        tablesNow(source, request), wanted, prefix, kSuggestedValues, request.scope, deadline);
 }
 
 std::vector<std::int64_t> WorkspaceQueries::rowCounts() const

@@ -6,12 +6,15 @@
 #include "core/query/execution/query_execution.h"
 #include "core/query/execution/table.h"
 #include "core/query/query_service.h"
+#include "core/runtime/history_values.h"
 #include "core/runtime/query_world.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <stop_token>
+#include <string_view>
 #include <vector>
 
 namespace binnacle::store {
@@ -39,7 +42,7 @@ public:
 
     void run(query::QueryRequest request, std::stop_token stop,
         std::function<void(query::QueryOutcome)> done) override;
-    void complete(std::string text, std::size_t cursor, ClusterId cluster,
+    void complete(query::QueryRequest request, std::size_t cursor,
         std::function<void(query::Completion)> done) override;
     std::vector<std::int64_t> rowCounts() const override;
 
@@ -49,15 +52,16 @@ public:
 private:
     WorkspaceQueries(store::Workspace &workspace, const Clock &clock, QueryWorld::Current current);
 
+    using Deadline = std::chrono::steady_clock::time_point;
     std::vector<query::Suggestion> valuesOf(const query::Schema &schema, std::string_view field,
-        std::string_view prefix, const ClusterId &cluster);
-
-    std::vector<query::Suggestion> alertNumbers(std::string_view prefix);
-    std::vector<query::TablePtr> recordTables(query::SourceId source);
+        std::string_view prefix, const query::QueryRequest &request, Deadline deadline);
+    std::vector<query::TablePtr> tablesNow(
+        query::SourceId source, const query::QueryRequest &request);
 
     QueryWorld m_world;
     query::QueryExecution m_execution;
     std::unique_ptr<EventValues> m_eventValues;
+    HistoryValues m_historyValues;
     std::stop_source m_stopping;
     std::atomic<int> m_waiting = 0;
     CoreThread m_deadlines; // only asks queries to stop

@@ -1,6 +1,7 @@
 #include "core/slo/budget_exclusions.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/traffic_hours.h"
 #include "core/store/traffic_repository.h"
 #include "core/store/traffic_rows.h"
 
@@ -97,15 +98,22 @@ Result<BudgetExclusions> BudgetExclusions::read(
 SharedSpans BudgetExclusions::spansOf(
     const SloSubject &subject, const std::vector<std::string> &hosts) const
 {
+    std::vector<bool> matching(m_windows.size());
     std::vector<TimeRange> spans;
-    for (const Window &window : m_windows) {
+    for (std::size_t i = 0; i < m_windows.size(); ++i) {
         const auto matches
             = [&](const codec::LabelTest &test) { return isMatch(test, subject, hosts); };
-        if (std::ranges::all_of(window.tests, matches))
-            spans.push_back(window.span);
+        matching[i] = std::ranges::all_of(m_windows[i].tests, matches);
+        if (matching[i])
+            spans.push_back(m_windows[i].span);
     }
-    return spans.empty() ? SharedSpans()
-                         : std::make_shared<const TimeSpans>(orderedSpans(std::move(spans)));
+    if (spans.empty())
+        return {};
+    SharedSpans &known = m_shared[std::move(matching)];
+    if (!known)
+        known = std::make_shared<const TimeSpans>(
+            store::unionWithin(std::move(spans), {Timestamp::min(), Timestamp::max()}));
+    return known;
 }
 
 ExcludedTimesPtr BudgetExclusions::timesOf(const SubjectParts &subject) const
@@ -128,9 +136,8 @@ Result<ExcludedTimesPtr> excludedByKey(store::Connection &connection, const Clus
     if (!number || !*number)
         return number ? Result<ExcludedTimesPtr>(ExcludedTimesPtr()) : number.error();
     const auto names = store::seriesNames(connection, **number, trafficKindOf(kind));
-    const auto routes = store::readRoutes(connection, cluster);
-    if (!names || !routes)
-        return names ? routes.error() : names.error();
+    if (!names)
+        return names.error();
     std::vector<SubjectParts> subjects;
     std::vector<std::string> measured;
     for (const auto &[id, name] : *names) {
@@ -139,8 +146,12 @@ Result<ExcludedTimesPtr> excludedByKey(store::Connection &connection, const Clus
         else
             subjects.push_back(partsOf({.kind = kind, .cluster = cluster, .key = name.key}, {}));
     }
-    if (kind == SloSubject::Kind::Domain)
+    if (kind == SloSubject::Kind::Domain) {
+        const auto routes = store::readRoutes(connection, cluster);
+        if (!routes)
+            return routes.error();
         subjects = domainSubjects(cluster, *routes, measured);
+    }
     auto times = std::make_shared<ExcludedTimes>();
     for (const SubjectParts &subject : subjects) {
         const ExcludedTimesPtr own = exclusions.timesOf(subject);

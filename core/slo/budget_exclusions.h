@@ -4,6 +4,7 @@
 #include "core/codec/alert_matchers.h"
 #include "core/slo/subject_parts.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace binnacle::slo {
 
 // The maintenance windows of a cluster that do not use up budgets, as they are stored now. Their
 // matchers are those of alerts: cluster, kind ("Domain", "Service", "Edge"), namespace and name.
-// One that asks for a rule or a severity is about alerts and excludes nothing.
+// One that asks for a rule or a severity is about alerts and excludes nothing. Of one thread.
 //
 // What is matched by name is everything that falls back on a target of that name: the maintenance
 // of a domain holds for its routes, that of a route or a service key for its part of the domain.
@@ -38,6 +39,8 @@ private:
     SharedSpans spansOf(const SloSubject &subject, const std::vector<std::string> &hosts) const;
 
     std::vector<Window> m_windows;
+    // By which windows match: many subjects have the same, and share what is made of them.
+    mutable std::map<std::vector<bool>, SharedSpans> m_shared;
 };
 
 // What can be left out key by key for a whole cluster: of keys that several subjects share, only

@@ -17,21 +17,6 @@ bool ExcludedTimes::isEmpty() const
         && std::ranges::none_of(byKey, [](const auto &entry) { return bool(entry.second); });
 }
 
-TimeSpans orderedSpans(std::vector<TimeRange> spans)
-{
-    std::ranges::sort(spans, {}, &TimeRange::from);
-    TimeSpans ordered;
-    for (const TimeRange &span : spans) {
-        if (span.to <= span.from)
-            continue;
-        if (!ordered.empty() && span.from <= ordered.back().to)
-            ordered.back().to = std::max(ordered.back().to, span.to);
-        else
-            ordered.push_back(span);
-    }
-    return ordered;
-}
-
 bool isWithin(const TimeSpans &spans, Timestamp at)
 {
     const auto next = std::ranges::upper_bound(spans, at, {}, &TimeRange::to);
@@ -51,6 +36,12 @@ bool isHourExcluded(const TimeSpans &spans, Timestamp hour)
 {
     constexpr Duration kHour = std::chrono::hours{1};
     return overlap(spans, {hour, hour + kHour}) * 2 >= kHour;
+}
+
+bool isRowExcluded(const TimeSpans &spans, std::int64_t at, bool isHourly)
+{
+    return isHourly ? isHourExcluded(spans, Timestamp{std::chrono::hours{at}})
+                    : isWithin(spans, fromEpochMs(at * 1000 - 1));
 }
 
 bool isSame(const SharedSpans &a, const SharedSpans &b)

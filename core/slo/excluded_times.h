@@ -3,6 +3,7 @@
 #include "core/base/time.h"
 #include "core/domain/traffic.h"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <vector>
@@ -27,12 +28,12 @@ struct ExcludedTimes
 };
 using ExcludedTimesPtr = std::shared_ptr<const ExcludedTimes>; // null: nothing is excluded
 
-// In any order, overlapping or empty ones among them.
-TimeSpans orderedSpans(std::vector<TimeRange> spans);
 bool isWithin(const TimeSpans &spans, Timestamp at);
 Duration overlap(const TimeSpans &spans, const TimeRange &range);
 // Of an hour of which nothing finer is known.
 bool isHourExcluded(const TimeSpans &spans, Timestamp hour);
+// Of a stored row: `at` is its hour, or the second at which its raw interval ends.
+bool isRowExcluded(const TimeSpans &spans, std::int64_t at, bool isHourly);
 bool isSame(const SharedSpans &a, const SharedSpans &b);
 
 } // namespace binnacle::slo

@@ -172,10 +172,7 @@ bool WindowReader::isExcluded(const StoredTraffic &row, bool isHourly) const
     if (m_excluded.empty())
         return false;
     const auto found = m_excluded.find(row.series);
-    if (found == m_excluded.end())
-        return false;
-    return isHourly ? isHourExcluded(*found->second, fromEpochMs(row.at * kHourMs))
-                    : isWithin(*found->second, fromEpochMs(row.at * 1000 - 1));
+    return found != m_excluded.end() && isRowExcluded(*found->second, row.at, isHourly);
 }
 
 Status WindowReader::sumUp()

@@ -87,6 +87,8 @@ private:
     Status start();
     Status limitAllowance();
     Status sweepRaw();
+    Result<std::optional<std::int64_t>> oldestRawHour();
+    Result<bool> isCut(std::int64_t hour);
     Status deleteRawOf(std::int64_t hour);
     Status sweepHourly();
     Status sweepLog();
@@ -183,41 +185,61 @@ Status SweepSlice::start()
     return Done{};
 }
 
+Result<std::optional<std::int64_t>> SweepSlice::oldestRawHour()
+{
+    const Task &task = m_progress.tasks.front();
+    Result<Statement> find = m_connection.prepare("traffic.oldest_raw");
+    if (!find)
+        return find.error();
+    find->bind(task.cluster, static_cast<int>(task.kind), task.from);
+    const Result<bool> found = find->step();
+    if (!found)
+        return found.error();
+    return *found ? std::optional(hourOf(find->number(0))) : std::nullopt;
+}
+
+// Of an hour in which a maintenance that uses up no budget begins or ends: from its hourly rows
+// alone nobody could tell what counts.
+Result<bool> SweepSlice::isCut(std::int64_t hour)
+{
+    if (hour < hourAt(m_limits.now - m_limits.hourly))
+        return false; // its hourly rows go, too
+    Result<Statement> find = m_connection.prepare("traffic.is_hour_cut");
+    if (!find)
+        return find.error();
+    const Result<bool> row = find->bind(hour * kHourMs, (hour + 1) * kHourMs).step();
+    return row ? Result<bool>(find->number(0) != 0) : row;
+}
+
 Status SweepSlice::sweepRaw()
 {
     Task &task = m_progress.tasks.front();
-    const int kind = static_cast<int>(task.kind);
-    const auto oldest = [&]() -> Result<std::optional<std::int64_t>> {
-        Result<Statement> find = m_connection.prepare("traffic.oldest_raw");
-        if (!find)
-            return find.error();
-        const Result<bool> found = find->bind(task.cluster, kind, task.from).step();
-        if (!found)
-            return found.error();
-        return *found ? std::optional(find->number(0)) : std::nullopt;
-    }();
-    if (!oldest)
-        return oldest.error();
-    if (!*oldest || hourOf(**oldest) >= hourAt(m_limits.now - m_limits.raw)) {
-        taskIsDone();
-        return Done{};
+    for (;;) {
+        const Result<std::optional<std::int64_t>> hour = oldestRawHour();
+        if (!hour)
+            return hour.error();
+        if (!*hour || **hour >= hourAt(m_limits.now - m_limits.raw)) {
+            taskIsDone();
+            return Done{};
+        }
+        const auto mark = readHour(m_connection, task.cluster, **hour);
+        const auto cut = isCut(**hour);
+        if (!mark || !cut)
+            return mark ? cut.error() : mark.error();
+        const bool isOpen = !*mark || (*mark)->state == HourState::Open; // not summed up yet
+        if (isOpen || (*cut && (*mark)->state == HourState::Closed)) {
+            task.from = endsOfHours(**hour + 1, **hour + 1).from; // it stays
+            continue;
+        }
+        task.from = endsOfHours(**hour, **hour).from;
+        if ((*mark)->state == HourState::Closed) {
+            const Status final = setHour(m_context, task.cluster,
+                {.hour = **hour, .state = HourState::Final, .covered = (*mark)->covered});
+            if (!final)
+                return final;
+        }
+        return deleteRawOf(**hour);
     }
-    const std::int64_t hour = hourOf(**oldest);
-    const Result<std::optional<HourMark>> mark = readHour(m_connection, task.cluster, hour);
-    if (!mark)
-        return mark.error();
-    task.from = endsOfHours(hour, hour).from;
-    if (!*mark || (*mark)->state == HourState::Open) {
-        task.from = endsOfHours(hour + 1, hour + 1).from; // not in the hourly rows yet: it stays
-        return Done{};
-    }
-    if ((*mark)->state == HourState::Closed) {
-        const Status final = setHour(m_context, task.cluster,
-            {.hour = hour, .state = HourState::Final, .covered = (*mark)->covered});
-        if (!final)
-            return final;
-    }
-    return deleteRawOf(hour);
 }
 
 Status SweepSlice::deleteRawOf(std::int64_t hour)

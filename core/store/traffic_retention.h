@@ -21,7 +21,9 @@ struct TrafficSweepLimits
 
 // Deletes raw rows, hourly rows, status history and ingest log past their retention, of every
 // cluster in the database, in slices of 5 000 rows, each a transaction of its own. Raw rows go by
-// whole hours, and only when their hour is closed.
+// whole hours, and only when their hour is closed. Hours in which a maintenance that uses up no
+// budget begins or ends keep theirs, and their log, as long as hourly rows are kept: windows leave
+// out exactly the maintenance, see slo::readCutHoursFromRaw.
 //
 // When the clock may have jumped (clock_guard.h), a sweep deletes at most a tenth of the rows.
 //

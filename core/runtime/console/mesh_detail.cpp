@@ -228,8 +228,11 @@ Result<console::MeshTimeline> readMeshTimeline(
     if (!step)
         return step.error();
     timeline.step = *step;
-    slo::WindowQuery query{
-        .cluster = cluster, .kind = TrafficKind::Ingress, .range = range, .step = timeline.step};
+    slo::WindowQuery query{.cluster = cluster,
+        .kind = TrafficKind::Ingress,
+        .range = range,
+        .step = timeline.step,
+        .withLatency = false}; // bars are requests and errors
     auto window = slo::readWindow(connection, query);
     if (window && window->traffic.empty()) {
         query.kind = TrafficKind::Service;

@@ -91,7 +91,8 @@ Result<RulePreview> previewRule(const AlertRule &rule, const hub::HubState &stat
         .hasNoData = found.hasNoData,
         .conditionText = alerts::conditionText(*condition)};
     preview.readings = std::move(found.active);
-    std::ranges::stable_partition(preview.readings, &RuleReading::isTrue);
+    std::stable_partition(preview.readings.begin(), preview.readings.end(),
+        [](const RuleReading &reading) { return reading.isTrue; });
     if (preview.readings.size() > kMostShown)
         preview.readings.resize(kMostShown);
     return preview;

@@ -4,6 +4,7 @@
 #include "core/alerts/backtest.h"
 #include "core/alerts/condition.h"
 #include "core/alerts/decision_trace.h"
+#include "core/alerts/past_offline.h"
 #include "core/alerts/prometheus_rule_import.h"
 #include "core/alerts/rules_json.h"
 #include "core/alerts/silence_repository.h"
@@ -15,6 +16,7 @@
 #include "core/runtime/console/answering.h"
 #include "core/runtime/console/rule_preview.h"
 #include "core/runtime/workspace_queries.h"
+#include "core/runtime/workspace_settings.h"
 
 #include <QFile>
 
@@ -38,15 +40,15 @@ Progress share(std::function<void(double)> progress)
     };
 }
 
-// Those that were in force then, however long ago they ended.
-Status readSilencesOf(
-    store::Connection &connection, const TimeRange &range, alerts::ReplayScene &scene)
+// Silences that were in force then, however long ago they ended, and who was out of contact.
+Status readScene(store::Connection &connection, const TimeRange &range, Duration offlineAfter,
+    alerts::ReplayScene &scene)
 {
     auto silences = alerts::readSilences(connection, range.from);
     if (!silences)
         return silences.error();
     scene.silences = *std::move(silences);
-    return Done{};
+    return alerts::takePastOffline(connection, range, offlineAfter, scene);
 }
 
 alerts::BacktestQuery queryOf(
@@ -99,8 +101,8 @@ void RuntimeAlertDesk::showBoard()
     board->rules = state->rules;
     board->alerts = state->alerts;
     board->silences = state->silences;
-    std::ranges::stable_partition(
-        board->silences, [&](const Silence &silence) { return silence.until > board->asOf; });
+    std::stable_partition(board->silences.begin(), board->silences.end(),
+        [&](const Silence &silence) { return silence.until > board->asOf; });
     board->channels = *m_runtime.channels().channels();
     board->waitingDeliveries = m_waiting;
     board->health = state->health ? m_runtime.channels().health() : state->health;
@@ -149,10 +151,14 @@ alerts::ReplayScene RuntimeAlertDesk::scene(const AlertRule &asked) const
             || condition->level == SloSubject::Kind::Domain;
     });
     auto world = std::make_shared<alerts::EngineWorld>(m_runtime.alerts().world());
-    world->offline.clear(); // of then it is not known
     scene.world = [world = std::shared_ptr<const alerts::EngineWorld>(std::move(world))](
                       Timestamp) { return world; };
     return scene;
+}
+
+Duration RuntimeAlertDesk::offlineAfter() const
+{
+    return m_runtime.settings().current().agents.agentOfflineAfter;
 }
 
 console::Answer<Backtest> RuntimeAlertDesk::backtest(const console::BacktestQuestion &question,
@@ -161,10 +167,12 @@ console::Answer<Backtest> RuntimeAlertDesk::backtest(const console::BacktestQues
     alerts::BacktestQuery query = queryOf(question, *m_board);
     query.scene = scene(question.rule);
     return answer<Backtest>(m_runtime.workspace().readers(),
-        [query = std::move(query), stop = std::move(stop), progress = share(std::move(progress))](
+        [query = std::move(query), offlineAfter = offlineAfter(), stop = std::move(stop),
+            progress = share(std::move(progress))](
             store::Connection &connection) -> Result<Backtest> {
             alerts::BacktestQuery asked = query;
-            if (const Status read = readSilencesOf(connection, asked.range, asked.scene); !read)
+            const Status read = readScene(connection, asked.range, offlineAfter, asked.scene);
+            if (!read)
                 return read.error();
             return alerts::runBacktest(connection, asked, stop, progress);
         });
@@ -177,11 +185,12 @@ console::Answer<std::vector<SweepRow>> RuntimeAlertDesk::sweep(
     alerts::BacktestQuery query = queryOf(question, *m_board);
     query.scene = scene(question.rule);
     return answer<std::vector<SweepRow>>(m_runtime.workspace().readers(),
-        [query = std::move(query), thresholds, stop = std::move(stop),
-            progress = share(std::move(progress))](
+        [query = std::move(query), thresholds, offlineAfter = offlineAfter(),
+            stop = std::move(stop), progress = share(std::move(progress))](
             store::Connection &connection) -> Result<std::vector<SweepRow>> {
             alerts::BacktestQuery asked = query;
-            if (const Status read = readSilencesOf(connection, asked.range, asked.scene); !read)
+            const Status read = readScene(connection, asked.range, offlineAfter, asked.scene);
+            if (!read)
                 return read.error();
             return alerts::runSweep(connection, asked, thresholds, stop, progress);
         });
@@ -198,10 +207,12 @@ console::Answer<DecisionTrace> RuntimeAlertDesk::explain(
     }
     alerts::TraceQuery query{.rule = *known, .subject = subject, .at = at, .scene = scene(*known)};
     return answer<DecisionTrace>(m_runtime.workspace().readers(),
-        [query = std::move(query)](store::Connection &connection) -> Result<DecisionTrace> {
+        [query = std::move(query), offlineAfter = offlineAfter()](
+            store::Connection &connection) -> Result<DecisionTrace> {
             alerts::TraceQuery asked = query;
-            const TimeRange before{asked.at - kTraced, asked.at};
-            if (const Status read = readSilencesOf(connection, before, asked.scene); !read)
+            const TimeRange before{asked.at - kTraced, asked.at + Duration{1}};
+            const Status read = readScene(connection, before, offlineAfter, asked.scene);
+            if (!read)
                 return read.error();
             return alerts::explainAt(connection, asked);
         });

@@ -69,6 +69,7 @@ private:
     void announce(); // any thread
     void showBoard();
     alerts::ReplayScene scene(const AlertRule &asked) const;
+    Duration offlineAfter() const;
     std::string ruleName(std::int64_t rule) const;
 
     Runtime &m_runtime;

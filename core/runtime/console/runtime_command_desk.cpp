@@ -40,7 +40,8 @@ std::string auditText(const console::DispatchRequest &request)
         json.value(request.command.params);
     json.member("reason", request.reason.toStdString());
     if (request.confirmed)
-        json.member("confirmed", commands::confirmationText(*request.confirmed));
+        json.member(
+            "confirmed", commands::confirmationText(*request.confirmed, request.isElevated));
     json.endObject();
     return json.take();
 }
@@ -194,7 +195,8 @@ console::Answer<DispatchOutcome> RuntimeCommandDesk::dispatch(
     m_runtime.commands().dispatch({.command = request.command,
                                       .reason = request.reason.toStdString(),
                                       .who = m_user.principal(),
-                                      .confirmed = request.confirmed},
+                                      .confirmed = request.confirmed,
+                                      .isElevated = request.isElevated},
         give);
     return future;
 }

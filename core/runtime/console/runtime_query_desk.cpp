@@ -140,10 +140,10 @@ QFuture<Result<console::FilterCompletion>> RuntimeQueryDesk::complete(
     using Given = Result<console::FilterCompletion>;
     const auto promise = std::make_shared<QPromise<Given>>();
     promise->start();
-    const std::string utf8 = text.toStdString();
+    query::QueryRequest asked = request(text, context);
     const auto at = static_cast<std::size_t>(text.left(cursor).toUtf8().size());
     m_runtime.queries().complete(
-        utf8, at, context.cluster, [promise, utf8](const query::Completion &completion) {
+        asked, at, [promise, utf8 = asked.text](const query::Completion &completion) {
             promise->addResult(Given(toView(completion, utf8)));
             promise->finish();
         });

@@ -86,7 +86,7 @@ std::vector<console::TaskView> TaskRunner::tasks() const
     std::vector<console::TaskView> views;
     for (auto it = m_tasks.rbegin(); it != m_tasks.rend(); ++it)
         views.push_back(it->second->snapshot());
-    std::ranges::stable_partition(views,
+    std::stable_partition(views.begin(), views.end(),
         [](const console::TaskView &view) { return view.state == console::TaskState::Running; });
     return views;
 }

@@ -87,12 +87,12 @@ WHERE (:user IS NULL OR user_id = :user) AND (:source = '' OR source = :source)
         OR contains_ci(after, :text) OR contains_ci(before, :text))
 ORDER BY id DESC LIMIT :limit OFFSET :offset
 
--- name: audit.before
+-- name: audit.lines
 -- Without bodies, for queries. Absent conditions are empty.
 SELECT id, at, user_id, username, role, source, action, resource, method, '', '', '', reason,
     status_code, success, error_message, ip, '', '', duration_ms, x'', x''
 FROM audit_logs
-WHERE id < :before AND at >= :from AND at < :to AND (:username = '' OR username = :username)
+WHERE at >= :from AND at < :to AND (:username = '' OR username = :username)
     AND (:source = '' OR source = :source) AND (:action = '' OR action = :action)
 ORDER BY id DESC LIMIT :limit
 

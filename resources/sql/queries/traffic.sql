@@ -170,6 +170,13 @@ SELECT cluster_no FROM clusters ORDER BY cluster_no
 SELECT at_s FROM traffic_raw WHERE cluster_no = :cluster AND kind = :kind AND at_s >= :from
 ORDER BY at_s LIMIT 1
 
+-- name: traffic.is_hour_cut
+SELECT EXISTS (SELECT 1 FROM (
+        SELECT from_at AS at FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0
+        UNION ALL SELECT iif(ended_at > 0, min(until_at, ended_at), until_at)
+            FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0)
+    WHERE at > :from AND at < :to)
+
 -- name: traffic.raw_slice_end
 SELECT at_s, series_id FROM traffic_raw
 WHERE cluster_no = :cluster AND kind = :kind AND at_s >= :from AND at_s < :to
@@ -193,11 +200,18 @@ DELETE FROM traffic_hourly WHERE cluster_no = :cluster AND kind = :kind
 DELETE FROM traffic_hour WHERE cluster_no = :cluster AND hour < :to AND state = 2
 
 -- name: traffic.delete_log
+-- Hours in which maintenance begins or ends keep theirs, and the next ones, which reach back.
 DELETE FROM ingest_log WHERE (cluster_no, at_s, boot_no, seq) IN (
     SELECT l.cluster_no, l.at_s, l.boot_no, l.seq FROM ingest_log l
     JOIN traffic_hour h ON h.cluster_no = l.cluster_no AND h.hour = (l.at_s - 1) / 3600
     WHERE l.cluster_no = :cluster AND l.at_s < :before AND h.state > 0
         AND (l.hour_only = 0 OR l.at_s < :before_hour_only)
+        AND (l.at_s < :before_hour_only OR NOT EXISTS (
+            SELECT 1 FROM (SELECT from_at AS at FROM alert_silences
+                    WHERE excludes_budget = 1 AND until_at > 0
+                UNION ALL SELECT iif(ended_at > 0, min(until_at, ended_at), until_at)
+                    FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0) c
+            WHERE c.at % 3600000 > 0 AND c.at / 3600000 BETWEEN h.hour - 1 AND h.hour))
     ORDER BY l.at_s LIMIT :limit)
 
 -- name: traffic.delete_orphaned_log
