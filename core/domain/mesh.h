@@ -146,6 +146,8 @@ struct MeshLayout
         bool isFolded = false;
     };
     std::vector<Place> places;
+    // Places kept for what is no longer there, the latest to go first. They belong to no node.
+    std::vector<Place> gone;
     std::vector<Route> routes;
     std::vector<Group> groups; // empty when not grouped
     double width = 0;

@@ -38,6 +38,33 @@ Vertex innerNeighbour(const LayerGraph &graph, Vertex vertex)
     return graph.isBend(other) ? other : kNone;
 }
 
+// Of the arcs that end in `vertex`, those that leave the positions from `low` to `high`.
+void markArcsBeyond(Vertex vertex, std::uint32_t low, std::uint32_t high, Alignable &made)
+{
+    const auto others = made.before.of(vertex);
+    for (std::size_t k = 0; k < others.size(); ++k) {
+        const std::uint32_t at = made.position[others[k]];
+        if (at < low || at > high)
+            made.beforeConflict[made.before.begin(vertex) + k] = true;
+    }
+}
+
+// The same conflicts, seen from where the arcs begin.
+void mirrorConflicts(const LayerGraph &graph, Alignable &made)
+{
+    for (Vertex vertex = 0; vertex < graph.size(); ++vertex) {
+        for (std::size_t k = 0; k < made.before.of(vertex).size(); ++k) {
+            if (!made.beforeConflict[made.before.begin(vertex) + k])
+                continue;
+            const Vertex other = made.before.of(vertex)[k];
+            const auto back = made.after.of(other);
+            const auto at = static_cast<std::size_t>(
+                std::distance(back.begin(), std::ranges::find(back, vertex)));
+            made.afterConflict[made.after.begin(other) + at] = true;
+        }
+    }
+}
+
 void markConflicts(const LayerGraph &graph, Alignable &made)
 {
     for (std::size_t rank = 1; rank < graph.layers.size(); ++rank) {
@@ -51,30 +78,14 @@ void markConflicts(const LayerGraph &graph, Alignable &made)
                 continue;
             const std::uint32_t high = inner != kNone ? made.position[inner] : kNone;
             for (; scanned <= i; ++scanned) {
-                const Vertex vertex = layer[scanned];
-                const auto others = made.before.of(vertex);
-                for (std::size_t k = 0; k < others.size(); ++k) {
-                    const std::uint32_t at = made.position[others[k]];
-                    const bool isInner = innerNeighbour(graph, vertex) != kNone;
-                    if (!isInner && (at < low || at > high))
-                        made.beforeConflict[made.before.begin(vertex) + k] = true;
-                }
+                if (innerNeighbour(graph, layer[scanned]) == kNone)
+                    markArcsBeyond(layer[scanned], low, high, made);
             }
             if (inner != kNone)
                 low = high;
         }
     }
-    for (Vertex vertex = 0; vertex < graph.size(); ++vertex) {
-        for (std::size_t k = 0; k < made.before.of(vertex).size(); ++k) {
-            if (!made.beforeConflict[made.before.begin(vertex) + k])
-                continue;
-            const Vertex other = made.before.of(vertex)[k];
-            const auto back = made.after.of(other);
-            const auto at = static_cast<std::size_t>(
-                std::distance(back.begin(), std::ranges::find(back, vertex)));
-            made.afterConflict[made.after.begin(other) + at] = true;
-        }
-    }
+    mirrorConflicts(graph, made);
 }
 
 Alignable prepare(const LayerGraph &graph)

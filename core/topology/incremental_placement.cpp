@@ -6,11 +6,17 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
+#include <span>
 #include <utility>
 
 namespace binnacle::topology {
 
 namespace {
+
+constexpr std::size_t kLeastRemembered = 100; // places of what is gone
+// Rows that a new one gives way to what is gone; further off it takes such a place.
+constexpr double kMostAside = 3;
 
 class Placer
 {
@@ -29,6 +35,7 @@ public:
     {
         if (!keepOld())
             return std::nullopt;
+        rememberGone();
         placeNew();
         routeAll();
         return std::move(m_layout);
@@ -37,16 +44,17 @@ public:
 private:
     bool keepOld()
     {
-        std::map<std::string_view, std::size_t> old;
-        for (std::size_t i = 0; i < m_previous.places.size(); ++i)
-            old.emplace(m_previous.places[i].id, i);
+        std::map<std::string_view, const MeshLayout::Place *> old;
+        for (const auto *places : {&m_previous.places, &m_previous.gone}) {
+            for (const MeshLayout::Place &place : *places)
+                old.emplace(place.id, &place);
+        }
         std::size_t kept = 0;
         for (std::size_t i = 0; i < m_graph.places.size(); ++i) {
             MeshLayout::Place place{.id = m_graph.places[i].id, .nodes = m_graph.places[i].nodes};
             if (const auto found = old.find(place.id); found != old.end()) {
-                const MeshLayout::Place &before = m_previous.places[found->second];
-                place.box = before.box;
-                place.rank = before.rank;
+                place.box = found->second->box;
+                place.rank = found->second->rank;
                 if (place.box != m_columns.box(place.rank, place.box.y))
                     return false;
                 m_placed[i] = true;
@@ -54,8 +62,21 @@ private:
             }
             m_layout.places.push_back(std::move(place));
         }
-        return kept > 0 && 2 * kept >= m_previous.places.size()
-            && 2 * kept >= m_layout.places.size();
+        return kept > 0 && 2 * kept >= m_layout.places.size();
+    }
+
+    void rememberGone()
+    {
+        const std::size_t most = std::max(kLeastRemembered, 2 * m_layout.places.size());
+        std::set<std::string_view> shown;
+        for (const FoldedGraph::Place &place : m_graph.places)
+            shown.insert(place.id);
+        for (const auto *places : {&m_previous.places, &m_previous.gone}) {
+            for (const MeshLayout::Place &place : *places) {
+                if (m_layout.gone.size() < most && !shown.contains(place.id))
+                    m_layout.gone.push_back({.id = place.id, .box = place.box, .rank = place.rank});
+            }
+        }
     }
 
     int placedNeighbours(Vertex vertex) const
@@ -118,17 +139,30 @@ private:
     {
         MeshLayout::Place &place = m_layout.places[vertex];
         place.rank = rankFor(vertex);
-        place.box = m_columns.box(place.rank, freeTop(place.rank, wishedTop(vertex)));
+        const double wished = wishedTop(vertex);
+        const double near = freeTop(place.rank, wished, {});
+        const double beside = freeTop(place.rank, wished, m_layout.gone);
+        const double step = m_settings.nodeHeight + m_settings.nodeGap;
+        const bool isFar = std::abs(beside - near) > kMostAside * step;
+        place.box = m_columns.box(place.rank, isFar ? near : beside);
         m_placed[vertex] = true;
+        std::erase_if(m_layout.gone, [&](const MeshLayout::Place &gone) {
+            return gone.rank == place.rank && std::abs(gone.box.y - place.box.y) < step;
+        });
     }
 
     // The free top nearest to the wished one: there or right above or below a box of the column.
-    double freeTop(int rank, double wished) const
+    // The places of `kept` are not free either.
+    double freeTop(int rank, double wished, std::span<const MeshLayout::Place> kept) const
     {
         std::vector<double> taken;
         for (std::size_t i = 0; i < m_layout.places.size(); ++i) {
             if (m_placed[i] && m_layout.places[i].rank == rank)
                 taken.push_back(m_layout.places[i].box.y);
+        }
+        for (const MeshLayout::Place &place : kept) {
+            if (place.rank == rank)
+                taken.push_back(place.box.y);
         }
         std::ranges::sort(taken);
         const double step = m_settings.nodeHeight + m_settings.nodeGap;

@@ -29,8 +29,10 @@ struct LayoutSettings
 //
 // With `previous` the drawing is stable: nodes that were there keep their place to the pixel, new
 // ones find a free place in their rank beside their neighbours. Only structure matters: changed
-// numbers move nothing. When less than half of the old or new is common to both, or boxes have
-// another size, it is drawn anew.
+// numbers move nothing. What goes keeps its place for when it comes back (`gone`), unless a new one
+// needed it meanwhile or more went than the drawing remembers: twice as many as it shows, at least
+// a hundred. When less than half of the graph was ever there, or boxes have another size, it is
+// drawn anew.
 //
 // A namespace's frame is empty (width 0) where it would also surround others. Calls within a folded
 // namespace have no route. Lines within a column and of a service to itself go round the target;

@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QTabBar>
 #include <QTableWidget>
 #include <QTextDocument>
@@ -127,14 +126,15 @@ void EventInspector::showLoading()
 void EventInspector::showContext(const console::EventContext &context)
 {
     const bool isSame = context.event.id == m_shown;
-    const int place = isSame ? m_panel->verticalScrollBar()->value() : 0;
     const ClusterEvent &event = context.event;
     if (!isSame)
         m_object->clear();
     m_shown = event.id;
     setTabEnabled(1, true);
-    m_panel->setUpdatesEnabled(false);
-    m_panel->clear();
+    if (isSame)
+        m_panel->clearKeepingPlace();
+    else
+        m_panel->clear();
     m_panel->addTitle(
         statusOf(event), toText(event.reason), tr("on %1").arg(toText(event.involved.name)));
     addFacts(event);
@@ -142,8 +142,6 @@ void EventInspector::showContext(const console::EventContext &context)
     addAround(context);
     addState(context);
     addButtons(context);
-    m_panel->setUpdatesEnabled(true);
-    m_panel->verticalScrollBar()->setValue(place);
     if (!isSame && currentIndex() == 1)
         emit objectJsonRequested();
 }
@@ -203,7 +201,7 @@ void EventInspector::addOwnership(const console::EventContext &context)
     for (int row = 0; row < rows; ++row) {
         const console::OwnershipRow &owner = context.ownership[static_cast<std::size_t>(row)];
         const QString indent
-            = owner.depth == 0 ? QString() : QString(2 * (owner.depth - 1), u' ') + u"└ "_s;
+            = owner.depth == 0 ? QString() : QString(qsizetype{2} * (owner.depth - 1), u' ') + u"└ "_s;
         QTableWidgetItem *object
             = newItem(indent + objectText(owner.object), owner.isSelf ? Tone::Link : Tone::Strong);
         QTableWidgetItem *count

@@ -206,6 +206,7 @@ void EventPresenter::askIndex()
 
 void EventPresenter::askHistogram()
 {
+    m_histogramSoon.stop();
     if (!m_isActive)
         return;
     EventFilter filter = m_filter;

@@ -12,12 +12,13 @@ namespace {
 
 constexpr std::size_t kMostSteps = 50;
 
-// Whether another part of the mesh is shown, or shown in another way; numbers of another window are
-// no change of the arrangement.
-bool isOtherDrawing(const MeshScope &a, const MeshScope &b)
+// The part of the mesh and the way it is drawn of one scope, with the window and comparison of the
+// other: numbers of another window are no change of the arrangement.
+MeshScope drawnAs(MeshScope drawing, const MeshScope &numbers)
 {
-    return a.focus != b.focus || a.hops != b.hops || a.ns != b.ns || a.isGrouped != b.isGrouped
-        || a.folded != b.folded || a.unfolded != b.unfolded;
+    drawing.window = numbers.window;
+    drawing.compare = numbers.compare;
+    return drawing;
 }
 
 } // namespace
@@ -70,18 +71,23 @@ void MeshArrangement::change(MeshLook look)
 {
     if (look == m_look)
         return;
-    m_steps.push_back({m_look, m_presenter.scope()});
+    remember({m_look, m_presenter.scope()});
+    take(std::move(look));
+}
+
+void MeshArrangement::remember(Step step)
+{
+    m_steps.push_back(std::move(step));
     if (m_steps.size() > kMostSteps)
         m_steps.erase(m_steps.begin());
-    take(std::move(look));
 }
 
 void MeshArrangement::scopeChanged()
 {
     const MeshScope before = std::exchange(m_scope, m_presenter.scope());
-    if (m_isUndoing || m_presenter.cluster() != m_cluster || !isOtherDrawing(before, m_scope))
-        return;
-    m_steps.push_back({m_look, before});
+    const bool isSameDrawing = drawnAs(before, m_scope) == m_scope;
+    if (!m_isUndoing && m_presenter.cluster() == m_cluster && !isSameDrawing)
+        remember({m_look, before});
 }
 
 void MeshArrangement::undo()
@@ -92,14 +98,7 @@ void MeshArrangement::undo()
     m_steps.pop_back();
     m_isUndoing = true;
     take(step.look);
-    MeshScope scope = m_presenter.scope(); // window and comparison stay as they are
-    scope.focus = step.scope.focus;
-    scope.hops = step.scope.hops;
-    scope.ns = step.scope.ns;
-    scope.isGrouped = step.scope.isGrouped;
-    scope.folded = step.scope.folded;
-    scope.unfolded = step.scope.unfolded;
-    m_presenter.setScope(scope);
+    m_presenter.setScope(drawnAs(step.scope, m_presenter.scope()));
     m_isUndoing = false;
 }
 

@@ -53,6 +53,7 @@ private:
 
     std::vector<std::size_t> chosenNodes() const;
     void change(MeshLook look); // with a way back
+    void remember(Step step);
     void take(MeshLook look);
     void showMarks();
     void scopeChanged();

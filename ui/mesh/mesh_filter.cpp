@@ -11,11 +11,6 @@ namespace {
 
 using enum FieldType;
 
-QueryValue word(std::string_view name)
-{
-    return std::string(name);
-}
-
 std::string_view changeWord(MeshChange change)
 {
     switch (change) {
@@ -73,7 +68,7 @@ void MeshFilter::addNames(Fields &fields)
     const auto end = [](ServiceRef EdgeRef::*which) {
         return [which](const Row &row) {
             const ServiceRef &service = row.call.*which;
-            return service.name.empty() ? word({}) : QueryValue(service.text());
+            return service.name.empty() ? filterWord({}) : QueryValue(service.text());
         };
     };
     fields.push_back({Text, {"from", "caller"}, "who calls; only calls", end(&EdgeRef::source)});
@@ -87,14 +82,14 @@ void MeshFilter::addStates(Fields &fields)
             const SloStatus status = row.node ? row.node->status
                 : row.edge                    ? row.edge->status
                                               : SloStatus::Unknown;
-            return word(sloStatusName(status));
+            return filterWord(sloStatusName(status));
         },
         {"healthy", "warning", "critical", "unknown"}});
     fields.push_back({Choice, {"change"}, "against the window compared with",
-        [](const Row &row) { return word(changeWord(row.change)); },
+        [](const Row &row) { return filterWord(changeWord(row.change)); },
         {"same", "added", "removed", "degraded", "improved"}});
     fields.push_back({Choice, {"whose", "origin"}, "whose errors: own or inherited",
-        [](const Row &row) { return word(originWord(row.node)); }, {"own", "inherited"}});
+        [](const Row &row) { return filterWord(originWord(row.node)); }, {"own", "inherited"}});
     fields.push_back({Flag, {"new"}, "first seen within the window", [](const Row &row) {
                           return QueryValue(
                               row.node ? row.node->isNew : row.edge && row.edge->isNew);

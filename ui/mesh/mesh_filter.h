@@ -26,7 +26,6 @@ public:
     // `picture` may give null; values that are offered come from it.
     FilterLanguage language(std::function<const console::MeshPicture *()> picture) const;
     bool setText(const QString &text) { return m_filter.setText(text); }
-    const QString &text() const { return m_filter.text(); }
     bool isEverything() const { return m_filter.isEverything(); }
 
     // Also of what is gone, when two windows are compared.

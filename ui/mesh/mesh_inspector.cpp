@@ -9,7 +9,6 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollBar>
 
 #include <algorithm>
 
@@ -61,9 +60,7 @@ void MeshInspector::refresh()
         setCurrentWidget(m_service);
         return;
     }
-    const int place = m_facts->verticalScrollBar()->value();
-    m_facts->setUpdatesEnabled(false);
-    m_facts->clear();
+    m_facts->clearKeepingPlace();
     if (!hasPicture || m_presenter.state() != MeshState::Showing)
         m_facts->addText(tr("Nothing to show."), Tone::Muted);
     else if (selection.kind == MeshSelection::Kind::Edge)
@@ -72,9 +69,7 @@ void MeshInspector::refresh()
         showNamespace();
     else
         showWhole();
-    m_facts->setUpdatesEnabled(true);
     setCurrentWidget(m_facts);
-    m_facts->verticalScrollBar()->setValue(place);
 }
 
 void MeshInspector::addChoice(

@@ -28,7 +28,8 @@ QRectF freePlace(const std::vector<MeshSceneNode> &nodes, std::size_t own)
     const QRectF box = nodes[own].box;
     const double step = (box.height() + kGap) / 2;
     for (int i = 1; i < kTries; ++i) {
-        const double shift = step * ((i + 1) / 2) * (i % 2 == 1 ? 1 : -1);
+        const int steps = (i + 1) / 2; // in turn to either side
+        const double shift = step * (i % 2 == 1 ? steps : -steps);
         if (const QRectF tried = box.translated(0, shift); !isTaken(nodes, own, tried))
             return tried;
     }

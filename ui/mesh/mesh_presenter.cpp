@@ -11,7 +11,7 @@ namespace binnacle::ui {
 
 namespace {
 
-constexpr int kSoonMs = 25;
+constexpr int kSoonMs = 0;
 constexpr int kLiveMs = 1'000;
 // While the cursor is dragged a quick answer is shown rather than dropped for the next question.
 constexpr qint64 kPatienceMs = 150;

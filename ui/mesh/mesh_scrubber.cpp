@@ -67,12 +67,16 @@ void MeshScrubber::setTimeline(std::shared_ptr<const console::MeshTimeline> time
 
 void MeshScrubber::setWindow(const TimeRange &window)
 {
+    if (window == m_window)
+        return;
     m_window = window;
     update();
 }
 
 void MeshScrubber::setCompare(const std::optional<TimeRange> &window)
 {
+    if (window == m_compare)
+        return;
     m_compare = window;
     update();
 }

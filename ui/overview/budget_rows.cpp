@@ -8,6 +8,17 @@
 
 namespace binnacle::ui {
 
+namespace {
+
+Tone toneOf(StatusKind status)
+{
+    if (status == StatusKind::Critical)
+        return Tone::Critical;
+    return status == StatusKind::Warning ? Tone::Warning : Tone::Text;
+}
+
+} // namespace
+
 std::vector<BudgetRow> budgetsAtRisk(const SloBoard &board, std::size_t most)
 {
     std::vector<BudgetRow> rows;
@@ -73,9 +84,7 @@ QVariant BudgetTableModel::cell(const BudgetRow &row, int column, int role) cons
         const StatusKind told = column == BurnColumn ? burnStatus(row.burn)
             : column == RemainingColumn              ? budget
                                                      : StatusKind::Neutral;
-        return static_cast<int>(told == StatusKind::Critical ? Tone::Critical
-                : told == StatusKind::Warning                ? Tone::Warning
-                                                             : Tone::Text);
+        return static_cast<int>(toneOf(told));
     }
     case Qt::ToolTipRole:
         return tr("%1 in %2: %3 of the budget left, burning %4")

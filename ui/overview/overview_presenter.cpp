@@ -46,7 +46,7 @@ OverviewPresenter::OverviewPresenter(console::EstateFeed &estate, console::Event
             showEstate();
     });
     connect(&m_events, &console::EventFeed::stored, this, [this] {
-        if (m_active && !m_soon.isActive())
+        if (m_active && !m_past.isActive() && !m_soon.isActive())
             m_soon.start();
     });
     connect(&m_time, &TimeSelection::changed, this, [this] {

@@ -33,12 +33,6 @@ constexpr int kRoomForBars = 1'400;
 constexpr int kRoomForObjects = 840; // nodes and workloads stand below what fires
 constexpr Duration kDay{24 * 3'600'000};
 
-void setColumn(QTableView &table, int column, CellKind kind, int width)
-{
-    table.setItemDelegateForColumn(column, new CellDelegate(kind, &table));
-    table.setColumnWidth(column, width);
-}
-
 // These share the room that the others leave.
 void stretch(QTableView &table, std::initializer_list<int> columns)
 {
@@ -158,11 +152,11 @@ QWidget *OverviewView::buildBars()
 QWidget *OverviewView::buildNodes()
 {
     m_nodes = table(u"nodeTable"_s, m_presenter.nodes(), tr("Nodes"));
-    setColumn(*m_nodes, NodeTableModel::NameColumn, CellKind::Name, 80);
-    setColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status, 122);
-    setColumn(*m_nodes, NodeTableModel::PodsColumn, CellKind::Number, 76);
-    setColumn(*m_nodes, NodeTableModel::CpuColumn, CellKind::Meter, 54);
-    setColumn(*m_nodes, NodeTableModel::MemoryColumn, CellKind::Meter, 70);
+    styleColumn(*m_nodes, NodeTableModel::NameColumn, CellKind::Name, 80);
+    styleColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status, 122);
+    styleColumn(*m_nodes, NodeTableModel::PodsColumn, CellKind::Number, 76);
+    styleColumn(*m_nodes, NodeTableModel::CpuColumn, CellKind::Meter, 54);
+    styleColumn(*m_nodes, NodeTableModel::MemoryColumn, CellKind::Meter, 70);
     stretch(*m_nodes, {NodeTableModel::CpuColumn, NodeTableModel::MemoryColumn});
     connect(m_nodes, &QTableView::activated, this, &OverviewView::openNode);
     offerCommands(*m_nodes, [this](int row) {
@@ -177,10 +171,10 @@ QWidget *OverviewView::buildNodes()
 QWidget *OverviewView::buildWorkloads()
 {
     m_workloads = table(u"workloadTable"_s, m_presenter.workloads(), tr("Workloads not ready"));
-    setColumn(*m_workloads, WorkloadTableModel::NameColumn, CellKind::Name, 120);
-    setColumn(*m_workloads, WorkloadTableModel::NamespaceColumn, CellKind::Text, 78);
-    setColumn(*m_workloads, WorkloadTableModel::ReadyColumn, CellKind::Number, 52);
-    setColumn(*m_workloads, WorkloadTableModel::WhyColumn, CellKind::Text, 140);
+    styleColumn(*m_workloads, WorkloadTableModel::NameColumn, CellKind::Name, 120);
+    styleColumn(*m_workloads, WorkloadTableModel::NamespaceColumn, CellKind::Text, 78);
+    styleColumn(*m_workloads, WorkloadTableModel::ReadyColumn, CellKind::Number, 52);
+    styleColumn(*m_workloads, WorkloadTableModel::WhyColumn, CellKind::Text, 140);
     stretch(*m_workloads, {WorkloadTableModel::WhyColumn});
     connect(m_workloads, &QTableView::activated, this, &OverviewView::openWorkload);
     offerCommands(*m_workloads, [this](int row) {

@@ -88,17 +88,13 @@ QWidget *SloDetailPane::buildBurns()
     m_burnTable->setModel(&m_burns);
     styleTable(*m_burnTable);
     using Model = BurnTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_burnTable->setItemDelegateForColumn(at, new CellDelegate(kind, m_burnTable));
-        m_burnTable->setColumnWidth(at, width);
-    };
-    column(Model::SeverityColumn, CellKind::Status, 86);
-    column(Model::LongColumn, CellKind::Number, 54);
-    column(Model::ShortColumn, CellKind::Number, 58);
-    column(Model::ThresholdColumn, CellKind::Number, 82);
-    column(Model::LongNowColumn, CellKind::Number, 82);
-    column(Model::ShortNowColumn, CellKind::Number, 84);
-    column(Model::StateColumn, CellKind::Text, 100);
+    styleColumn(*m_burnTable, Model::SeverityColumn, CellKind::Status, 86);
+    styleColumn(*m_burnTable, Model::LongColumn, CellKind::Number, 54);
+    styleColumn(*m_burnTable, Model::ShortColumn, CellKind::Number, 58);
+    styleColumn(*m_burnTable, Model::ThresholdColumn, CellKind::Number, 82);
+    styleColumn(*m_burnTable, Model::LongNowColumn, CellKind::Number, 82);
+    styleColumn(*m_burnTable, Model::ShortNowColumn, CellKind::Number, 84);
+    styleColumn(*m_burnTable, Model::StateColumn, CellKind::Text, 100);
     m_burnTable->horizontalHeader()->setStretchLastSection(true);
     m_burnTable->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_burnTable->setMinimumHeight(5 * kRowHeight + 6);

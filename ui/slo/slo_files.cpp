@@ -1,34 +1,15 @@
 #include "ui/slo/slo_files.h"
 
 #include "core/console/on_answer.h"
+#include "ui/widgets/text_file.h"
 
 #include <QFileDialog>
-#include <QPromise>
-#include <QSaveFile>
-#include <QThreadPool>
-
-#include <memory>
 
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-// Off the GUI thread; why it failed, empty when it did not.
-QFuture<QString> writeFile(const QString &path, const QByteArray &text)
-{
-    const auto promise = std::make_shared<QPromise<QString>>();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, path, text] {
-        QSaveFile file(path);
-        const bool isWritten
-            = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-        promise->addResult(isWritten ? QString() : file.errorString());
-        promise->finish();
-    });
-    return promise->future();
-}
 
 QString suffixOf(console::SpecFormat format)
 {
@@ -71,7 +52,7 @@ void SloFiles::chooseExport(const SloBoard &board, console::SpecFormat format)
     dialog->selectFile(u"slo."_s + suffixOf(format));
     const QByteArray text = m_slo.exportText(board, format).toUtf8();
     connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString &path) {
-        console::onAnswer(writeFile(path, text), this,
+        console::onAnswer(writeTextFile(path, text), this,
             [this, path](const QString &why) { emit written(path, why); });
     });
     dialog->open();

@@ -26,10 +26,10 @@ void addSubject(Fields &fields)
     fields.push_back(
         {Text, {"namespace", "ns"}, "of the service, the callee or the backend", namespaceOf});
     fields.push_back({Choice, {"status"}, "against its target",
-        [](const SloRow &row) { return QueryValue(std::string(sloStatusName(row.status))); },
+        [](const SloRow &row) { return filterWord(sloStatusName(row.status)); },
         {"healthy", "warning", "critical", "unknown"}});
     fields.push_back({Choice, {"trend"}, "against the window before",
-        [](const SloRow &row) { return QueryValue(std::string(sloTrendName(row.trend))); },
+        [](const SloRow &row) { return filterWord(sloTrendName(row.trend)); },
         {"stable", "up", "down"}});
     fields.push_back({Flag, {"firing"}, "whether a burn rate pages",
         [](const SloRow &row) { return QueryValue(row.isFiring); }});

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -74,26 +75,26 @@ ChartNumbers EventHistogram::numbers() const
 
 void EventHistogram::setRange(const TimeRange &range)
 {
-    m_range = range;
-    update();
+    if (std::exchange(m_range, range) != range)
+        update();
 }
 
 void EventHistogram::setSelection(const std::optional<TimeRange> &selection)
 {
-    m_selection = selection;
-    update();
+    if (std::exchange(m_selection, selection) != selection)
+        update();
 }
 
 void EventHistogram::setRetentionEdge(Timestamp oldestKept)
 {
-    m_retentionEdge = oldestKept;
-    update();
+    if (std::exchange(m_retentionEdge, oldestKept) != oldestKept)
+        update();
 }
 
 void EventHistogram::setLoading(bool isLoading)
 {
-    m_isLoading = isLoading;
-    update();
+    if (std::exchange(m_isLoading, isLoading) != isLoading)
+        update();
 }
 
 Duration EventHistogram::preferredBucket(const TimeRange &range) const

@@ -110,6 +110,8 @@ StatusGlyph::StatusGlyph(StatusKind status, QWidget *parent)
 
 void StatusGlyph::setStatus(StatusKind status)
 {
+    if (status == m_status)
+        return;
     m_status = status;
     setAccessibleName(statusWord(status));
     update();

@@ -3,6 +3,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/time_axis.h"
+#include "ui/widgets/trend_columns.h"
 #include "ui/widgets/trend_reduction.h"
 
 #include <QFontMetrics>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace binnacle::ui {
 
@@ -21,7 +23,7 @@ constexpr int kScaleWidth = 46; // for the values at the left
 constexpr double kTopMargin = 8;
 constexpr double kRightMargin = 10;
 constexpr double kLineWidth = 1.5;
-constexpr qsizetype kManyPoints = 4'000; // thick lines of more take longer than a frame
+constexpr qsizetype kManyPoints = 4'000; // more are drawn by columns, one pixel wide
 
 QColor colorOf(TrendSeries::Role role, const TrendPicture &picture)
 {
@@ -153,9 +155,9 @@ struct ReducedSeries
 };
 
 void paintSeries(QPainter &painter, const QRectF &box, const ReducedSeries &reduced,
-    const QColor &color, bool isThin)
+    const QColor &color, TrendColumns *columns)
 {
-    QPen pen(color, isThin ? 1 : kLineWidth);
+    QPen pen(color, kLineWidth);
     const bool isDashed = isFaint(reduced.series->role);
     if (isDashed) {
         pen.setWidthF(1);
@@ -167,8 +169,10 @@ void paintSeries(QPainter &painter, const QRectF &box, const ReducedSeries &redu
         painter.setPen(pen);
         if (line.size() == 1)
             painter.drawLine(line.front() - QPointF{1, 0}, line.front() + QPointF{1, 0});
-        else if (isThin || isDashed)
+        else if (isDashed)
             painter.drawPolyline(line);
+        else if (columns)
+            columns->draw(line, color);
         else
             drawPieces(painter, line);
     }
@@ -184,12 +188,18 @@ void paintLines(QPainter &painter, const QRectF &box, const TrendPicture &pictur
         for (const QPolygonF &line : all.back().lines)
             points += line.size();
     }
+    const QRectF clip = box.adjusted(0, -1, 0, 1);
+    std::optional<TrendColumns> columns;
+    if (points > kManyPoints)
+        columns.emplace(clip, painter.device()->devicePixelRatioF());
     painter.save();
-    painter.setClipRect(box.adjusted(0, -1, 0, 1));
+    painter.setClipRect(clip);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const ReducedSeries &reduced : all)
-        paintSeries(
-            painter, box, reduced, colorOf(reduced.series->role, picture), points > kManyPoints);
+        paintSeries(painter, box, reduced, colorOf(reduced.series->role, picture),
+            columns ? &*columns : nullptr);
+    if (columns)
+        columns->paint(painter);
     painter.restore();
 }
 

@@ -30,8 +30,8 @@ struct TrendPicture
 QRectF trendPlot(const QSizeF &size);
 
 // Spans, those with a reason dotted, hatched gaps, grid, lines, note and axis. `time` gives the
-// zone. More than some thousand points are drawn with lines of one pixel: thicker ones cost seven
-// times as much.
+// zone. Lines of more than some thousand points are drawn by columns and one pixel wide, above
+// those that are dashed: what a general rasteriser does with them takes longer than a frame.
 void paintTrend(
     QPainter &painter, const QSizeF &size, const TrendPicture &picture, const TimeSelection &time);
 

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/time_axis.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -13,6 +14,8 @@ namespace {
 class ColumnReducer
 {
 public:
+    void expect(qsizetype points) { m_line.reserve(points); }
+
     void add(const QPointF &point)
     {
         const double column = std::floor(point.x());
@@ -20,13 +23,21 @@ public:
             flush();
             m_column = column;
             m_any = true;
-            m_first = m_lowest = m_highest = point;
+            m_hasHighest = m_hasLowest = false;
+            m_first = m_lowest = m_highest = m_last = point;
+            m_isSingle = true;
+            return;
         }
+        m_isSingle = false;
         m_last = point;
-        if (point.y() < m_highest.y())
+        if (point.y() < m_highest.y()) {
             m_highest = point;
-        if (point.y() > m_lowest.y())
+            m_hasHighest = true;
+        }
+        if (point.y() > m_lowest.y()) {
             m_lowest = point;
+            m_hasLowest = true;
+        }
     }
 
     QPolygonF take()
@@ -41,17 +52,20 @@ private:
         if (!m_any)
             return;
         m_line << m_first;
-        if (m_highest != m_first && m_highest != m_last)
+        if (m_hasHighest && m_highest.x() < m_last.x())
             m_line << m_highest;
-        if (m_lowest != m_first && m_lowest != m_last)
+        if (m_hasLowest && m_lowest.x() < m_last.x())
             m_line << m_lowest;
-        if (m_last != m_first)
+        if (!m_isSingle)
             m_line << m_last;
         m_any = false;
     }
 
     QPolygonF m_line;
     bool m_any = false;
+    bool m_isSingle = false;   // point in the column
+    bool m_hasHighest = false; // other than the first
+    bool m_hasLowest = false;
     double m_column = 0;
     QPointF m_first;
     QPointF m_last;
@@ -66,6 +80,10 @@ std::vector<QPolygonF> reducedLines(
 {
     std::vector<QPolygonF> lines;
     ColumnReducer reducer;
+    const double most = 4 * (box.width() + 2);
+    const auto expected = static_cast<qsizetype>(
+        std::min(static_cast<double>(series.values.size()), std::max(most, 0.0)));
+    reducer.expect(expected);
     const auto finishRun = [&] {
         if (QPolygonF line = reducer.take(); !line.isEmpty())
             lines.push_back(std::move(line));
