@@ -208,6 +208,7 @@ void BlastReport::decideRisk()
         .isTight = m_isTight,
         .burn = m_burn,
         .targets = countTargets()});
+    m_radius.isTight = m_isTight;
     m_radius.needsApproval = needsApproval(m_input.command, m_radius.risk, m_input.approval);
 }
 

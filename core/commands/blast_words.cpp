@@ -24,9 +24,9 @@ std::string ageText(Duration age)
         = std::max<std::int64_t>(0, duration_cast<std::chrono::seconds>(age).count());
     if (seconds < 120)
         return std::to_string(seconds) + " s";
-    if (seconds < 120 * 60)
+    if (seconds < 7'200)
         return std::to_string(seconds / 60) + " min";
-    if (seconds < 48 * 3600)
+    if (seconds < 172'800)
         return std::to_string(seconds / 3600) + " h";
     return std::to_string(seconds / 86'400) + " d";
 }

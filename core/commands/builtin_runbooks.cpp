@@ -48,13 +48,13 @@ RunbookStep onNode(std::string name, std::string action, std::string when)
         .target = "{{node}}"};
 }
 
-RunbookStep describe(std::string kind, std::string ns, std::string name)
+RunbookStep describe(const std::string &kind, std::string ns, std::string name)
 {
     const std::string params = R"({"command":"describe","kind":")" + kind + R"("})";
     return {.name = "Look at the " + kind,
         .when = {},
         .action = "dynamic",
-        .kind = std::move(kind),
+        .kind = kind,
         .ns = std::move(ns),
         .target = std::move(name),
         .params = params,

@@ -32,7 +32,7 @@ std::optional<ApprovalPolicy> approvalPolicyFromName(std::string_view name)
     return fromName<ApprovalPolicy>(kPolicies, name);
 }
 
-std::string_view confirmationText(CommandRisk level)
+std::string_view confirmationText(CommandRisk level, bool isElevated)
 {
     switch (level) {
     case CommandRisk::Reversible:
@@ -40,7 +40,8 @@ std::string_view confirmationText(CommandRisk level)
     case CommandRisk::Confirm:
         return "confirmed what it touches";
     case CommandRisk::TypeName:
-        return "typed its name and gave a reason";
+        return isElevated ? "was in elevated mode and gave a reason"
+                          : "typed its name and gave a reason";
     case CommandRisk::HoldReason:
         break;
     }

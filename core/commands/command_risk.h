@@ -39,7 +39,8 @@ std::string_view approvalPolicyName(ApprovalPolicy policy); // "none", "high-ris
 std::optional<ApprovalPolicy> approvalPolicyFromName(std::string_view name);
 
 // What a person did who confirmed a command of this level: "typed its name and gave a reason".
-std::string_view confirmationText(CommandRisk level);
+// In elevated mode a reason stands for the name, design ui §2.9.
+std::string_view confirmationText(CommandRisk level, bool isElevated = false);
 
 // What an assistant wants changed always waits for a person.
 bool needsApproval(const Command &command, CommandRisk risk, ApprovalPolicy policy);

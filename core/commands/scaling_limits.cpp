@@ -194,8 +194,7 @@ Result<ScalingLimits> readScalingLimits(
         return lists.error();
     limits.budgets = objectsOf<DisruptionBudget>((*lists)[0], budgetOf);
     limits.autoscalers = objectsOf<Autoscaler>((*lists)[1], autoscalerOf);
-    if (workload.kind == "Deployment")
-        readStrategy((*lists)[2], limits);
+    readStrategy((*lists)[2], limits);
     readPlacement((*lists)[3], (*lists)[4], (*lists)[2], limits.placement);
     return limits;
 }

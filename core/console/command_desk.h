@@ -47,6 +47,7 @@ struct DispatchRequest
     // What the person did who was asked to confirm it; unset: nobody was asked. Less than the risk
     // asks for by now is a Conflict.
     std::optional<CommandRisk> confirmed{};
+    bool isElevated = false; // the person was in elevated mode: no name was typed
 };
 using binnacle::DispatchOutcome;
 

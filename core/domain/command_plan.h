@@ -70,6 +70,7 @@ struct BlastRadius
     int podsCreated = 0;
     int podsRemoved = 0;
     CommandRisk risk = CommandRisk::Confirm;
+    bool isTight = false;           // a PodDisruptionBudget at its limit, or no replica stays
     bool needsApproval = false;     // by a second person: the cluster's policy
     std::string refusal;            // why this role may not; empty: it may
     std::string kubectl;            // the same as a command line

@@ -247,9 +247,12 @@ void ApprovalsPage::showBoard()
     const auto board = m_services.commands.board();
     const Timestamp now = systemNow();
     std::vector<ProposalRow> rows;
+    int here = 0;
     for (const Proposal &proposal : board->proposals) {
-        const bool isHere = m_cluster.isEmpty() || proposal.command.cluster == m_cluster;
-        if (isHere && m_filter.matches(proposal))
+        if (!m_cluster.isEmpty() && proposal.command.cluster != m_cluster)
+            continue;
+        ++here;
+        if (m_filter.matches(proposal))
             rows.push_back({.proposal = proposal,
                 .time = m_services.time.timeText(proposal.proposedAt),
                 .now = now});
@@ -258,10 +261,10 @@ void ApprovalsPage::showBoard()
     m_table->setColumnHidden(ProposalTableModel::ClusterColumn, !m_cluster.isEmpty());
     const bool isEmpty = m_model.rowCount() == 0;
     m_pages->setCurrentIndex(isEmpty ? 0 : 1);
-    m_bar->setMatchCount(m_model.rowCount(), std::ssize(board->proposals));
-    if (isEmpty && !m_filter.isEverything() && !board->proposals.empty())
+    m_bar->setMatchCount(m_model.rowCount(), here);
+    if (isEmpty && here > 0)
         m_state->showEmpty(tr("No proposal matches"),
-            tr("0 of %n proposal(s) match.", nullptr, static_cast<int>(board->proposals.size())),
+            tr("0 of %n proposal(s) match.", nullptr, here),
             {{.text = tr("Clear the filter"), .run = [this] { m_bar->applyText({}); }}});
     else if (isEmpty)
         m_state->showEmpty(tr("Nothing waits for approval"),

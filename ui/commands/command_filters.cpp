@@ -11,11 +11,6 @@ namespace {
 
 using enum FieldType;
 
-QueryValue word(std::string_view name)
-{
-    return std::string(name);
-}
-
 // What a command is about: the same fields for one that went out and for one that waits.
 template<typename Row, typename CommandOf>
 void addCommand(std::vector<typename RowFilter<Row>::Field> &fields, CommandOf commandOf)
@@ -43,14 +38,14 @@ void addOutcome(EntryFields &fields)
 {
     fields.push_back({Choice, {"status", "state"}, "how far it came",
         [](const CommandEntry &entry) {
-            return entry.isOutcomeUnknown ? word("unknown")
-                                          : word(commandStateName(entry.record.state));
+            return entry.isOutcomeUnknown ? filterWord("unknown")
+                                          : filterWord(commandStateName(entry.record.state));
         },
         {"pending", "delivering", "running", "success", "failed", "timeout", "cancelled", "expired",
             "unknown"}});
     fields.push_back({Choice, {"verdict"}, "what ten minutes of watching said",
         [](const CommandEntry &entry) {
-            return entry.verdict ? word(verdictName(entry.verdict->kind)) : word({});
+            return entry.verdict ? filterWord(verdictName(entry.verdict->kind)) : filterWord({});
         },
         {"watching", "improved", "no effect", "worse", "unknown"}});
     fields.push_back({Text, {"error"}, "what went wrong",

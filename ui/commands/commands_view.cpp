@@ -159,11 +159,8 @@ void CommandsView::prepare(const Command &command)
 
 void CommandsView::showCommand(const QString &command)
 {
-    if (command.startsWith(kProposalPrefix)) { // no command yet: somebody has to approve it
-        make(Approvals);
-        m_approvals->select(QStringView(command).sliced(kProposalPrefix.size()).toLongLong());
-        return showPage(Approvals);
-    }
+    if (command.startsWith(kProposalPrefix)) // no command yet: somebody has to approve it
+        return showApproval(QStringView(command).sliced(kProposalPrefix.size()).toLongLong());
     const auto board = m_services.commands.board();
     const auto isIt = [&command](const CommandEntry &entry) {
         return toText(entry.record.command.id.value) == command;

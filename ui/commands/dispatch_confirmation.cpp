@@ -1,6 +1,7 @@
 #include "ui/commands/dispatch_confirmation.h"
 
 #include "ui/commands/command_text.h"
+#include "ui/commands/elevation_bar.h"
 #include "ui/commands/risk_card.h"
 #include "ui/commands/undo_bar.h"
 #include "ui/widgets/formatting.h"
@@ -16,15 +17,24 @@ DispatchConfirmation::DispatchConfirmation(QWidget *parent)
     : QWidget(parent)
     , m_card(new RiskCard)
     , m_undo(new UndoBar)
+    , m_elevation(new ElevationBar)
 {
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(8);
+    rows->addWidget(m_elevation);
     rows->addWidget(m_card);
     rows->addWidget(m_undo);
-    connect(m_card, &RiskCard::confirmed, this, [this](const QString &reason) {
+    connect(m_card, &RiskCard::confirmed, this, [this](const QString &given) {
         m_card->setBusy(true);
-        emit confirmed(m_asked.command, reason.isEmpty() ? m_asked.reason : reason, m_asked.risk);
+        const QString reason = given.isEmpty() ? m_asked.reason : given;
+        if (m_card->wantsElevation())
+            m_elevation->begin(m_asked.command.cluster, m_asked.environment, m_asked.where, reason);
+        emit confirmed(m_asked.command, reason, m_asked.risk, m_card->question().isElevated);
+    });
+    connect(m_elevation, &ElevationBar::ended, this, [this] {
+        if (isAsking() && m_card->question().isElevated)
+            askOnCard(m_asked); // as it is asked without
     });
     connect(m_card, &RiskCard::closed, this, &DispatchConfirmation::closed);
     connect(m_undo, &UndoBar::elapsed, this, &DispatchConfirmation::sendWaiting);
@@ -43,8 +53,8 @@ void DispatchConfirmation::ask(const DispatchQuestion &question)
         m_undo->wait(commandLine(question.command)); // sends what waited before; then this waits
         m_waiting = question;
     } else {
-        emit confirmed(
-            question.command, question.reason, question.risk); // reading is nothing to take back
+        // Reading is nothing to take back.
+        emit confirmed(question.command, question.reason, question.risk, false);
     }
 }
 
@@ -52,15 +62,27 @@ void DispatchConfirmation::askOnCard(const DispatchQuestion &question)
 {
     m_asked = question;
     const Command &command = question.command;
+    const bool isElevated = question.risk == CommandRisk::TypeName && !question.isTight
+        && m_elevation->holdsFor(command.cluster);
     m_card->ask({.title = commandLine(command),
         .note = question.needsApproval ? tr("It goes out when a second person has approved it.")
                                        : QString(),
         .typed = toText(command.target.name.empty() ? command.action : command.target.name),
-        .reason = question.reason,
+        .reason = isElevated && question.reason.isEmpty() ? m_elevation->reason() : question.reason,
         .button = question.needsApproval ? tr("Ask for approval") : tr("Dispatch"),
         .where = question.where,
+        .rule = isElevated ? tr("Elevated mode: read what it will touch. Enter sends it with "
+                                "this reason.")
+                           : QString(),
+        .isElevated = isElevated,
+        .mayElevate = question.environment == Environment::Production,
         .risk = std::max(question.risk, CommandRisk::Confirm),
         .environment = question.environment});
+}
+
+void DispatchConfirmation::endElevation()
+{
+    m_elevation->end();
 }
 
 bool DispatchConfirmation::isAsking() const
@@ -94,7 +116,7 @@ bool DispatchConfirmation::fail(const QString &sentence)
 void DispatchConfirmation::sendWaiting()
 {
     if (const auto waiting = std::exchange(m_waiting, std::nullopt))
-        emit confirmed(waiting->command, waiting->reason, waiting->risk);
+        emit confirmed(waiting->command, waiting->reason, waiting->risk, false);
 }
 
 } // namespace binnacle::ui

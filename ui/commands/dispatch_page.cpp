@@ -147,6 +147,8 @@ void DispatchPage::connectBoard()
     connect(&m_services.access, &console::AccessDesk::changed, this, [this] {
         m_form.showEstate();
         showGate();
+        if (!whyNoCommands(m_services).isEmpty())
+            m_confirmation->endElevation();
     });
     connect(&m_services.time, &TimeSelection::changed, this, &DispatchPage::showGate);
     connect(m_recent, &RecentPane::prepareRequested, this, &DispatchPage::prepareRequested);
@@ -319,6 +321,7 @@ void DispatchPage::confirm()
         .where = toText(cluster ? cluster->name : command.cluster.value),
         .risk = radius.risk,
         .environment = cluster ? cluster->environment : Environment::Production,
+        .isTight = radius.isTight,
         .needsApproval = radius.needsApproval,
         .changesState = !action || action->changesState});
     if (!m_confirmation->isAsking())
@@ -330,12 +333,14 @@ void DispatchPage::confirm()
 }
 
 // What held when it was asked must still hold ten seconds later.
-void DispatchPage::send(const Command &command, const QString &reason, CommandRisk confirmed)
+void DispatchPage::send(
+    const Command &command, const QString &reason, CommandRisk confirmed, bool isElevated)
 {
     if (const QString why = whyNoCommands(m_services); !why.isEmpty())
         return tell(StatusKind::Warning,
             tr("%1 was not sent. %2", "a command, the reason").arg(commandLine(command), why));
-    m_presenter.dispatch(command, reason, confirmed);
+    m_presenter.dispatch(
+        {.command = command, .reason = reason, .confirmed = confirmed, .isElevated = isElevated});
 }
 
 void DispatchPage::showOutcome(const console::DispatchOutcome &outcome)

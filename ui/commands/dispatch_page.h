@@ -55,7 +55,8 @@ private:
     void showGate();
     void showRadius();
     void confirm();
-    void send(const Command &command, const QString &reason, CommandRisk confirmed);
+    void send(
+        const Command &command, const QString &reason, CommandRisk confirmed, bool isElevated);
     void showOutcome(const console::DispatchOutcome &outcome);
     void tell(StatusKind status, const QString &text, const QString &code = {});
     QString whyNot() const; // why Dispatch cannot be pressed

@@ -128,12 +128,10 @@ void DispatchPresenter::accept(const Result<std::shared_ptr<const BlastRadius>> 
         emit confirmationWanted();
 }
 
-void DispatchPresenter::dispatch(
-    const Command &command, const QString &reason, CommandRisk confirmed)
+void DispatchPresenter::dispatch(const console::DispatchRequest &request)
 {
-    console::onAnswer(m_services.commands.dispatch(
-                          {.command = command, .reason = reason, .confirmed = confirmed}),
-        this, [this](const Result<std::shared_ptr<const console::DispatchOutcome>> &outcome) {
+    console::onAnswer(m_services.commands.dispatch(request), this,
+        [this](const Result<std::shared_ptr<const console::DispatchOutcome>> &outcome) {
             if (outcome)
                 emit dispatched(**outcome);
             else

@@ -38,8 +38,8 @@ public:
     // Works out what it would touch once more, then dryRunDone() or confirmationWanted().
     void dryRun() { askFor(Purpose::DryRun); }
     void prepareDispatch() { askFor(Purpose::Dispatch); }
-    // The person did what `confirmed` asks for. Where it asks for more by now, it is not sent.
-    void dispatch(const Command &command, const QString &reason, CommandRisk confirmed);
+    // The person did what its `confirmed` asks for. Where it asks for more by now, it is not sent.
+    void dispatch(const console::DispatchRequest &request);
 
 signals:
     void checked();     // the draft is valid now, or not

@@ -4,6 +4,7 @@
 #include "ui/commands/risk_text.h"
 #include "ui/theme/fonts.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -22,6 +23,7 @@ RiskCard::RiskCard(QWidget *parent)
     , m_rule(new QLabel)
     , m_name(new QLineEdit)
     , m_reason(new QLineEdit)
+    , m_elevate(new QCheckBox(tr("Elevated mode: no name to type here for the next five minutes")))
     , m_confirm(new QPushButton)
     , m_hold(new HoldButton)
     , m_cancel(new QPushButton(tr("Cancel")))
@@ -55,6 +57,7 @@ void RiskCard::build()
     m_reason->setObjectName(u"riskReason"_s);
     m_reason->setPlaceholderText(tr("Why: it stands in the history and the audit"));
     m_reason->setAccessibleName(tr("Reason"));
+    m_elevate->setObjectName(u"riskElevate"_s);
     m_confirm->setObjectName(u"riskConfirm"_s);
     m_confirm->setProperty("role", u"primary"_s);
     m_confirm->setAutoDefault(false);
@@ -70,7 +73,8 @@ void RiskCard::build()
     buttons->addWidget(m_missing, 1);
     for (QWidget *row : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_note),
              static_cast<QWidget *>(m_rule), static_cast<QWidget *>(m_name),
-             static_cast<QWidget *>(m_reason), static_cast<QWidget *>(m_problem)})
+             static_cast<QWidget *>(m_reason), static_cast<QWidget *>(m_elevate),
+             static_cast<QWidget *>(m_problem)})
         body().addWidget(row);
     body().addLayout(buttons);
 }
@@ -89,11 +93,13 @@ void RiskCard::ask(const RiskQuestion &question)
     m_name->clear();
     m_name->setPlaceholderText(question.typed);
     m_name->setAccessibleName(tr("Type %1 to confirm").arg(question.typed));
-    const bool isTyped = question.risk == CommandRisk::TypeName;
+    const bool isTyped = needsName();
     const bool isHeld = question.risk == CommandRisk::HoldReason;
     m_name->setVisible(isTyped);
     m_reason->setText(question.reason);
     m_reason->setVisible(needsReason());
+    m_elevate->setChecked(false);
+    m_elevate->setVisible(isTyped && question.mayElevate);
     m_confirm->setVisible(!isHeld);
     m_confirm->setText(question.button);
     m_hold->setVisible(isHeld);
@@ -103,7 +109,8 @@ void RiskCard::ask(const RiskQuestion &question)
     showState();
     if (isTyped)
         m_name->setFocus();
-    else if (isHeld && needsReason() && question.reason.trimmed().isEmpty())
+    else if ((isHeld || question.isElevated) && needsReason()
+        && question.reason.trimmed().isEmpty())
         m_reason->setFocus();
     else
         (isHeld ? static_cast<QWidget *>(m_hold) : m_confirm)->setFocus();
@@ -148,11 +155,21 @@ bool RiskCard::needsReason() const
         && (m_question.risk == CommandRisk::TypeName || m_question.risk == CommandRisk::HoldReason);
 }
 
+bool RiskCard::needsName() const
+{
+    return m_question.risk == CommandRisk::TypeName && !m_question.isElevated;
+}
+
+bool RiskCard::wantsElevation() const
+{
+    return needsName() && m_question.mayElevate && m_elevate->isChecked();
+}
+
 QString RiskCard::whyNot() const
 {
     if (!m_blocked.isEmpty())
         return m_blocked;
-    if (m_question.risk == CommandRisk::TypeName && m_name->text() != m_question.typed)
+    if (needsName() && m_name->text() != m_question.typed)
         return tr("Type %1.", "a name that confirms").arg(m_question.typed);
     if (needsReason() && m_reason->text().trimmed().isEmpty())
         return tr("Give a reason.");

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -25,6 +26,8 @@ struct RiskQuestion
     QString where;           // the cluster's name
     QString rule;            // what a person has to do, where it is not the usual
     bool takesReason = true; // where the risk asks for one
+    bool isElevated = false; // TypeName: no name is typed, only the reason given
+    bool mayElevate = false; // TypeName: offers elevated mode from here on
     CommandRisk risk = CommandRisk::Confirm;
     Environment environment = Environment::Production;
 };
@@ -43,6 +46,7 @@ public:
     void setBusy(bool isBusy);           // it was said and is on its way
     const RiskQuestion &question() const { return m_question; }
     QString whyNot() const; // what is still missing; empty: nothing
+    bool wantsElevation() const;
     HoldButton &holdButton() { return *m_hold; }
 
 signals:
@@ -57,6 +61,7 @@ private:
     void showState();
     void confirm();
     bool needsReason() const;
+    bool needsName() const;
 
     RiskQuestion m_question;
     QString m_blocked;
@@ -66,6 +71,7 @@ private:
     QLabel *m_rule;
     QLineEdit *m_name;
     QLineEdit *m_reason;
+    QCheckBox *m_elevate;
     QPushButton *m_confirm;
     HoldButton *m_hold;
     QPushButton *m_cancel;

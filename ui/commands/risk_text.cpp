@@ -53,19 +53,6 @@ QString warningLevelText(WarningLevel level)
     return {};
 }
 
-Tone warningLevelTone(WarningLevel level)
-{
-    switch (level) {
-    case WarningLevel::Caution:
-        return Tone::Warning;
-    case WarningLevel::Danger:
-        return Tone::Critical;
-    case WarningLevel::Info:
-        break;
-    }
-    return Tone::Text;
-}
-
 StatusKind warningLevelStatus(WarningLevel level)
 {
     switch (level) {

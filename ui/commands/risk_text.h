@@ -12,7 +12,6 @@ namespace binnacle::ui {
 
 QString blastTopicText(BlastLine::Topic topic); // "Callers"
 QString warningLevelText(WarningLevel level);   // "caution"; empty when there is nothing to say
-Tone warningLevelTone(WarningLevel level);
 StatusKind warningLevelStatus(WarningLevel level);
 
 QString environmentWord(Environment environment); // "PROD": on frames
