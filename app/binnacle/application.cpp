@@ -15,6 +15,7 @@
 #include "core/runtime/workspace_settings.h"
 #include "ui/commands/command_menu.h"
 #include "ui/settings/key_settings.h"
+#include "ui/shell/view_preparation.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QApplication>
@@ -186,6 +187,7 @@ void Application::showWindow()
     }
     new FirstPaint(*m_window); // owned by the window
     m_window->show();
+    new ui::ViewPreparation(*m_window); // owned by the window
 }
 
 void Application::startDemo()

@@ -46,6 +46,33 @@ Result<QSize> sizeOf(const QString &text)
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
 }
 
+Result<demo::DemoSettings> demoOf(const QString &seed, const QString &at)
+{
+    demo::DemoSettings settings;
+    bool isNumber = false;
+    settings.seed = seed.toULongLong(&isNumber);
+    if (!isNumber)
+        return invalid(u"--seed takes a whole number"_s);
+    const auto startAt = startAtOf(at);
+    if (!startAt)
+        return startAt.error();
+    settings.startAt = *startAt;
+    return settings;
+}
+
+// Leaves the address alone where the option is absent.
+Status readAddress(const QCommandLineParser &parser, const QCommandLineOption &option,
+    std::optional<runtime::ListenAddress> &address)
+{
+    if (!parser.isSet(option))
+        return Done{};
+    const auto parsed = runtime::parseListenAddress(parser.value(option).toStdString());
+    if (!parsed)
+        return withContext(parsed.error(), "--" + option.names().constFirst().toStdString());
+    address = *parsed;
+    return Done{};
+}
+
 } // namespace
 
 Result<Options> parseOptions(const QStringList &arguments)
@@ -88,23 +115,14 @@ Result<Options> parseOptions(const QStringList &arguments)
         .settingsFile = parser.value(settings),
         .grabDirectory = parser.value(grab),
         .files = parser.positionalArguments()};
-    for (const auto &[option, address] :
-        {std::pair(&listen, &options.agentListen), std::pair(&gateway, &options.gateway)}) {
-        if (!parser.isSet(*option))
-            continue;
-        const auto parsed = runtime::parseListenAddress(parser.value(*option).toStdString());
-        if (!parsed)
-            return withContext(parsed.error(), "--" + option->names().constFirst().toStdString());
-        *address = *parsed;
-    }
-    bool isNumber = false;
-    options.demoSettings.seed = parser.value(seed).toULongLong(&isNumber);
-    if (!isNumber)
-        return invalid(u"--seed takes a whole number"_s);
-    const auto startAt = startAtOf(parser.value(at));
-    if (!startAt)
-        return startAt.error();
-    options.demoSettings.startAt = *startAt;
+    if (Status read = readAddress(parser, listen, options.agentListen); !read)
+        return read.error();
+    if (Status read = readAddress(parser, gateway, options.gateway); !read)
+        return read.error();
+    const auto story = demoOf(parser.value(seed), parser.value(at));
+    if (!story)
+        return story.error();
+    options.demoSettings = *story;
     if (parser.isSet(theme)) {
         const auto name = themeOf(parser.value(theme));
         if (!name)

@@ -86,7 +86,7 @@ Status runUntilStopped(const std::vector<Duty> &duties, const sigset_t &stopping
             if (!ended && outcome)
                 outcome = ended;
             if (--running == 0 || !ended)
-                pthread_kill(waiter, SIGTERM);
+                pthread_kill(waiter, SIGTERM); // NOLINT: the waiter takes it with sigwait()
         });
     }
     int signal = 0;

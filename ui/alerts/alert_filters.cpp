@@ -1,6 +1,7 @@
 #include "ui/alerts/alert_filters.h"
 
 #include "ui/alerts/alert_text.h"
+#include "ui/widgets/formatting.h"
 
 #include <string>
 #include <string_view>
@@ -13,11 +14,6 @@ namespace {
 using enum FieldType;
 
 const std::vector<std::string_view> kSeverities{"info", "warning", "critical"};
-
-QueryValue word(std::string_view name)
-{
-    return std::string(name);
-}
 
 std::string_view statusOf(const Alert &alert)
 {
@@ -57,9 +53,10 @@ void addSubject(AlertFields &fields)
     fields.push_back({Text, {"rule"}, "name of the rule",
         [](const Alert &alert) { return QueryValue(alert.ruleName); }});
     fields.push_back({Choice, {"severity"}, "info, warning or critical",
-        [](const Alert &alert) { return word(alertSeverityName(alert.severity)); }, kSeverities});
+        [](const Alert &alert) { return filterWord(alertSeverityName(alert.severity)); },
+        kSeverities});
     fields.push_back({Choice, {"status", "state", "phase"}, "pending, firing or resolved",
-        [](const Alert &alert) { return word(statusOf(alert)); },
+        [](const Alert &alert) { return filterWord(statusOf(alert)); },
         {"pending", "firing", "resolved"}});
     fields.push_back({Text, {"about", "subject"}, "what it is about",
         [](const Alert &alert) { return QueryValue(alert.subject.text()); }});
@@ -85,11 +82,13 @@ void addReading(AlertFields &fields)
         [](const Alert &alert) { return filterTime(alert.pendingSince); }});
     fields.push_back({Time, {"resolved"}, "when it was over",
         [](const Alert &alert) { return filterTime(alert.resolvedAt); }});
-    fields.push_back(
-        {Span, {"took", "duration"}, "how long it fired", [](const Alert &alert) {
-             const bool isKnownSpan = isKnown(alert.firedAt) && isKnown(alert.resolvedAt);
-             return isKnownSpan ? filterSpan(alert.resolvedAt - alert.firedAt) : QueryValue();
-         }});
+    fields.push_back({Span, {"took", "duration"}, "how long it fired, until now while it does",
+        [](const Alert &alert) {
+            if (!isKnown(alert.firedAt))
+                return QueryValue();
+            const Timestamp end = alert.isOver() ? alert.resolvedAt : systemNow();
+            return filterSpan(end - alert.firedAt);
+        }});
     fields.push_back({Flag, {"no_data"}, "its source fell silent",
         [](const Alert &alert) { return QueryValue(alert.hasNoData); }});
     fields.push_back({Count, {"occurrences"}, "firings within the last day",
@@ -99,7 +98,7 @@ void addReading(AlertFields &fields)
 void addAnswers(AlertFields &fields)
 {
     fields.push_back({Choice, {"hush"}, "why it tells nobody",
-        [](const Alert &alert) { return word(alertHushName(alert.hush)); },
+        [](const Alert &alert) { return filterWord(alertHushName(alert.hush)); },
         {"silenced", "maintenance", "inhibited", "flapping"}});
     fields.push_back({Text, {"hushed_by"}, "the silence or alert that hushes it",
         [](const Alert &alert) { return QueryValue(alert.hushedBy); }});
@@ -123,10 +122,11 @@ RowFilter<RuleRow> newRuleFilter()
     fields.push_back({Text, {"condition"}, "what has to be true",
         [](const RuleRow &row) { return filterText(row.condition); }});
     fields.push_back({Choice, {"status", "state"}, "what it finds now",
-        [](const RuleRow &row) { return word(statusOf(row)); },
+        [](const RuleRow &row) { return filterWord(statusOf(row)); },
         {"firing", "pending", "ok", "unevaluated", "disabled"}});
     fields.push_back({Choice, {"severity"}, "info, warning or critical",
-        [](const RuleRow &row) { return word(alertSeverityName(row.severity)); }, kSeverities});
+        [](const RuleRow &row) { return filterWord(alertSeverityName(row.severity)); },
+        kSeverities});
     fields.push_back({Text, {"channels", "channel"}, "who is told",
         [](const RuleRow &row) { return filterText(row.channels); }});
     fields.push_back({Text, {"cluster"}, "cluster id; empty: all",
@@ -155,7 +155,7 @@ RowFilter<SilenceRow> newSilenceFilter()
     fields.push_back({Text, {"matchers", "matches"}, "which alerts it hushes",
         [](const SilenceRow &row) { return filterText(matchersText(row.silence.matchers)); }});
     fields.push_back({Choice, {"status", "state"}, "active, coming or over",
-        [](const SilenceRow &row) { return word(phaseWord(row.phase)); },
+        [](const SilenceRow &row) { return filterWord(phaseWord(row.phase)); },
         {"active", "coming", "over"}});
     fields.push_back({Time, {"from", "since"}, "when it begins",
         [](const SilenceRow &row) { return filterTime(row.silence.from); }});
@@ -176,14 +176,14 @@ RowFilter<Channel> newChannelFilter()
     fields.push_back({Text, {"name", "channel"}, "what it is called",
         [](const Channel &channel) { return QueryValue(channel.name); }});
     fields.push_back({Choice, {"type", "kind"}, "how it is reached",
-        [](const Channel &channel) { return word(channelTypeName(channel.type)); },
+        [](const Channel &channel) { return filterWord(channelTypeName(channel.type)); },
         {"slack", "email", "webhook", "dingtalk", "feishu"}});
     fields.push_back({Flag, {"enabled"}, "whether it is switched on",
         [](const Channel &channel) { return QueryValue(channel.isEnabled); }});
     fields.push_back({Flag, {"effective", "ready"}, "switched on and nothing is missing",
         [](const Channel &channel) { return QueryValue(channel.isEffective()); }});
     fields.push_back({Choice, {"severity", "min_severity"}, "from which severity on",
-        [](const Channel &channel) { return word(alertSeverityName(channel.minSeverity)); },
+        [](const Channel &channel) { return filterWord(alertSeverityName(channel.minSeverity)); },
         kSeverities});
     fields.push_back({Text, {"clusters", "cluster"}, "for which clusters; empty: all",
         [](const Channel &channel) {

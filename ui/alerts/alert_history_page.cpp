@@ -167,24 +167,30 @@ void AlertHistoryPage::ask(std::int64_t beforeId)
             m_isLoading = false;
             m_problem.reset();
             if (page) {
-                if (beforeId == 0)
+                if (beforeId == 0) {
                     m_alerts.clear();
+                    m_found = 0;
+                }
+                m_found += std::ranges::count_if(
+                    **page, [this](const Alert &one) { return m_filter.matches(one); });
                 m_alerts.insert(m_alerts.end(), (*page)->begin(), (*page)->end());
                 m_hasMore = (*page)->size() == static_cast<std::size_t>(kPage);
             } else {
                 m_problem = page.error();
             }
-            showRows();
-            readOn();
+            if (!readOn())
+                showRows();
         });
 }
 
 // The filter looks at what is here: enough of it has to be.
-void AlertHistoryPage::readOn()
+bool AlertHistoryPage::readOn()
 {
-    if (!m_filter.isEverything() && !m_isLoading && !m_problem && m_hasMore
-        && m_model.rowCount() < kFewMatches && m_alerts.size() < kMostRead)
-        ask(m_alerts.back().id);
+    if (m_filter.isEverything() || m_isLoading || m_problem || !m_hasMore || m_found >= kFewMatches
+        || m_alerts.size() >= kMostRead)
+        return false;
+    ask(m_alerts.back().id);
+    return true;
 }
 
 void AlertHistoryPage::showRows()
@@ -192,6 +198,7 @@ void AlertHistoryPage::showRows()
     const TimeRange range = m_time.range();
     m_table->setColumnHidden(AlertListModel::ClusterColumn, !state().cluster().isEmpty());
     m_model.setAlerts(m_alerts, m_filter, state().now(), m_time);
+    m_found = m_model.rowCount();
     emit matched(m_model.rowCount(), std::ssize(m_alerts));
     std::vector<Alert> shown;
     for (const AlertListRow &row : m_model.rows())

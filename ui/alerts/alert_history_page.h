@@ -41,7 +41,7 @@ private:
     void build();
     void connectLanes();
     void ask(std::int64_t beforeId);
-    void readOn();
+    bool readOn(); // whether it asked
     void showRows();
     void showCurrent();
 
@@ -52,6 +52,7 @@ private:
     RowFilter<Alert> m_filter = newAlertFilter();
     bool m_isActive = false;
     bool m_hasMore = false;
+    std::ptrdiff_t m_found = 0; // matches among the alerts so far
     bool m_isLoading = false;
     int m_generation = 0;
     QTimer m_soon;

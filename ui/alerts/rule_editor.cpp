@@ -106,9 +106,10 @@ void RuleEditor::build()
 QWidget *RuleEditor::buildButtons()
 {
     auto *buttons = new QWidget;
-    auto *flow = new FlowLayout(buttons, 8);
+    auto *flow = new FlowLayout(nullptr, 8);
     for (QPushButton *button : {m_save, m_revert, m_test, m_silence, m_delete})
         flow->addWidget(button);
+    buttons->setLayout(flow);
     return buttons;
 }
 

@@ -37,6 +37,20 @@ QHash<qint64, Found> foundByRule(const AlertState &state)
     return result;
 }
 
+Tone stateTone(StatusKind status)
+{
+    switch (status) {
+    case StatusKind::Critical:
+        return Tone::Critical;
+    case StatusKind::Warning:
+        return Tone::Warning;
+    case StatusKind::Ok:
+        return Tone::Ok;
+    default:
+        return Tone::Text;
+    }
+}
+
 int urgencyOf(const AlertRule &rule, const Found &found, bool isEvaluated, Timestamp now)
 {
     if (!rule.isEnabled)
@@ -150,10 +164,7 @@ QVariant RuleTableModel::cell(const RuleRow &row, int column, int role) const
             return static_cast<int>(Tone::Muted);
         if (column != StateColumn)
             return {};
-        return static_cast<int>(row.status == StatusKind::Critical ? Tone::Critical
-                : row.status == StatusKind::Warning                ? Tone::Warning
-                : row.status == StatusKind::Ok                     ? Tone::Ok
-                                                                   : Tone::Text);
+        return static_cast<int>(stateTone(row.status));
     }
     default:
         return {};
@@ -183,11 +194,13 @@ std::vector<RuleRow> RuleRows::rows()
     const QHash<qint64, Found> found = foundByRule(m_state);
     const std::map<std::int64_t, std::string> &unevaluated = m_state.board().unevaluated;
     std::vector<RuleRow> rows;
+    m_total = 0;
     for (const AlertRule &rule : m_state.board().rules) {
         const bool isElsewhere = !m_state.cluster().isEmpty() && !rule.cluster.isEmpty()
             && rule.cluster != m_state.cluster();
         if (isElsewhere)
             continue;
+        ++m_total;
         const Texts &texts = textsOf(rule);
         RuleRow row{.id = rule.id,
             .name = toText(rule.name),
@@ -209,11 +222,6 @@ std::vector<RuleRow> RuleRows::rows()
     }
     std::ranges::stable_sort(rows, std::ranges::greater{}, &RuleRow::urgency);
     return rows;
-}
-
-int RuleRows::total() const
-{
-    return static_cast<int>(m_state.board().rules.size());
 }
 
 } // namespace binnacle::ui

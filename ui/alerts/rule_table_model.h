@@ -72,8 +72,8 @@ public:
     {}
 
     std::vector<RuleRow> rows();
-    // Also of rules of other clusters.
-    int total() const;
+    // Of the last rows: without the rules of other clusters.
+    int total() const { return m_total; }
 
 private:
     struct Texts
@@ -87,6 +87,7 @@ private:
 
     const AlertState &m_state;
     QHash<qint64, Texts> m_texts;
+    int m_total = 0;
 };
 
 } // namespace binnacle::ui

@@ -16,6 +16,7 @@
 #include "ui/widgets/busy_bar.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/time_selection.h"
 
@@ -89,9 +90,7 @@ QueryResultPane::QueryResultPane(const Services &services, QWidget *parent)
 
 void QueryResultPane::build()
 {
-    auto *line = new QFrame;
-    line->setFixedHeight(1);
-    line->setObjectName(u"panelLine"_s);
+    QFrame *line = newPanelLine();
     m_banner->hide();
     m_banner->setObjectName(u"queryFailure"_s);
     for (QWidget *page :

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/formatting.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QHBoxLayout>
@@ -115,9 +116,7 @@ WhoElsePanel::WhoElsePanel(console::QueryDesk &desk, QWidget *parent)
     head->addWidget(title);
     head->addWidget(m_about, 1);
     head->addWidget(close);
-    auto *line = new QFrame;
-    line->setFixedHeight(1);
-    line->setObjectName(u"panelLine"_s);
+    QFrame *line = newPanelLine();
     m_list->setObjectName(u"whoElseList"_s);
     m_list->setAccessibleName(accessibleName());
     m_list->setItemDelegate(new TraitDelegate(m_list));

@@ -82,17 +82,13 @@ void AuditLogPage::build()
     styleTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     using Model = AuditTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
-        m_table->setColumnWidth(at, width);
-    };
-    column(Model::TimeColumn, CellKind::Time, 122);
-    column(Model::UserColumn, CellKind::Name, 80);
-    column(Model::ActionColumn, CellKind::Text, 70);
-    column(Model::ResourceColumn, CellKind::Name, 190);
-    column(Model::OutcomeColumn, CellKind::Status, 150);
-    column(Model::SourceColumn, CellKind::Text, 100);
-    column(Model::AddressColumn, CellKind::Name, 110);
+    styleColumn(*m_table, Model::TimeColumn, CellKind::Time, 122);
+    styleColumn(*m_table, Model::UserColumn, CellKind::Name, 80);
+    styleColumn(*m_table, Model::ActionColumn, CellKind::Text, 70);
+    styleColumn(*m_table, Model::ResourceColumn, CellKind::Name, 190);
+    styleColumn(*m_table, Model::OutcomeColumn, CellKind::Status, 150);
+    styleColumn(*m_table, Model::SourceColumn, CellKind::Text, 100);
+    styleColumn(*m_table, Model::AddressColumn, CellKind::Name, 110);
 
     auto *list = new QWidget;
     m_pages->addWidget(m_table);

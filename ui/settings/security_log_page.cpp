@@ -83,17 +83,13 @@ void SecurityLogPage::build()
     styleTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     using Model = SecurityTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
-        m_table->setColumnWidth(at, width);
-    };
-    column(Model::SeverityColumn, CellKind::Status, 88);
-    column(Model::TimeColumn, CellKind::Time, 122);
-    column(Model::KindColumn, CellKind::Text, 134);
-    column(Model::CountColumn, CellKind::Number, 50);
-    column(Model::AddressColumn, CellKind::Name, 100);
-    column(Model::ResourceColumn, CellKind::Name, 140);
-    column(Model::StateColumn, CellKind::Text, 140);
+    styleColumn(*m_table, Model::SeverityColumn, CellKind::Status, 88);
+    styleColumn(*m_table, Model::TimeColumn, CellKind::Time, 122);
+    styleColumn(*m_table, Model::KindColumn, CellKind::Text, 134);
+    styleColumn(*m_table, Model::CountColumn, CellKind::Number, 50);
+    styleColumn(*m_table, Model::AddressColumn, CellKind::Name, 100);
+    styleColumn(*m_table, Model::ResourceColumn, CellKind::Name, 140);
+    styleColumn(*m_table, Model::StateColumn, CellKind::Text, 140);
     auto *list = new QWidget;
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_state);

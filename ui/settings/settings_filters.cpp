@@ -12,11 +12,6 @@ namespace {
 
 using enum FieldType;
 
-QueryValue word(std::string_view name)
-{
-    return std::string(name);
-}
-
 QueryValue countOf(std::size_t count)
 {
     return static_cast<std::int64_t>(count);
@@ -37,19 +32,21 @@ void addDeed(AuditFields &fields)
     fields.push_back({Text, {"user", "username", "by"}, "who",
         [](const AuditEntry &entry) { return QueryValue(entry.username); }});
     fields.push_back({Choice, {"action"}, "login, create, …",
-        [](const AuditEntry &entry) { return word(auditActionName(entry.action)); },
+        [](const AuditEntry &entry) { return filterWord(auditActionName(entry.action)); },
         {"login", "logout", "create", "update", "delete", "execute", "read", "export"}});
     fields.push_back({Text, {"resource"}, "to what",
         [](const AuditEntry &entry) { return QueryValue(entry.resource); }});
     fields.push_back({Flag, {"success"}, "whether it went through",
         [](const AuditEntry &entry) { return QueryValue(entry.success); }});
     fields.push_back({Choice, {"source"}, "through which door",
-        [](const AuditEntry &entry) { return word(actionSourceName(entry.source)); },
+        [](const AuditEntry &entry) { return filterWord(actionSourceName(entry.source)); },
         {"web", "api", "ai", "desktop", "cli"}});
     fields.push_back({Text, {"address", "ip"}, "from where",
         [](const AuditEntry &entry) { return QueryValue(entry.address); }});
     fields.push_back({Choice, {"role"}, "as what",
-        [](const AuditEntry &entry) { return entry.role ? word(roleName(*entry.role)) : word({}); },
+        [](const AuditEntry &entry) {
+            return entry.role ? filterWord(roleName(*entry.role)) : filterWord({});
+        },
         {"admin", "operator", "viewer"}});
     fields.push_back({Time, {"at", "time"}, "when",
         [](const AuditEntry &entry) { return filterTime(entry.at); }});
@@ -93,11 +90,11 @@ RowFilter<SecurityEvent> newSecurityFilter()
 {
     std::vector<RowFilter<SecurityEvent>::Field> fields;
     fields.push_back({Choice, {"kind", "what"}, "what was refused",
-        [](const SecurityEvent &event) { return word(securityKindName(event.kind)); },
+        [](const SecurityEvent &event) { return filterWord(securityKindName(event.kind)); },
         {"invalid_token", "permission_denied", "rate_limit", "login_failed", "cluster_id_mismatch",
             "bad_agent_token", "body_limit"}});
     fields.push_back({Choice, {"severity"}, "low, medium, high or critical",
-        [](const SecurityEvent &event) { return word(securitySeverityName(event.severity)); },
+        [](const SecurityEvent &event) { return filterWord(securitySeverityName(event.severity)); },
         {"low", "medium", "high", "critical"}});
     fields.push_back({Text, {"address", "ip", "from"}, "from where",
         [](const SecurityEvent &event) { return QueryValue(event.address); }});
@@ -128,7 +125,7 @@ RowFilter<User> newUserFilter()
     text({"display", "display_name"}, "the full name", &User::displayName);
     text({"email", "mail"}, "where to write", &User::email);
     fields.push_back({Choice, {"role"}, "admin, operator or viewer",
-        [](const User &user) { return word(roleName(user.role)); },
+        [](const User &user) { return filterWord(roleName(user.role)); },
         {"admin", "operator", "viewer"}});
     fields.push_back(
         {Text, {"clusters", "cluster"}, "for which clusters; empty: all", [](const User &user) {
@@ -160,7 +157,7 @@ RowFilter<TokenRow> newTokenFilter()
         [](const TokenRow &row) { return filterText(row.user); }});
     fields.push_back({Choice, {"kind", "type"}, "session or key",
         [](const TokenRow &row) {
-            return word(row.token.kind == Token::Kind::Session ? "session" : "key");
+            return filterWord(row.token.kind == Token::Kind::Session ? "session" : "key");
         },
         {"session", "key"}});
     fields.push_back({Text, {"permissions"}, "what it may; empty: all of the role",
@@ -191,7 +188,8 @@ RowFilter<MetricsSourceState> newSourceFilter()
     fields.push_back({Flag, {"healthy", "ok"}, "whether the last scrape was good",
         [](const State &state) { return QueryValue(state.health.has_value()); }});
     fields.push_back({Text, {"error"}, "why it was not", [](const State &state) {
-                          return state.health ? word({}) : word(state.health.error().message);
+                          return state.health ? filterWord({})
+                                              : filterWord(state.health.error().message);
                       }});
     fields.push_back({Flag, {"enabled"}, "whether it is scraped",
         [](const State &state) { return QueryValue(state.source.isEnabled); }});

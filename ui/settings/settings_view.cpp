@@ -11,6 +11,7 @@
 #include "ui/settings/storage_page.h"
 #include "ui/settings/tokens_page.h"
 #include "ui/settings/users_page.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/table_style.h"
 
 #include <QAction>
@@ -45,7 +46,7 @@ SettingsView::SettingsView(const SettingsServices &services, QWidget *parent)
         if (auto *sources = qobject_cast<SourcesPage *>(page(u"sources"_s)))
             sources->addSource();
     });
-    for (auto entries : {wholeEntries(), accessEntries(), windowEntries()}) {
+    for (const auto &entries : {wholeEntries(), accessEntries(), windowEntries()}) {
         for (const Entry &entry : entries)
             addPage(entry);
     }
@@ -78,10 +79,7 @@ void SettingsView::build()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(new ReadOnlyBar(m_services.access));
-    auto *line = new QFrame;
-    line->setObjectName(u"panelLine"_s);
-    line->setFixedHeight(1);
-    layout->addWidget(line);
+    layout->addWidget(newPanelLine());
     layout->addLayout(pages, 1);
     connect(m_list, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
 }

@@ -42,17 +42,13 @@ SourcesPage::SourcesPage(console::SourceDesk &desk, console::EstateFeed &estate,
     m_table->setModel(&m_model);
     styleTable(*m_table);
     using Model = SourceTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
-        m_table->setColumnWidth(at, width);
-    };
-    column(Model::NameColumn, CellKind::Name, 280);
-    column(Model::ClusterColumn, CellKind::Text, 100);
-    column(Model::StateColumn, CellKind::Status, 220);
-    column(Model::AgeColumn, CellKind::Number, 92);
-    column(Model::TookColumn, CellKind::Number, 72);
-    column(Model::SamplesColumn, CellKind::Number, 80);
-    column(Model::FoundColumn, CellKind::Text, 240);
+    styleColumn(*m_table, Model::NameColumn, CellKind::Name, 280);
+    styleColumn(*m_table, Model::ClusterColumn, CellKind::Text, 100);
+    styleColumn(*m_table, Model::StateColumn, CellKind::Status, 220);
+    styleColumn(*m_table, Model::AgeColumn, CellKind::Number, 92);
+    styleColumn(*m_table, Model::TookColumn, CellKind::Number, 72);
+    styleColumn(*m_table, Model::SamplesColumn, CellKind::Number, 80);
+    styleColumn(*m_table, Model::FoundColumn, CellKind::Text, 240);
     m_table->horizontalHeader()->setSectionResizeMode(Model::StateColumn, QHeaderView::Stretch);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);

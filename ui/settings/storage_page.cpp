@@ -42,17 +42,13 @@ StoragePage::StoragePage(
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     using Model = StorageTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
-        m_table->setColumnWidth(at, width);
-    };
-    column(Model::PartColumn, CellKind::Text, 126);
-    column(Model::ShareColumn, CellKind::Meter, 120);
-    column(Model::BytesColumn, CellKind::Number, 84);
-    column(Model::RowsColumn, CellKind::Number, 96);
-    column(Model::OldestColumn, CellKind::Time, 96);
-    column(Model::DailyColumn, CellKind::Number, 84);
-    column(Model::CostColumn, CellKind::Text, 240);
+    styleColumn(*m_table, Model::PartColumn, CellKind::Text, 126);
+    styleColumn(*m_table, Model::ShareColumn, CellKind::Meter, 120);
+    styleColumn(*m_table, Model::BytesColumn, CellKind::Number, 84);
+    styleColumn(*m_table, Model::RowsColumn, CellKind::Number, 96);
+    styleColumn(*m_table, Model::OldestColumn, CellKind::Time, 96);
+    styleColumn(*m_table, Model::DailyColumn, CellKind::Number, 84);
+    styleColumn(*m_table, Model::CostColumn, CellKind::Text, 240);
 
     auto *use = new Panel(tr("In the file"));
     use->setContent(m_table);

@@ -67,17 +67,13 @@ void TokensPage::build()
     styleTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     using Model = TokenTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
-        m_table->setColumnWidth(at, width);
-    };
-    column(Model::NameColumn, CellKind::Text, 140);
-    column(Model::UserColumn, CellKind::Name, 92);
-    column(Model::KindColumn, CellKind::Text, 72);
-    column(Model::CreatedColumn, CellKind::Time, 122);
-    column(Model::ExpiresColumn, CellKind::Status, 214);
-    column(Model::UsedColumn, CellKind::Number, 72);
-    column(Model::PermissionsColumn, CellKind::Name, 170);
+    styleColumn(*m_table, Model::NameColumn, CellKind::Text, 140);
+    styleColumn(*m_table, Model::UserColumn, CellKind::Name, 92);
+    styleColumn(*m_table, Model::KindColumn, CellKind::Text, 72);
+    styleColumn(*m_table, Model::CreatedColumn, CellKind::Time, 122);
+    styleColumn(*m_table, Model::ExpiresColumn, CellKind::Status, 214);
+    styleColumn(*m_table, Model::UsedColumn, CellKind::Number, 72);
+    styleColumn(*m_table, Model::PermissionsColumn, CellKind::Name, 170);
     body().addWidget(m_bar);
     body().addWidget(m_confirm);
     body().addWidget(m_secret);

@@ -71,17 +71,13 @@ void UsersPage::build()
     styleTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     using Model = UserTableModel;
-    const auto column = [this](int at, CellKind kind, int width) {
-        m_table->setItemDelegateForColumn(at, new CellDelegate(kind, m_table));
-        m_table->setColumnWidth(at, width);
-    };
-    column(Model::NameColumn, CellKind::Name, 130);
-    column(Model::DisplayColumn, CellKind::Text, 130);
-    column(Model::RoleColumn, CellKind::Text, 80);
-    column(Model::ScopeColumn, CellKind::Text, 190);
-    column(Model::StateColumn, CellKind::Status, 160);
-    column(Model::LoginColumn, CellKind::Time, 122);
-    column(Model::AddressColumn, CellKind::Name, 96);
+    styleColumn(*m_table, Model::NameColumn, CellKind::Name, 130);
+    styleColumn(*m_table, Model::DisplayColumn, CellKind::Text, 130);
+    styleColumn(*m_table, Model::RoleColumn, CellKind::Text, 80);
+    styleColumn(*m_table, Model::ScopeColumn, CellKind::Text, 190);
+    styleColumn(*m_table, Model::StateColumn, CellKind::Status, 160);
+    styleColumn(*m_table, Model::LoginColumn, CellKind::Time, 122);
+    styleColumn(*m_table, Model::AddressColumn, CellKind::Name, 96);
     body().addWidget(m_bar);
     body().addWidget(m_confirm);
     body().addWidget(m_form);

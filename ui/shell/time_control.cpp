@@ -164,10 +164,8 @@ void TimeControl::buildMenu()
         tr("Local time"), this, [this] { m_time.setZone(TimeSelection::Zone::Local); });
     m_utc
         = m_menu->addAction(tr("UTC"), this, [this] { m_time.setZone(TimeSelection::Zone::Utc); });
-    for (QAction *action : {m_local, m_utc}) {
+    for (QAction *action : {zones->addAction(m_local), zones->addAction(m_utc)})
         action->setCheckable(true);
-        zones->addAction(action);
-    }
 }
 
 bool TimeControl::applyText(const QString &text)

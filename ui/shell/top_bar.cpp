@@ -7,14 +7,18 @@
 #include "ui/widgets/cluster_status.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/table_style.h"
+#include "ui/widgets/time_axis.h"
+#include "ui/widgets/time_selection.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QStyle>
 
 #include <algorithm>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -118,8 +122,29 @@ TopBar::TopBar(TimeSelection &time, console::EventFeed &events, QWidget *parent)
     for (QLabel *chip : {m_demo, m_agents, m_store})
         layout->addWidget(chip);
 
+    connect(
+        &time, &TimeSelection::changed, this, [this, &time] { setPast(time.asOf().has_value()); });
+    setPast(time.asOf().has_value());
     connect(m_clusters, &QComboBox::activated, this, [this] { emit clusterPicked(cluster()); });
     connect(m_search, &QPushButton::clicked, this, &TopBar::searchRequested);
+}
+
+void TopBar::setPast(bool isPast)
+{
+    setAccessibleDescription(isPast ? tr("The window shows the past.") : QString());
+    if (std::exchange(m_isPast, isPast) != isPast)
+        update();
+}
+
+void TopBar::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    if (!m_isPast)
+        return;
+    QPainter painter(this);
+    QColor color = theme().palette().warning;
+    color.setAlphaF(0.3F); // the words above it stay readable
+    paintHatching(painter, rect(), color);
 }
 
 ClusterId TopBar::cluster() const

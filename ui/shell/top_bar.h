@@ -17,7 +17,8 @@ namespace binnacle::ui {
 class TimeControl;
 class TimeSelection;
 
-// The line above everything: cluster, time, search, health.
+// The line above everything: cluster, time, search, health. Hatched while the window shows the
+// past.
 class TopBar final : public QFrame
 {
     Q_OBJECT
@@ -30,12 +31,16 @@ public:
     ClusterId cluster() const;
     TimeControl &timeControl() { return *m_time; }
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 signals:
     void clusterPicked(const binnacle::ClusterId &cluster);
     void searchRequested();
 
 private:
     void showClusters(const console::EstateView &estate);
+    void setPast(bool isPast);
 
     QComboBox *m_clusters;
     TimeControl *m_time;
@@ -43,6 +48,7 @@ private:
     QLabel *m_demo;
     QLabel *m_agents;
     QLabel *m_store;
+    bool m_isPast = false;
 };
 
 } // namespace binnacle::ui

@@ -24,7 +24,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Theme *g_theme = nullptr;
+Theme *currentTheme = nullptr;
 
 Palette paletteOf(ThemeName name)
 {
@@ -136,9 +136,9 @@ Theme::Theme(QApplication &application)
     : m_application(application)
     , m_palette(darkPalette())
 {
-    Q_ASSERT(g_theme == nullptr);
+    Q_ASSERT(currentTheme == nullptr);
     initResources();
-    g_theme = this;
+    currentTheme = this;
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setFont(textFont());
     QToolTip::setFont(textFont());
@@ -148,7 +148,7 @@ Theme::Theme(QApplication &application)
 
 Theme::~Theme()
 {
-    g_theme = nullptr;
+    currentTheme = nullptr;
 }
 
 void Theme::setName(ThemeName name)
@@ -190,8 +190,8 @@ void Theme::apply()
 
 Theme &theme()
 {
-    Q_ASSERT(g_theme != nullptr);
-    return *g_theme;
+    Q_ASSERT(currentTheme != nullptr);
+    return *currentTheme;
 }
 
 } // namespace binnacle::ui

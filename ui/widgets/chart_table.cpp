@@ -49,6 +49,8 @@ void ChartTable::build()
     m_table->setObjectName(QStringLiteral("chartNumbers"));
     m_table->setModel(m_model);
     styleTable(*m_table);
+    m_table->setItemDelegate(new CellDelegate(CellKind::Number, m_table));
+    m_table->setItemDelegateForColumn(0, new CellDelegate(CellKind::Time, m_table));
     m_table->setAutoFillBackground(true);
     m_table->setCursor(Qt::ArrowCursor);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
@@ -70,11 +72,6 @@ void ChartTable::setOpen(bool isOpen)
     if (!m_table)
         build();
     m_model->setNumbers(m_numbers());
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        delete m_table->itemDelegateForColumn(column);
-        const CellKind kind = column == 0 ? CellKind::Time : CellKind::Number;
-        m_table->setItemDelegateForColumn(column, new CellDelegate(kind, m_table));
-    }
     m_table->setAccessibleName(tr("%1 in numbers").arg(m_chart.accessibleName()));
     m_table->setGeometry(m_chart.rect());
     m_table->show();

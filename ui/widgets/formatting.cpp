@@ -42,14 +42,14 @@ QString ageText(Duration age)
             .arg(rest);
     }
     const qint64 minutes = seconds / 60;
-    if (minutes < 48 * 60) {
+    if (minutes < 2'880) {
         if (minutes % 60 == 0 || minutes >= 600)
             return QCoreApplication::translate("Formatting", "%1 h", "hours").arg(minutes / 60);
         return QCoreApplication::translate("Formatting", "%1 h %2 m", "hours, minutes")
             .arg(minutes / 60)
             .arg(minutes % 60);
     }
-    return QCoreApplication::translate("Formatting", "%1 d", "days").arg(minutes / (24 * 60));
+    return QCoreApplication::translate("Formatting", "%1 d", "days").arg(minutes / 1'440);
 }
 
 QString ageText(Timestamp then, Timestamp now)

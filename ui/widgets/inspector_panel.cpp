@@ -3,11 +3,16 @@
 #include "ui/theme/fonts.h"
 #include "ui/widgets/flow_layout.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTextDocument>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -17,6 +22,8 @@ namespace {
 
 constexpr int kKeyWidth = 96;
 constexpr int kSideMargin = 12;
+// Beside a key, with a scroll bar, in the narrowest panel.
+constexpr int kLeastValueWidth = 96;
 
 QString toneName(Tone tone)
 {
@@ -48,6 +55,13 @@ QLabel *plainLabel(const QString &text, Tone tone)
     return label;
 }
 
+// What fits on its line in any panel is not measured for more at each layout.
+void wrapWhereNeeded(QLabel &label, int leastWidth)
+{
+    label.setWordWrap(label.text().contains(u'\n')
+        || label.fontMetrics().horizontalAdvance(label.text()) > leastWidth);
+}
+
 QLabel *selectableLabel(const QString &text, Tone tone)
 {
     QLabel *label = plainLabel(text, tone);
@@ -65,7 +79,7 @@ QHBoxLayout *rowLayout(const QString &key)
     row->setSpacing(8);
     QLabel *name = plainLabel(key, Tone::Muted);
     name->setFixedWidth(kKeyWidth);
-    name->setWordWrap(true);
+    wrapWhereNeeded(*name, kKeyWidth - 8);
     row->addWidget(name, 0, Qt::AlignTop);
     return row;
 }
@@ -93,10 +107,30 @@ void InspectorPanel::clear()
     m_layout->addStretch(1);
     m_content = content;
     m_buttons = nullptr;
+    m_place = 0;
     // Not deleted at once: a click on one of its buttons may be what clears the panel.
     if (QWidget *before = takeWidget())
         before->deleteLater();
     setWidget(content);
+    content->hide();
+    QMetaObject::invokeMethod(this, &InspectorPanel::present, Qt::QueuedConnection);
+}
+
+// All at once, when all is there: what is added to a layout in sight is shown piece by piece, and
+// the whole panel laid out anew for each.
+void InspectorPanel::present()
+{
+    m_content->show();
+    QEvent sized(QEvent::LayoutRequest); // so that there is a range to scroll in
+    QCoreApplication::sendEvent(m_content, &sized);
+    verticalScrollBar()->setValue(std::exchange(m_place, 0));
+}
+
+void InspectorPanel::clearKeepingPlace()
+{
+    const int place = verticalScrollBar()->value();
+    clear();
+    m_place = place;
 }
 
 void InspectorPanel::addTitle(StatusKind status, const QString &title, const QString &subject)
@@ -132,6 +166,7 @@ QLabel *InspectorPanel::addRow(
     label->setToolTip(Qt::convertFromPlainText(value)); // where a long word was cut
     if (isMonospace)
         label->setFont(monospaceFont());
+    wrapWhereNeeded(*label, kLeastValueWidth);
     row->addWidget(label, 1, Qt::AlignTop);
     m_layout->insertLayout(m_layout->count() - 1, row);
     return label;

@@ -12,7 +12,7 @@ class QVBoxLayout;
 namespace binnacle::ui {
 
 // The right side of a view: what the selected thing is. Filled from top to bottom; all text is
-// plain, selectable and wraps.
+// plain, selectable and wraps. What was added appears when control is back in the event loop.
 class InspectorPanel final : public QScrollArea
 {
     Q_OBJECT
@@ -21,6 +21,7 @@ public:
     explicit InspectorPanel(QWidget *parent = nullptr);
 
     void clear();
+    void clearKeepingPlace(); // for the same thing anew: scrolled to where it is now
     // "▲ BackOff on payments-db-0": `subject` muted after `title`.
     void addTitle(StatusKind status, const QString &title, const QString &subject = {});
     void addSection(const QString &title, const QString &trailing = {});
@@ -37,9 +38,12 @@ public:
     QSize minimumSizeHint() const override { return {240, 120}; }
 
 private:
+    void present();
+
     QWidget *m_content = nullptr;
     QVBoxLayout *m_layout = nullptr;
     QWidget *m_buttons = nullptr;
+    int m_place = 0; // of the scroll bar, when the content is presented
 };
 
 } // namespace binnacle::ui

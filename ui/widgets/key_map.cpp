@@ -199,8 +199,8 @@ QString KeyMap::keysOf(const QString &place, const QString &standard) const
 {
     const QString wanted = normalized(standard);
     for (const KeyCommand &one : m_commands) {
-        if (one.place == place && normalized(one.standard) == wanted)
-            return one.isOwn() ? one.keys : standard;
+        if (one.place == place && one.isOwn() && normalized(one.standard) == wanted)
+            return one.keys;
     }
     return standard;
 }

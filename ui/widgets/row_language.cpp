@@ -126,4 +126,9 @@ QueryValue filterText(const QString &text)
     return text.toStdString();
 }
 
+QueryValue filterWord(std::string_view word)
+{
+    return std::string(word);
+}
+
 } // namespace binnacle::ui

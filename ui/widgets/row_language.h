@@ -49,5 +49,6 @@ QueryValue filterNumber(std::optional<double> number);
 QueryValue filterTime(Timestamp at); // of an unknown instant: not known
 QueryValue filterSpan(Duration span);
 QueryValue filterText(const QString &text);
+QueryValue filterWord(std::string_view word);
 
 } // namespace binnacle::ui

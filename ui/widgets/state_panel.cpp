@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -172,17 +173,26 @@ void StatePanel::setCommand(const QString &command)
 
 void StatePanel::setActions(std::vector<PanelAction> actions)
 {
+    const auto look = [](const PanelAction &one) { return std::pair(one.text, one.isPrimary); };
+    const bool isSame = std::ranges::equal(actions, m_actions, {}, look, look);
+    m_actions = std::move(actions);
+    if (isSame)
+        return; // somebody may be pressing one of them
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
-        if (QWidget *button = item->widget())
-            button->deleteLater(); // an action may replace the very panel it was clicked in
+        if (QWidget *button = item->widget()) {
+            button->disconnect(this); // its place is another action's now
+            button->deleteLater();    // an action may replace the very panel it was clicked in
+        }
         delete item;
     }
     m_buttons->addStretch(1);
-    for (PanelAction &action : actions) {
+    for (std::size_t at = 0; at < m_actions.size(); ++at) {
+        const PanelAction &action = m_actions[at];
         auto *button = new QPushButton(action.text);
         if (action.isPrimary)
             button->setProperty("role", u"primary"_s);
-        connect(button, &QPushButton::clicked, this, [run = std::move(action.run)] {
+        connect(button, &QPushButton::clicked, this, [this, at] {
+            const auto run = m_actions[at].run; // a copy: it may replace the actions
             if (run)
                 run();
         });

@@ -60,6 +60,7 @@ private:
     QLineEdit *m_command;
     QProgressBar *m_busy;
     QHBoxLayout *m_buttons;
+    std::vector<PanelAction> m_actions; // of the buttons
 };
 
 } // namespace binnacle::ui

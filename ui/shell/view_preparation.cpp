@@ -1,0 +1,53 @@
+#include "ui/shell/view_preparation.h"
+
+#include "ui/shell/main_window.h"
+#include "ui/shell/view_registry.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+namespace binnacle::ui {
+
+namespace {
+
+constexpr int kAfterStartMs = 1'500; // the first view's data come first
+constexpr int kBetweenMs = 60;
+constexpr qint64 kStepMs = 8; // of styling
+
+} // namespace
+
+ViewPreparation::ViewPreparation(MainWindow &window)
+    : QObject(&window)
+    , m_window(window)
+    , m_views(window.viewIds())
+{
+    m_next.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &ViewPreparation::takeStep);
+    m_next.start(kAfterStartMs);
+}
+
+void ViewPreparation::takeStep()
+{
+    if (!m_unstyled.empty()) {
+        styleSome();
+    } else if (!m_views.isEmpty()) {
+        const View *view = m_window.view(m_views.takeFirst());
+        for (QWidget *widget : view->findChildren<QWidget *>())
+            m_unstyled.emplace_front(widget);
+    }
+    if (!isDone())
+        m_next.start(kBetweenMs);
+}
+
+void ViewPreparation::styleSome()
+{
+    QElapsedTimer since;
+    since.start();
+    while (!m_unstyled.empty() && !since.hasExpired(kStepMs)) {
+        if (const QPointer<QWidget> widget = m_unstyled.front())
+            widget->ensurePolished();
+        m_unstyled.pop_front();
+    }
+}
+
+} // namespace binnacle::ui
