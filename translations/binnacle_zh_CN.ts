@@ -4191,6 +4191,10 @@
         <source>Dispatch</source>
         <translation>下发</translation>
     </message>
+    <message>
+        <source>Elevated mode: read what it will touch. Enter sends it with this reason.</source>
+        <translation>提升模式：请先查看影响范围。按 Enter 即以此理由发送。</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::DispatchForm</name>
@@ -4328,6 +4332,22 @@
     <message>
         <source>Your role (%1) cannot run commands. Ask an admin of this console.</source>
         <translation>您的角色（%1）不能执行命令。请联系此控制台的管理员。</translation>
+    </message>
+</context>
+<context>
+    <name>binnacle::ui::ElevationBar</name>
+    <message>
+        <source>End now</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <source>Elevated mode</source>
+        <translation>提升模式</translation>
+    </message>
+    <message>
+        <source>Elevated mode, %1 left: no name to type here</source>
+        <comment>minutes:seconds</comment>
+        <translation>提升模式，剩余 %1：此处无需输入名称</translation>
     </message>
 </context>
 <context>
@@ -7803,6 +7823,10 @@
         <source>On its way…</source>
         <translation>正在发送…</translation>
     </message>
+    <message>
+        <source>Elevated mode: no name to type here for the next five minutes</source>
+        <translation>提升模式：接下来五分钟无需在此输入名称</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::RuleEditor</name>
@@ -10581,6 +10605,10 @@
     <message>
         <source>Writable, %1 on disk</source>
         <translation>可写，占用磁盘 %1</translation>
+    </message>
+    <message>
+        <source>The window shows the past.</source>
+        <translation>窗口显示的是过去的状态。</translation>
     </message>
 </context>
 <context>

@@ -171,11 +171,10 @@ Result<std::vector<AuditEntry>> readAuditLines(
     store::Connection &connection, const AuditLines &wanted)
 {
     constexpr std::int64_t kOpen = std::numeric_limits<std::int64_t>::max();
-    auto rows = connection.prepare("audit.before");
+    auto rows = connection.prepare("audit.lines");
     if (!rows)
         return rows.error();
-    rows->bind(wanted.before > 0 ? wanted.before : kOpen,
-        isKnown(wanted.range.from) ? toEpochMs(wanted.range.from) : std::int64_t{0},
+    rows->bind(isKnown(wanted.range.from) ? toEpochMs(wanted.range.from) : std::int64_t{0},
         isKnown(wanted.range.to) ? toEpochMs(wanted.range.to) : kOpen, wanted.username,
         wanted.source, wanted.action, wanted.limit);
     std::vector<AuditEntry> entries;

@@ -44,7 +44,6 @@ struct AuditLines
     std::string username;
     std::string source;
     std::string action;
-    std::int64_t before = 0; // row; 0: from the newest
     int limit = 0;
 };
 Result<std::vector<AuditEntry>> readAuditLines(

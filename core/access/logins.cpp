@@ -71,8 +71,10 @@ void AccessControl::State::checkLogin(
         return done(
             Error{ErrorCode::Busy, "too many wrong passwords; try again in " + minutesText(wait)});
     }
+    // Made at the first login, whoever asks: who is first must not tell either.
+    const std::string &standIn = decoyHash();
     if (hash.empty())
-        hash = decoyHash();
+        hash = standIn;
     const bool isRight = verifyPassword(hash, attempt.password) && !record.passwordHash.empty();
     if (isRight) {
         const std::scoped_lock lock(mutex);

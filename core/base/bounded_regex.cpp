@@ -2,7 +2,10 @@
 
 #include <QString>
 
-#include <string>
+#include <algorithm>
+#include <deque>
+#include <mutex>
+#include <utility>
 
 namespace binnacle {
 
@@ -17,11 +20,61 @@ QString toQString(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+struct Kept
+{
+    std::string pattern;
+    std::shared_ptr<const BoundedRegex> regex;
+};
+
+// Newest last. A compiled pattern is at most some hundred kilobytes.
+struct KeptRegexes
+{
+    static constexpr std::size_t kMost = 32;
+    std::mutex mutex;
+    std::deque<Kept> all;
+};
+
+KeptRegexes &keptRegexes()
+{
+    static KeptRegexes kept;
+    return kept;
+}
+
 } // namespace
 
 BoundedRegex::BoundedRegex(std::string_view pattern)
     : m_regex(kLimit.toString() + toQString(pattern))
 {}
+
+std::shared_ptr<const BoundedRegex> BoundedRegex::shared(std::string_view pattern)
+{
+    KeptRegexes &kept = keptRegexes();
+    {
+        const std::lock_guard lock(kept.mutex);
+        const auto found = std::ranges::find(kept.all, pattern, &Kept::pattern);
+        if (found != kept.all.end())
+            return found->regex;
+    }
+    // Qt compiles when it is asked the first time; nobody should wait for that behind the mutex.
+    auto made = std::make_shared<const BoundedRegex>(pattern);
+    if (made->problem())
+        return made;
+    const std::lock_guard lock(kept.mutex);
+    kept.all.push_back({.pattern = std::string(pattern), .regex = made});
+    if (kept.all.size() > KeptRegexes::kMost)
+        kept.all.pop_front();
+    return made;
+}
+
+std::optional<BoundedRegex::Problem> BoundedRegex::problem() const
+{
+    if (m_regex.isValid())
+        return std::nullopt;
+    const qsizetype inside = std::max<qsizetype>(m_regex.patternErrorOffset() - kLimit.size(), 0);
+    const QString before = m_regex.pattern().mid(kLimit.size(), inside);
+    return Problem{.message = m_regex.errorString().toStdString(),
+        .offset = static_cast<std::size_t>(before.toUtf8().size())};
+}
 
 Status BoundedRegex::check() const
 {

@@ -4,6 +4,10 @@
 
 #include <QRegularExpression>
 
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace binnacle {
@@ -16,8 +20,20 @@ namespace binnacle {
 class BoundedRegex
 {
 public:
-    explicit BoundedRegex(std::string_view pattern);
+    struct Problem
+    {
+        std::string message;
+        std::size_t offset = 0; // bytes into the pattern
+    };
 
+    explicit BoundedRegex(std::string_view pattern);
+    // The one in use for this pattern: those asked for last are kept, because compiling costs more
+    // than a hundred matches and a filter is parsed, planned and asked one after the other.
+    // Thread-safe.
+    static std::shared_ptr<const BoundedRegex> shared(std::string_view pattern);
+
+    // Why the pattern is not a regular expression.
+    std::optional<Problem> problem() const;
     // InvalidArgument when the pattern is not a regular expression; says where.
     Status check() const;
     // Never, when it is not one.

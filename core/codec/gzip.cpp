@@ -26,6 +26,14 @@ struct FreeCompressor
     void operator()(libdeflate_compressor *c) const { libdeflate_free_compressor(c); }
 };
 
+template<int Level>
+libdeflate_compressor *compressorOfLevel()
+{
+    thread_local const std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor(
+        libdeflate_alloc_compressor(Level));
+    return compressor.get();
+}
+
 Error malformed(std::size_t offset, std::string_view why)
 {
     return {ErrorCode::MalformedBody,
@@ -146,7 +154,7 @@ private:
     z_stream m_stream{};
     bool m_ready = false;
     std::size_t m_fed = 0;
-    std::array<char, 64 * 1024> m_window; // filled before it is read
+    std::array<char, 64UL * 1024> m_window; // filled before it is read
 };
 
 // Measures first, in constant memory, and allocates once what is then known to be within bounds.
@@ -194,15 +202,11 @@ Result<std::string> inflateGzip(std::string_view body, const InflateLimits &limi
 
 std::string deflateGzip(std::string_view content, GzipEffort effort)
 {
-    using Compressor = std::unique_ptr<libdeflate_compressor, FreeCompressor>;
-    constexpr int kUsualLevel = 6;
-    constexpr int kQuickLevel = 1;
-    thread_local const Compressor usual(libdeflate_alloc_compressor(kUsualLevel));
-    thread_local const Compressor quick(libdeflate_alloc_compressor(kQuickLevel));
-    const Compressor &compressor = effort == GzipEffort::Quick ? quick : usual;
-    std::string out(libdeflate_gzip_compress_bound(compressor.get(), content.size()), '\0');
+    libdeflate_compressor *compressor
+        = effort == GzipEffort::Quick ? compressorOfLevel<1>() : compressorOfLevel<6>();
+    std::string out(libdeflate_gzip_compress_bound(compressor, content.size()), '\0');
     out.resize(libdeflate_gzip_compress(
-        compressor.get(), content.data(), content.size(), out.data(), out.size()));
+        compressor, content.data(), content.size(), out.data(), out.size()));
     return out;
 }
 

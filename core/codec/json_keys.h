@@ -103,10 +103,10 @@ public:
 private:
     static constexpr std::size_t slotsFor(std::size_t names)
     {
-        std::size_t slots = 8;
-        while (slots < names * 8)
-            slots *= 2;
-        return slots;
+        std::size_t count = 8;
+        while (count < names * 8)
+            count *= 2;
+        return count;
     }
     static constexpr std::size_t kSlots = slotsFor(N);
     static constexpr std::size_t kLongest = 39;

@@ -27,8 +27,8 @@ std::string numberText(double value)
 std::string windowText(Duration window)
 {
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(window).count();
-    if (minutes % (24 * 60) == 0)
-        return std::to_string(minutes / (24 * 60)) + 'd';
+    if (minutes % 1'440 == 0)
+        return std::to_string(minutes / 1'440) + 'd';
     return minutes % 60 == 0 ? std::to_string(minutes / 60) + 'h' : std::to_string(minutes) + 'm';
 }
 

@@ -276,7 +276,7 @@ std::string shownNumber(std::string_view key, std::int64_t number)
         return std::to_string(number);
     static constexpr std::array<std::string_view, 5> kUnits{"", "Ki", "Mi", "Gi", "Ti"};
     std::size_t unit = 0;
-    for (; number >= 10 * 1024 && unit + 1 < kUnits.size(); ++unit)
+    for (; number >= 10'240 && unit + 1 < kUnits.size(); ++unit)
         number = (number + 512) / 1024;
     return std::to_string(number).append(kUnits[unit]);
 }

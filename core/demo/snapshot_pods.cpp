@@ -23,8 +23,8 @@ void writeResources(codec::JsonWriter &json, const ContainerModel &container)
     json.member("cpu", millicores(container.cpuRequest));
     json.member("memory", mebibytes(container.memoryRequest)).endObject();
     json.key("limits").beginObject();
-    json.member("cpu", millicores(2 * container.cpuRequest));
-    json.member("memory", mebibytes(2 * container.memoryRequest)).endObject();
+    json.member("cpu", millicores(2L * container.cpuRequest));
+    json.member("memory", mebibytes(2L * container.memoryRequest)).endObject();
 }
 
 void writeEnvironment(codec::JsonWriter &json, const ContainerModel &container)

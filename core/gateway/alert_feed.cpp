@@ -1,6 +1,7 @@
 #include "core/gateway/alert_feed.h"
 
 #include "core/gateway/duty_json.h"
+#include "core/gateway/duty_scope.h"
 
 #include <utility>
 
@@ -58,10 +59,8 @@ void AlertFeed::publish(std::string_view event, const Alert &alert) const
     json.beginObject().member("event", event).key("alert");
     writeAlert(json, alert);
     json.endObject();
-    const ResourceRef &object = alert.subject.object;
     m_publish(json.take(),
-        {.cluster = alert.subject.cluster,
-            .ns = object.kind == "Namespace" ? object.name : object.ns});
+        {.cluster = alert.subject.cluster, .ns = std::string(namespaceOf(alert.subject.object))});
 }
 
 } // namespace binnacle::gateway

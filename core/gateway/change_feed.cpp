@@ -1,5 +1,6 @@
 #include "core/gateway/change_feed.h"
 
+#include "core/gateway/duty_scope.h"
 #include "core/gateway/record_json.h"
 #include "core/hub/data_hub.h"
 #include "core/store/event_repository.h"
@@ -160,7 +161,7 @@ void ChangeFeed::commandChanged(const CommandRecord &record)
 {
     m_publish("commands:" + record.command.id.value, commandJson(record, CommandOutput::LeftOut),
         {.cluster = record.command.cluster,
-            .ns = record.command.target.ns,
+            .ns = std::string(namespaceOf(record.command.target)),
             .capability = Capability::RunCommands});
 }
 

@@ -169,7 +169,23 @@ void history(Call call)
         list.conditions.push_back('(' + condition("name", " contains ", search) + " or "
             + condition("id", " contains ", search) + " or " + condition("by", " contains ", search)
             + ')');
-    answerRows(std::move(call), list);
+    findIds(call, list, [call](FoundIds found) {
+        answerFromStore(call,
+            [found = std::move(found)](store::Connection &connection) -> Result<http::Response> {
+                codec::JsonWriter json;
+                json.beginArray();
+                for (const std::string &id : found.ids) {
+                    const auto record = store::readCommand(connection, {id});
+                    if (!record && record.error().code == ErrorCode::NotFound)
+                        continue; // retention took it meanwhile
+                    if (!record)
+                        return record.error();
+                    json.raw(commandJson(*record, CommandOutput::LeftOut));
+                }
+                json.endArray();
+                return listAnswer(json.take(), found.total, found.isAtLeast);
+            });
+    });
 }
 
 void cancelCommand(Call call)
@@ -309,10 +325,6 @@ void runDeed(Call call)
 constexpr std::string_view kAccepted
     = R"({"message":"ok","commandId":"5b0d…","cmdID":"5b0d…","status":"pending"})";
 
-} // namespace
-
-namespace {
-
 std::string_view exampleOf(const Deed &deed)
 {
     if (!deed.waits)
@@ -350,7 +362,7 @@ std::vector<Route> commandRoutes()
                 {"search", In::Query, Type::Text, false, "part of target, id or user"},
                 {"limit", In::Query, Type::Number, false, "at most this many, 1 to 100"},
                 {"offset", In::Query, Type::Number, false, "skip so many"}},
-            R"({"message":"ok","data":[{"id":"5b0d…","action":"scale","status":"success"}],"total":1})",
+            R"({"message":"ok","data":[{"commandId":"5b0d…","clusterId":"prod-eu","action":"scale","status":"success","outcomeUnknown":false}],"total":1})",
             200, history},
         {Method::Get, "/commands/{id}", "One command with its result", Capability::RunCommands, {},
             {id}, R"({"message":"ok","data":{"commandId":"5b0d…","status":"success","output":""}})",

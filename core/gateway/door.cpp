@@ -40,10 +40,11 @@ bool isPermitted(const Principal &who, const http::Request &request)
     return who.permissions.empty() || std::ranges::any_of(who.permissions, allows);
 }
 
-std::string limiterKey(const http::Request &request)
+// Whose bucket a request takes from. A header that nobody looks at is no name.
+std::string callerOf(const http::Request &request, bool isPublic)
 {
     const std::string_view authorization = request.header("authorization");
-    return authorization.empty() ? request.remoteAddress : std::string(authorization);
+    return isPublic || authorization.empty() ? request.remoteAddress : std::string(authorization);
 }
 
 // Nothing of what people may see is kept by browsers and proxies, or taken for a page.
@@ -133,9 +134,10 @@ Status Door::authorise(const Route &route, const http::Request &request, const P
     return granted;
 }
 
-std::optional<http::Response> Door::overRate(const http::Request &request)
+std::optional<http::Response> Door::overRate(
+    const http::Request &request, const std::string &caller)
 {
-    const Duration wait = m_limiter.take(limiterKey(request), m_parts.clock.elapsed());
+    const Duration wait = m_limiter.take(caller, m_parts.clock.elapsed());
     if (wait.count() <= 0)
         return std::nullopt;
     report(SecurityKind::RateLimit, request, {});
@@ -147,7 +149,7 @@ std::optional<http::Response> Door::overRate(const http::Request &request)
 
 std::optional<http::Response> Door::refusalOf(const http::Request &request)
 {
-    if (auto refusal = overRate(request))
+    if (auto refusal = overRate(request, callerOf(request, false)))
         return refusal;
     if (const auto problem = tokenInUrl(request))
         return http::failure(*problem);
@@ -182,13 +184,19 @@ void Door::enter(const Route &route, http::Exchange exchange)
             return send(std::move(response));
         self->writeAudit(*visit, response, [send, response] { send(response); });
     };
-    if (auto refusal = overRate(visit->request))
-        return answer(*std::move(refusal));
+    // Not audited, or whoever sends fastest would fill the log: the security events count it.
+    const bool isPublic = std::holds_alternative<Public>(route.policy);
+    if (auto refusal = overRate(visit->request, callerOf(visit->request, isPublic)))
+        return send(*std::move(refusal));
     if (const auto problem = checkForm(route, visit->request))
         return answer(http::failure(*problem));
     auto who = identify(route, visit->request);
-    if (!who)
+    if (!who) {
+        // A new invented token for each request is one caller all the same.
+        if (auto refusal = overRate(visit->request, visit->request.remoteAddress))
+            return send(*std::move(refusal));
         return answer(http::failure(who.error()));
+    }
     visit->who = *who;
     if (const Status granted = authorise(route, visit->request, *who); !granted)
         return answer(http::failure(granted.error()));
@@ -236,6 +244,8 @@ Result<Principal> Door::admit(
 {
     ++m_requests;
     auto who = m_parts.access.authenticate(authorization, request.remoteAddress);
+    if (!who && overRate(request, request.remoteAddress))
+        return Error{ErrorCode::Busy, "too many requests"};
     if (!who)
         return who;
     Status granted = who->require(capability);

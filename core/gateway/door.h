@@ -33,7 +33,7 @@ private:
 
     Result<Principal> identify(const Route &route, const http::Request &request);
     Status authorise(const Route &route, const http::Request &request, const Principal &who);
-    std::optional<http::Response> overRate(const http::Request &request);
+    std::optional<http::Response> overRate(const http::Request &request, const std::string &caller);
     std::optional<Error> checkForm(const Route &route, const http::Request &request) const;
     void report(SecurityKind kind, const http::Request &request, const Principal &who);
     // `then` runs after the commit; the client is answered only then.

@@ -7,11 +7,6 @@ namespace binnacle::gateway {
 
 namespace {
 
-std::string_view namespaceOf(const ResourceRef &object)
-{
-    return object.kind == "Namespace" ? object.name : object.ns;
-}
-
 Error denied(std::string sentence)
 {
     return {ErrorCode::PermissionDenied, std::move(sentence)};
@@ -32,6 +27,11 @@ bool isConfined(const Silence &silence, std::string_view label, const auto &isAl
 }
 
 } // namespace
+
+std::string_view namespaceOf(const ResourceRef &object)
+{
+    return object.kind == "Namespace" ? object.name : object.ns;
+}
 
 bool sees(const AccessScope &scope, const Alert &alert)
 {

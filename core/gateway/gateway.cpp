@@ -106,6 +106,11 @@ private:
             exchange.request, exchange.request.header("authorization"), kReadMetrics);
         if (!who)
             return exchange.respond(http::failure(who.error()), {});
+        if (!who->scope.isEverything())
+            return exchange.respond(http::failure({ErrorCode::PermissionDenied,
+                                        "these numbers are of the whole estate, which this "
+                                        "account may not see"}),
+                {});
         std::vector<MetricSample> samples = m_parts.host.metrics();
         const GatewayStats now = stats();
         const auto add

@@ -125,8 +125,8 @@ void writeAnswerSchema(JsonWriter &json, const Route &route)
     json.key("schema").beginObject().member("type", "object").key("properties").beginObject();
     json.key("message").beginObject().member("type", "string").endObject();
     json.key("data").beginObject();
-    json.member("$ref", "#/components/schemas/" + std::string(schema)).endObject();
-    json.endObject().endObject();
+    writeSchemaReference(json, schema);
+    json.endObject().endObject().endObject();
 }
 
 void writeResponses(JsonWriter &json, const Route &route)

@@ -1,6 +1,7 @@
 #include "core/gateway/overview.h"
 
 #include "core/codec/json_writer.h"
+#include "core/store/event_counts.h"
 #include "core/store/event_repository.h"
 
 #include <algorithm>
@@ -118,9 +119,9 @@ void writeWorkloads(JsonWriter &json, const ClusterSnapshot &snapshot)
     json.endObject();
 }
 
-// Until there are alerts: Warnings, by the kind of their object and hour.
+// Warnings, by the kind of their object and hour. Totals count all of them, the trend the newest.
 Status writeAlerts(
-    JsonWriter &json, store::EventReader &reader, const ClusterId &cluster, Timestamp now)
+    JsonWriter &json, store::Connection &connection, const ClusterId &cluster, Timestamp now)
 {
     constexpr Duration kHour{3'600'000};
     constexpr int kHours = 24;
@@ -130,15 +131,20 @@ Status writeAlerts(
     EventQuery query{.cluster = cluster,
         .lastSeen = TimeRange{from, now},
         .where = compare(EventField::Type, CompareOp::Equal, "Warning")};
-    const auto events = reader.page(query, {.limit = kMostRead});
+    const auto events = store::EventReader(connection).page(query, {.limit = kMostRead});
     if (!events)
         return events.error();
-    std::array<std::map<std::string, std::int64_t>, kHours> trend;
+    const auto reasons = store::countMatchesBy(connection, query, EventField::Reason, {});
+    if (!reasons)
+        return reasons.error();
     std::int64_t critical = 0;
+    std::int64_t warnings = 0;
+    for (const auto &[reason, count] : *reasons)
+        (isCriticalReason(reason) ? critical : warnings) += count;
+    std::array<std::map<std::string, std::int64_t>, kHours> trend;
     for (const ClusterEvent &event : *events) {
         const auto hour = std::clamp<std::int64_t>((event.last - from) / kHour, 0, kHours - 1);
         ++trend[static_cast<std::size_t>(hour)][event.involved.kind];
-        critical += isCriticalReason(event.reason) ? 1 : 0;
     }
     json.key("alerts").beginObject().key("trend").beginArray();
     for (int hour = 0; hour < kHours; ++hour) {
@@ -149,7 +155,7 @@ Status writeAlerts(
     }
     json.endArray().key("totals").beginObject();
     json.member("critical", critical);
-    json.member("warning", static_cast<std::int64_t>(events->size()) - critical);
+    json.member("warning", warnings);
     json.member("info", 0).endObject().key("recent").beginArray();
     for (std::size_t i = 0; i < events->size() && i < kRecent; ++i) {
         const ClusterEvent &event = (*events)[i];
@@ -212,7 +218,7 @@ Result<std::string> overviewJson(
     json.beginObject().member("clusterId", cluster.id.value);
     writeCards(json, cluster.snapshot->summary, events->total);
     writeWorkloads(json, *cluster.snapshot);
-    if (const Status written = writeAlerts(json, reader, cluster.id, now); !written)
+    if (const Status written = writeAlerts(json, connection, cluster.id, now); !written)
         return written.error();
     writeNodes(json, *cluster.snapshot);
     json.endObject();

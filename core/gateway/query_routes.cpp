@@ -53,10 +53,9 @@ void complete(Call call)
         static_cast<std::int64_t>(text.size()), 0, static_cast<std::int64_t>(text.size()));
     if (!cluster || !cursor)
         return call.fail(!cluster ? cluster.error() : cursor.error());
-    if (!call.who.scope.isEverything())
-        return call.fail({ErrorCode::PermissionDenied,
-            "completion tells names of the whole estate, which this account may not see"});
-    call.parts.queries.complete(text, static_cast<std::size_t>(*cursor), *cluster,
+    query::QueryRequest request = requestFor(call, text);
+    request.cluster = *cluster;
+    call.parts.queries.complete(std::move(request), static_cast<std::size_t>(*cursor),
         [answer = call.answer](const query::Completion &completion) {
             codec::JsonWriter json;
             json.beginObject()

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <variant>
 
 namespace binnacle::gateway {
@@ -49,7 +50,7 @@ std::string allFields(std::string_view source)
     return names;
 }
 
-std::string textOf(const RowList &list)
+std::string textOf(const RowList &list, const std::string &fields)
 {
     std::string text = list.source + '(' + list.arguments + ')';
     std::string where;
@@ -57,11 +58,20 @@ std::string textOf(const RowList &list)
         where.append(where.empty() ? "" : " and ").append(one);
     if (!where.empty())
         text += ".where(" + where + ')';
-    text += ".select(" + allFields(list.source) + ')';
+    text += ".select(" + fields + ')';
     if (!list.sort.empty())
         text += ".sort(" + list.sort + ')';
     return text + ".limit(" + std::to_string(list.page.limit) + ", "
         + std::to_string(list.page.offset) + ')';
+}
+
+query::QueryRequest rowsRequest(const Call &call, const RowList &list, const std::string &fields)
+{
+    query::QueryRequest request = requestFor(call, textOf(list, fields));
+    request.mayReadSensitive = request.mayReadSensitive || list.mayReadSensitive;
+    // How long a page may be was checked already.
+    request.limits.rows = std::max(request.limits.rows, static_cast<std::size_t>(kLongestRowPage));
+    return request;
 }
 
 http::Response answerOf(const QueryResult &result)
@@ -113,13 +123,25 @@ std::string clusterArgument(const ClusterId &cluster)
 
 void answerRows(Call call, const RowList &list)
 {
-    query::QueryRequest request = requestFor(call, textOf(list));
-    request.mayReadSensitive = request.mayReadSensitive || list.mayReadSensitive;
-    // How long a page may be was checked already.
-    request.limits.rows = std::max(request.limits.rows, static_cast<std::size_t>(kLongestRowPage));
-    call.parts.queries.run(
-        std::move(request), {}, [answer = call.answer](const query::QueryOutcome &outcome) {
+    call.parts.queries.run(rowsRequest(call, list, allFields(list.source)), {},
+        [answer = call.answer](const query::QueryOutcome &outcome) {
             answer(outcome ? answerOf(**outcome) : queryFailure(outcome.error()));
+        });
+}
+
+void findIds(const Call &call, const RowList &list, std::function<void(FoundIds)> then)
+{
+    call.parts.queries.run(rowsRequest(call, list, "id"), {},
+        [answer = call.answer, then = std::move(then)](const query::QueryOutcome &outcome) {
+            if (!outcome)
+                return answer(queryFailure(outcome.error()));
+            const QueryResult &result = **outcome;
+            FoundIds found{.total = result.total, .isAtLeast = result.totalIsLowerBound};
+            for (const auto &row : result.rows) {
+                if (const auto *id = std::get_if<std::string>(&row.front()))
+                    found.ids.push_back(*id);
+            }
+            then(std::move(found));
         });
 }
 

@@ -4,6 +4,8 @@
 #include "core/gateway/route.h"
 #include "core/query/query_service.h"
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +34,14 @@ std::string clusterArgument(const ClusterId &cluster);
 
 // Answers the call with the list.
 void answerRows(Call call, const RowList &list);
+// Finds the ids of the list's rows, whose source has a field "id", or answers that it cannot.
+struct FoundIds
+{
+    std::vector<std::string> ids; // of this page
+    std::int64_t total = 0;
+    bool isAtLeast = false; // there may be more
+};
+void findIds(const Call &call, const RowList &list, std::function<void(FoundIds)> then);
 
 // "cpu_usage" -> "cpuUsage".
 std::string camelCase(std::string_view name);

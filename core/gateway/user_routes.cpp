@@ -115,12 +115,15 @@ void listUsers(Call call)
     call.answer(listAnswer(json.take(), static_cast<std::int64_t>(users.size())));
 }
 
-access::AccessControl::UserDone userAnswer(const Call &call, int status = 200)
+// `before`: the user as it was, for the audit; empty: there was none.
+access::AccessControl::UserDone userAnswer(
+    const Call &call, int status = 200, std::string before = {})
 {
-    return [answer = call.answer, changed = call.changed, status](const Result<User> &user) {
+    return [answer = call.answer, changed = call.changed, status, before = std::move(before)](
+               const Result<User> &user) {
         if (!user)
             return answer(http::failure(user.error()));
-        changed({}, userJson(*user));
+        changed(before, userJson(*user));
         answer(dataAnswer(userJson(*user), status));
     };
 }
@@ -189,8 +192,10 @@ void updateRole(Call call)
     const auto role = roleFromNumber(*number);
     if (!role)
         return call.fail({ErrorCode::InvalidArgument, "role: 1 admin, 2 operator, 3 viewer"});
+    std::string before = userJson(*user);
     user->role = *role;
-    call.parts.access.updateUser(call.who, *std::move(user), userAnswer(call));
+    call.parts.access.updateUser(
+        call.who, *std::move(user), userAnswer(call, 200, std::move(before)));
 }
 
 void updateStatus(Call call)
@@ -204,8 +209,10 @@ void updateStatus(Call call)
         return call.fail(status.error());
     if (*status != 0 && *status != 1)
         return call.fail({ErrorCode::InvalidArgument, "status: 1 enabled, 0 disabled"});
+    std::string before = userJson(*user);
     user->isEnabled = *status == 1;
-    call.parts.access.updateUser(call.who, *std::move(user), userAnswer(call));
+    call.parts.access.updateUser(
+        call.who, *std::move(user), userAnswer(call, 200, std::move(before)));
 }
 
 void deleteUser(Call call)
@@ -311,6 +318,17 @@ constexpr std::string_view kUser
     = R"({"message":"ok","data":{"id":2,"username":"ops","displayName":"Ops","email":"","role":2,"roleName":"operator","status":1,"createdAt":"2026-03-01T09:00:00Z","lastLoginAt":null,"lastLoginIp":"","clusters":[],"namespaces":[]}})";
 constexpr std::string_view kOk = R"({"message":"ok"})";
 
+std::vector<Parameter> newUserParameters()
+{
+    return {{"username", In::Body, Type::Text, true, "a-z, 0-9, . _ -"},
+        {"password", In::Body, Type::Text, true, "12 characters or more"},
+        {"displayName", In::Body, Type::Text, false, "what people read"},
+        {"email", In::Body, Type::Text, false, "address"},
+        {"role", In::Body, Type::Number, false, "1 admin, 2 operator, 3 viewer (default)"},
+        {"clusters", In::Body, Type::Texts, false, "only these; empty: all"},
+        {"namespaces", In::Body, Type::Texts, false, "only these; empty: all"}};
+}
+
 } // namespace
 
 std::vector<Route> userRoutes()
@@ -333,15 +351,7 @@ std::vector<Route> userRoutes()
             R"({"message":"ok","data":[{"id":1,"username":"ops","role":2,"status":1}],"total":1})",
             200, listUsers},
         {Method::Post, "/user/register", "Add a user", Capability::ManageAccess,
-            AuditAction::Create,
-            {{"username", In::Body, Type::Text, true, "a-z, 0-9, . _ -"},
-                {"password", In::Body, Type::Text, true, "12 characters or more"},
-                {"displayName", In::Body, Type::Text, false, "what people read"},
-                {"email", In::Body, Type::Text, false, "address"},
-                {"role", In::Body, Type::Number, false, "1 admin, 2 operator, 3 viewer (default)"},
-                {"clusters", In::Body, Type::Texts, false, "only these; empty: all"},
-                {"namespaces", In::Body, Type::Texts, false, "only these; empty: all"}},
-            kUser, 201, registerUser},
+            AuditAction::Create, newUserParameters(), kUser, 201, registerUser},
         {Method::Post, "/user/update-role", "Change a user's role", Capability::ManageAccess,
             AuditAction::Update,
             {userId, {"role", In::Body, Type::Number, true, "1 admin, 2 operator, 3 viewer"}},

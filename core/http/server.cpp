@@ -16,15 +16,20 @@ namespace {
 
 constexpr Duration kGraceOfDestructor{500};
 
+ServerContext contextOf(ServerSettings settings, Router router, std::unique_ptr<TlsContext> tls)
+{
+    HostPolicy policy(settings.address, settings.allowedHosts, tls != nullptr);
+    return {.settings = std::move(settings),
+        .router = std::move(router),
+        .policy = std::move(policy),
+        .tls = std::move(tls)};
+}
+
 class RunningServer final : public Server
 {
 public:
     explicit RunningServer(ServerSettings settings, Router router, std::unique_ptr<TlsContext> tls)
-        : m_context{.settings = std::move(settings),
-            .router = std::move(router),
-            .policy = HostPolicy(
-                m_context.settings.address, m_context.settings.allowedHosts, tls != nullptr),
-            .tls = std::move(tls)}
+        : m_context(contextOf(std::move(settings), std::move(router), std::move(tls)))
         , m_limits(std::make_shared<ConnectionLimits>(m_context.settings.limits, m_context.stats))
     {
         const int threads = std::max(1, m_context.settings.threads);

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 
@@ -61,25 +60,6 @@ bool containsIgnoringCase(std::string_view text, std::string_view part)
         || part.empty();
 }
 
-// Compiling costs more than matching, and one filter is asked about many events in a row.
-const BoundedRegex &compiled(const std::string &pattern)
-{
-    struct Entry
-    {
-        std::string pattern;
-        BoundedRegex regex;
-    };
-    constexpr std::size_t kKept = 16;
-    thread_local std::deque<Entry> cache;
-    const auto found = std::find_if(cache.begin(), cache.end(),
-        [&pattern](const Entry &entry) { return entry.pattern == pattern; });
-    if (found != cache.end())
-        return found->regex;
-    if (cache.size() == kKept)
-        cache.pop_front();
-    return cache.emplace_back(Entry{pattern, BoundedRegex(pattern)}).regex;
-}
-
 bool matchesNumber(CompareOp op, double actual, double wanted)
 {
     switch (op) {
@@ -118,9 +98,9 @@ bool matchesText(const Predicate &predicate, std::string_view text)
         return std::any_of(predicate.values.begin(), predicate.values.end(),
             [&](const std::string &one) { return equals(predicate.eventField(), text, one); });
     case CompareOp::Matches:
-        return compiled(value).isIn(text);
+        return BoundedRegex::shared(value)->isIn(text);
     case CompareOp::NotMatches:
-        return !compiled(value).isIn(text);
+        return !BoundedRegex::shared(value)->isIn(text);
     default:
         return false;
     }

@@ -53,10 +53,11 @@ public:
     virtual void run(
         QueryRequest request, std::stop_token stop, std::function<void(QueryOutcome)> done)
         = 0;
-    // What could stand at `cursor` (byte offset): from the schema and from live values. At most
-    // 20 ms; on a thread of its own.
-    virtual void complete(std::string text, std::size_t cursor, ClusterId cluster,
-        std::function<void(Completion)> done)
+    // What could stand at `cursor` (byte offset) of the text: from the schema and from live values,
+    // as far as who asks may see them. Values of history are those of the whole estate, and told to
+    // those who see all of it. At most 20 ms; on a thread of its own.
+    virtual void complete(
+        QueryRequest request, std::size_t cursor, std::function<void(Completion)> done)
         = 0;
     // How many rows each source has right now, in the order of SourceId; -1: not known at once.
     virtual std::vector<std::int64_t> rowCounts() const = 0;

@@ -1,12 +1,11 @@
+#include "core/base/bounded_regex.h"
 #include "core/query/condition_parts.h"
 #include "core/query/filter_condition.h"
 #include "core/query/text_words.h"
 #include "core/query/words.h"
 
-#include <QRegularExpression>
-#include <QString>
-
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace binnacle::query {
@@ -57,16 +56,13 @@ PredicatePtr patternPredicate(const FieldInfo &field, std::string_view pattern)
 Built matchesPattern(const Condition &condition)
 {
     const Token &value = condition.values.front();
-    const QRegularExpression regex(QString::fromStdString(value.text));
-    if (!regex.isValid() || value.text.empty()) {
-        const auto inside = std::max<qsizetype>(regex.patternErrorOffset(), 0);
-        const QString before = QString::fromStdString(value.text).left(inside);
+    std::optional<BoundedRegex::Problem> problem = BoundedRegex::shared(value.text)->problem();
+    if (problem || value.text.empty()) {
         const std::size_t quote = value.kind == TokenKind::Quoted ? 1 : 0;
-        const std::size_t skipped
-            = std::min(static_cast<std::size_t>(before.toUtf8().size()) + quote, value.length);
+        const std::size_t skipped = std::min((problem ? problem->offset : 0) + quote, value.length);
         FilterError error = errorAt(value,
             value.text.empty() ? "an empty regular expression matches everything"
-                               : "not a regular expression: " + regex.errorString().toStdString());
+                               : "not a regular expression: " + problem->message);
         error.offset += skipped;
         error.length -= skipped;
         error.incomplete

@@ -119,11 +119,9 @@ std::vector<std::string> textWords(std::string_view text)
         at += point.length;
         if (c >= 'A' && c <= 'Z')
             word.push_back(static_cast<char>(c - 'A' + 'a'));
-        else if (point.value < 0x80)
-            finish();
-        else if (isWordCharacter(point.value))
+        else if (point.value >= 0x80 && isWordCharacter(point.value))
             appendUtf8(word, folded(point.value));
-        else if (!isCombiningDiacritic(point.value))
+        else if (point.value < 0x80 || !isCombiningDiacritic(point.value))
             finish();
     }
     finish();

@@ -10,6 +10,7 @@
 #include "core/runtime/runtime.h"
 #include "core/runtime/settings_sources.h"
 #include "tests/bench/many_sockets.h"
+#include "tests/support/resident_memory.h"
 #include "tests/support/wait_for.h"
 
 #include <benchmark/benchmark.h>
@@ -17,13 +18,10 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <functional>
-#include <netinet/in.h>
 #include <random>
 #include <string>
 #include <sys/epoll.h>
@@ -34,6 +32,8 @@
 #include <vector>
 
 using namespace binnacle;
+using bench::connectTo;
+using test::residentBytes;
 using Steady = std::chrono::steady_clock;
 
 namespace {
@@ -226,8 +226,7 @@ private:
         if (!user)
             return false;
         const auto token = test::waitFor<Result<CreatedToken>>([&](auto done) {
-            m_hub->access().createToken(
-                kSystem, {.userId = user->id, .name = "measured"}, done);
+            m_hub->access().createToken(kSystem, {.userId = user->id, .name = "measured"}, done);
         });
         m_key = token ? token->secret : std::string();
         return m_gateway >= 0 && token.has_value();

@@ -92,8 +92,7 @@ MeshGraph calls()
         }
     }
     std::ranges::sort(edges);
-    const auto repeated = std::ranges::unique(edges);
-    edges.erase(repeated.begin(), repeated.end());
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
     MeshGraph graph = testkit::meshOf(edges);
     graph.cluster = {"prod"};
     graph.range = {kNow - Duration{300'000}, kNow};

@@ -1,38 +1,28 @@
 #include "core/http/server.h"
+#include "tests/bench/many_sockets.h"
+#include "tests/support/resident_memory.h"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <chrono>
-#include <fstream>
 #include <memory>
 #include <mutex>
-#include <netinet/in.h>
 #include <string>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
 using namespace binnacle;
+using test::residentBytes;
 using Steady = std::chrono::steady_clock;
 
 namespace {
 
 constexpr int kPolls = 5'000;
-
-std::size_t residentBytes()
-{
-    std::ifstream file("/proc/self/statm");
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    file >> total >> resident;
-    return resident * 4096;
-}
 
 // Agents that wait for a command, each on a connection of its own.
 class ParkedAgents
@@ -40,11 +30,7 @@ class ParkedAgents
 public:
     explicit ParkedAgents(int count)
     {
-        rlimit limit{};
-        getrlimit(RLIMIT_NOFILE, &limit);
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-
+        bench::allowManyFiles();
         http::Router router;
         router.add(http::Method::Get, "/agent/commands", [this](http::Exchange exchange) {
             exchange.onHangup([] {});
@@ -115,18 +101,7 @@ public:
         return false;
     }
 
-    int connectOnce() const
-    {
-        const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(m_server->port());
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (connect(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0)
-            return socket;
-        close(socket);
-        return -1;
-    }
+    int connectOnce() const { return bench::connectTo(m_server->port()); }
     static void poll(int socket)
     {
         constexpr std::string_view kRequest

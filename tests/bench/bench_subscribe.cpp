@@ -1,15 +1,14 @@
 #include "core/http/websocket_codec.h"
 #include "tests/bench/many_sockets.h"
 #include "tests/core/gateway/gateway_rig.h"
+#include "tests/support/resident_memory.h"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <netinet/in.h>
 #include <string>
 #include <string_view>
@@ -22,6 +21,9 @@
 #include <vector>
 
 using namespace binnacle;
+using bench::allowManyFiles;
+using bench::connectTo;
+using test::residentBytes;
 using Steady = std::chrono::steady_clock;
 
 namespace {
@@ -36,14 +38,6 @@ double processorSeconds()
         return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
     };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-void allowManyFiles()
-{
-    rlimit limit{};
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 std::int64_t nowNs()

@@ -24,7 +24,7 @@ NAMES = {"=": "equal"}
 
 def press(window, keys):
     subprocess.run(["xdotool", "key", "--window", window,
-                    *[NAMES.get(key, key) for key in keys]], check=False)
+                    *[NAMES.get(key, key) for key in keys]], check=False, stderr=subprocess.DEVNULL)
 
 
 def window_of(process):

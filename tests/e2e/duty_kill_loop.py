@@ -259,13 +259,6 @@ def rows(workspace, sql):
     raise AssertionError("no such table: " + sql)
 
 
-def wait_until(condition, what, seconds):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        rig.check(time.monotonic() < deadline, what)
-        time.sleep(0.25)
-
-
 def check_commands(world):
     history = {row["command_id"]: row for row in rows(
         world.workspace, "SELECT command_id, action, status, late FROM command_history")}
@@ -390,11 +383,11 @@ def main():
                                        " ('pending', 'delivering', 'running')") and not rows(
                 workspace, "SELECT 1 FROM runbook_runs WHERE state = 'running'")
 
-        wait_until(is_quiet, "some command or run never ends", LOST_AFTER)
+        rig.wait_for(is_quiet, "some command or run never ends", LOST_AFTER)
         world.ends = True
-        wait_until(lambda: not rows(workspace, "SELECT 1 FROM notify_outbox"
-                                               " WHERE state = 'pending'"),
-                   "pages wait for ever", 30)
+        rig.wait_for(lambda: not rows(workspace, "SELECT 1 FROM notify_outbox"
+                                                 " WHERE state = 'pending'"),
+                     "pages wait for ever")
         rig.check(world.hub.stop() == 0, "the hub did not end cleanly")
         states = check_commands(world)
         codes = check_runs(world)

@@ -91,17 +91,7 @@ class Caller:
             record = answer.get("data", answer)
             return record if record.get("status") not in ("pending", "delivering", "running") \
                 else None
-        return wait_for(ended, f"command {command}", seconds)
-
-
-def wait_for(condition, what, seconds=30):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.1)
-    raise AssertionError("timed out: " + what)
+        return rig.wait_for(ended, f"command {command}", seconds)
 
 
 def start_hub(workspace, port=0):
@@ -119,7 +109,7 @@ def check_snapshot(caller):
     def pods():
         _, answer = caller.call("GET", f"/pods?cluster_id={CLUSTER}")
         return [row["name"] for row in answer.get("data") or []]
-    wait_for(lambda: "api-1" in pods(), "the pods at the hub")
+    rig.wait_for(lambda: "api-1" in pods(), "the pods at the hub")
 
 
 def check_commands(caller, api):
@@ -148,7 +138,7 @@ def check_commands(caller, api):
 def check_hub_restart(caller, api, workspace, hub):
     """The hub dies while the agent is at it: carried out once, and its result is not lost."""
     command = caller.order("delete", "Pod", "shop", "slow")
-    wait_for(lambda: api.requests("DELETE", "/pods/slow"), "the deletion")
+    rig.wait_for(lambda: api.requests("DELETE", "/pods/slow"), "the deletion")
     hub.kill()
     time.sleep(3)  # the API server answers while nobody listens
     again, caller.port = start_hub(workspace, hub.port)
@@ -185,8 +175,8 @@ def main():
         hub, caller.port = start_hub(workspace)
         agent = start_agent(hub.port, "--kubeconfig", api.kubeconfig())
         try:
-            wait_for(lambda: CLUSTER in json.dumps(caller.call("GET", "/clusters")[1]),
-                     "the cluster at the hub")
+            rig.wait_for(lambda: CLUSTER in json.dumps(caller.call("GET", "/clusters")[1]),
+                         "the cluster at the hub")
             check_snapshot(caller)
             check_commands(caller, api)
             hub = check_hub_restart(caller, api, workspace, hub)

@@ -79,19 +79,9 @@ def counted(workspace):
     return nodes[0] if nodes else None
 
 
-def wait_for(condition, what, seconds=30):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.3)
-    raise AssertionError("timed out: " + what)
-
-
 def check_increments(workspace, endpoint):
-    node = wait_for(lambda: (counted(workspace) or {}).get("totalRequests", 0) >= 120
-                    and counted(workspace), "three increments")
+    node = rig.wait_for(lambda: (counted(workspace) or {}).get("totalRequests", 0) >= 120
+                        and counted(workspace), "three increments")
     rig.check(node["id"] == "shop/cart", node["id"])
     rig.check(node["totalRequests"] % 40 == 0, f"no whole increments: {node['totalRequests']}")
     rig.check(abs(node["errorRate"] - 25) < 0.1, f"error rate {node['errorRate']}")
@@ -106,7 +96,7 @@ def check_bad_scrapes(workspace, endpoint):
         time.sleep(2.5)
         endpoint.mode = "good"
         wanted = 40 * (endpoint.scrapes - 1)
-        wait_for(lambda: counted(workspace)["totalRequests"] >= wanted, f"after {mode}")
+        rig.wait_for(lambda: counted(workspace)["totalRequests"] >= wanted, f"after {mode}")
         rig.check(counted(workspace)["totalRequests"] <= 40 * (endpoint.scrapes - 1),
                   f"{mode}: counted twice")
 
@@ -118,7 +108,7 @@ def check_hub_outage(workspace, endpoint, hub):
     time.sleep(3)
     again = rig.Hub(workspace, "--agent-listen", f"127.0.0.1:{port}")
     wanted = 40 * (endpoint.scrapes - 1)
-    wait_for(lambda: counted(workspace)["totalRequests"] >= wanted, "after the outage")
+    rig.wait_for(lambda: counted(workspace)["totalRequests"] >= wanted, "after the outage")
     rig.check(counted(workspace)["totalRequests"] <= 40 * (endpoint.scrapes - 1),
               "counted twice after the outage")
     return again

@@ -94,6 +94,17 @@ def stored_events(workspace, limit=1_000_000):
     return {(row["clusterId"], row["uid"]): row["count"] for row in rows}
 
 
+def wait_for(condition, what, seconds=30, pause=0.1):
+    """What `condition` answers, as soon as that is true."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        value = condition()
+        if value:
+            return value
+        time.sleep(pause)
+    raise AssertionError("timed out: " + what)
+
+
 def check(condition, message):
     if not condition:
         print("FAILED:", message)

@@ -4,24 +4,19 @@
 #include "core/query/filter_printer.h"
 #include "core/query/time_expression.h"
 #include "tests/core/query/predicate_equality.h"
+#include "tests/fuzz/require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 using namespace binnacle;
+using test::require;
 
 namespace {
 
 constexpr Timestamp kNow = fromEpochMs(1'772'355'600'000);
 constexpr std::size_t kMaxFilterBytes = 4096;
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
 
 } // namespace
 

@@ -2,25 +2,20 @@
 #include "core/query/narrowing.h"
 #include "core/query/query.h"
 #include "tests/core/query/query_equality.h"
+#include "tests/fuzz/require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 using namespace binnacle;
+using test::require;
 
 namespace {
 
 constexpr Timestamp kNow = fromEpochMs(1'772'355'600'000);
 constexpr std::size_t kMaxQueryBytes = 4096;
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
 
 void requireSameWhenPrinted(const query::Query &parsed)
 {

@@ -1,21 +1,16 @@
 #include "core/query/execution/query_execution.h"
+#include "tests/fuzz/require.h"
 #include "tests/support/fake_query_world.h"
 
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 using namespace binnacle;
+using test::require;
 
 namespace {
 
 constexpr std::size_t kRows = 50;
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
 
 test::FakeQueryWorld &smallWorld()
 {

@@ -1,22 +1,17 @@
 #include "core/access/audit_log.h"
+#include "tests/fuzz/require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 using namespace binnacle;
+using test::require;
 
 namespace {
 
 constexpr std::string_view kSecret = "pl4ntedS3cret";
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
 
 bool shows(const std::string &masked)
 {

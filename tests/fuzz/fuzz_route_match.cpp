@@ -1,21 +1,12 @@
 #include "core/collect/route_match.h"
+#include "tests/fuzz/require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 using namespace binnacle;
-
-namespace {
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
-
-} // namespace
+using test::require;
 
 // Any rule gives an error that says why or ways that differ; printed as rules they give themselves.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

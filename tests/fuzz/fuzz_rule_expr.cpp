@@ -1,25 +1,20 @@
 #include "core/alerts/condition.h"
 #include "core/alerts/prometheus_rule_import.h"
 #include "core/query/schema.h"
+#include "tests/fuzz/require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 using namespace binnacle;
 using namespace binnacle::alerts;
+using test::require;
 
 namespace {
 
 constexpr std::size_t kLongestText = 4096; // of a filter
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
 
 // What was read must be printable and be read as the same again.
 void requireSameWhenPrinted(const Condition &condition)

@@ -1,24 +1,15 @@
 #include "core/commands/runbook_file.h"
 #include "core/commands/runbook_run.h"
+#include "tests/fuzz/require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 using namespace binnacle;
 using namespace binnacle::commands;
-
-namespace {
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
-
-} // namespace
+using test::require;
 
 // Any text is refused with a reason or gives a runbook that is written and read again unchanged,
 // and that runs to its end.

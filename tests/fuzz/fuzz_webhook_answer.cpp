@@ -1,23 +1,18 @@
 #include "core/notify/verdict.h"
+#include "tests/fuzz/require.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 using namespace binnacle;
 using namespace binnacle::notify;
+using test::require;
 
 namespace {
 
 const std::string kUrl = "https://hooks.slack.com/services/T00/B00/pl4ntedS3cret";
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
 
 } // namespace
 

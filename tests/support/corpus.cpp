@@ -1,6 +1,6 @@
 #include "tests/support/corpus.h"
 
-#include <QtGlobal>
+#include <QJsonDocument>
 
 #include <cstdlib>
 #include <filesystem>
@@ -29,6 +29,21 @@ std::string readFile(const std::string &path)
     if (!file)
         qFatal("cannot read %s", path.c_str());
     return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<QJsonObject> readJsonLines(const std::string &path)
+{
+    std::vector<QJsonObject> objects;
+    const QByteArray lines = QByteArray::fromStdString(readFile(path));
+    for (const QByteArray &line : lines.split('\n')) {
+        if (line.trimmed().isEmpty())
+            continue;
+        const QJsonDocument document = QJsonDocument::fromJson(line);
+        if (!document.isObject())
+            qFatal("no JSON object in %s: %s", path.c_str(), line.constData());
+        objects.push_back(document.object());
+    }
+    return objects;
 }
 
 } // namespace binnacle::test

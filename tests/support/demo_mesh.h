@@ -28,8 +28,7 @@ inline MeshGraph meshOf(const std::vector<std::pair<std::string_view, std::strin
     for (const std::string_view other : others)
         services.push_back(serviceOf(other));
     std::ranges::sort(services);
-    const auto repeated = std::ranges::unique(services);
-    services.erase(repeated.begin(), repeated.end());
+    services.erase(std::unique(services.begin(), services.end()), services.end());
     for (const ServiceRef &service : services)
         graph.nodes.push_back({.service = service});
     const auto indexOf = [&services](const ServiceRef &service) {

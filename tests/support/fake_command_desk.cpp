@@ -75,6 +75,7 @@ console::Answer<BlastRadius> CommandDesk::blastRadius(const Command &command, st
         .callees = {},
         .podsCreated = 2,
         .risk = risk,
+        .isTight = isTight,
         .needsApproval = needsApproval,
         .refusal = refusal});
 }

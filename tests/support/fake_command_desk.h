@@ -41,6 +41,7 @@ public:
 
     // What the next questions are answered by.
     CommandRisk risk = CommandRisk::Confirm;
+    bool isTight = false;
     bool needsApproval = false;
     std::string refusal;
     std::optional<Error> error;      // of everything that answers

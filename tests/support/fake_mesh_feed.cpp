@@ -1,6 +1,7 @@
 #include "tests/support/fake_mesh_feed.h"
 
 #include "tests/support/fake_console.h"
+#include "tests/support/fake_mesh_parts.h"
 
 #include <QFuture>
 
@@ -8,7 +9,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <map>
+#include <optional>
 #include <string_view>
 
 namespace binnacle::fake {
@@ -18,9 +19,6 @@ using namespace std::chrono_literals;
 using namespace std::string_view_literals;
 
 namespace {
-
-constexpr double kWidth = 136;
-constexpr double kHeight = 50;
 
 struct DemoService
 {
@@ -79,36 +77,6 @@ constexpr std::array kCalls{
     DemoCall{"payments", "fraud-check", 12, false},
 };
 
-SloStatus judge(const Traffic &traffic)
-{
-    const double errors = traffic.errorRate().value_or(0);
-    const double p95 = traffic.quantile(0.95).value_or(0);
-    if (traffic.requests == 0)
-        return SloStatus::Unknown;
-    if (errors >= 5 || p95 > 1'000)
-        return SloStatus::Critical;
-    return errors >= 1 || p95 > 300 ? SloStatus::Warning : SloStatus::Healthy;
-}
-
-MeshEdge newEdge(const MeshGraph &graph, std::size_t source, std::size_t target)
-{
-    MeshEdge edge;
-    edge.source = source;
-    edge.target = target;
-    edge.edge = {graph.nodes[source].service, graph.nodes[target].service};
-    return edge;
-}
-
-MeshLayout::Route routeOf(const MeshLayout &layout, const MeshGraph &graph, std::size_t index)
-{
-    const MeshEdge &edge = graph.edges[index];
-    const MeshBox &from = layout.places[edge.source].box;
-    const MeshBox &to = layout.places[edge.target].box;
-    MeshLayout::Route route{.source = edge.source, .target = edge.target, .edges = {index}};
-    route.points = {{from.x + from.width, from.y + from.height / 2}, {to.x, to.y + to.height / 2}};
-    return route;
-}
-
 Timestamp orNow(Timestamp at)
 {
     return isKnown(at)
@@ -129,110 +97,80 @@ console::Answer<T> refused(const Error &error)
     return QtFuture::makeReadyFuture(Result<std::shared_ptr<const T>>(error));
 }
 
-// Only the namespace and what it calls and is called by, or the focus and so many hops around it.
-void narrow(MeshGraph &graph, MeshLayout &layout, const console::MeshQuestion &question)
+std::int64_t requestsIn(const MeshGraph &graph, double rate)
 {
-    if (question.ns.empty() && question.focus.name.empty())
-        return;
-    std::vector<bool> kept(graph.nodes.size());
-    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        const ServiceRef &service = graph.nodes[i].service;
-        kept[i] = question.ns.empty() ? service == question.focus : service.ns == question.ns;
+    return std::llround(rate * std::chrono::duration<double>(graph.covered).count());
+}
+
+std::optional<std::size_t> placeOf(const MeshGraph &graph, std::string_view name)
+{
+    const auto found = std::ranges::find(graph.nodes, name,
+        [](const MeshNode &node) { return std::string_view(node.service.name); });
+    if (found == graph.nodes.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - graph.nodes.begin());
+}
+
+void addServices(console::MeshPicture &result, bool hasFraudCheck, double sick)
+{
+    MeshGraph &graph = result.graph;
+    std::vector<const DemoService *> order;
+    for (const DemoService &service : kEstate) {
+        if (hasFraudCheck || service.name != "fraud-check"sv)
+            order.push_back(&service);
     }
-    for (int hop = 0; hop < (question.ns.empty() ? question.hops : 1); ++hop) {
-        const std::vector<bool> before = kept;
-        for (const MeshEdge &edge : graph.edges) {
-            if (before[edge.source] || before[edge.target])
-                kept[edge.source] = kept[edge.target] = true;
+    std::ranges::sort(order, {}, [](const DemoService *service) {
+        return ServiceRef{service->ns, service->name};
+    });
+    for (const DemoService *service : order) {
+        MeshNode node;
+        node.service = {service->ns, service->name};
+        node.kind = service->name == "traefik"sv ? MeshNodeKind::Ingress : MeshNodeKind::Service;
+        node.traffic = makeTraffic(requestsIn(graph, service->rate),
+            service->errors + (service->sickRate - service->errors) * sick,
+            service->p95 + (service->sickP95 - service->p95) * sick);
+        node.status = judge(node.traffic);
+        node.isNew = service->name == "fraud-check"sv;
+        const auto failed = static_cast<double>(node.traffic.errors);
+        if (sick > 0 && service->sickRate > service->errors) {
+            const bool isCulprit = service->name == "payments-db"sv;
+            node.origin = isCulprit ? ErrorOrigin::Own : ErrorOrigin::Inherited;
+            node.ownErrors = failed * (isCulprit ? 1 : 0.06);
+            node.inheritedErrors = failed - node.ownErrors;
         }
+        graph.nodes.push_back(std::move(node));
+        result.layout.places.push_back({.id = ServiceRef{service->ns, service->name}.text(),
+            .box = {service->x, service->y, kMeshBoxWidth, kMeshBoxHeight},
+            .rank = service->rank,
+            .nodes = {graph.nodes.size() - 1}});
     }
-    MeshGraph small = graph;
-    MeshLayout drawn;
-    small.nodes.clear();
-    small.edges.clear();
-    std::vector<std::size_t> moved(graph.nodes.size());
-    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        if (!kept[i])
+    result.layout.width = 898 + kMeshBoxWidth;
+    result.layout.height = 430;
+}
+
+void addCalls(console::MeshPicture &result, double sick)
+{
+    MeshGraph &graph = result.graph;
+    for (const DemoCall &call : kCalls) {
+        const auto target = placeOf(graph, call.to);
+        if (!target)
             continue;
-        moved[i] = small.nodes.size();
-        small.nodes.push_back(graph.nodes[i]);
-        drawn.places.push_back(layout.places[i]);
-        drawn.places.back().nodes = {moved[i]};
+        MeshEdge edge = newEdge(graph, *placeOf(graph, call.from), *target);
+        const DemoService &to = *std::ranges::find(kEstate, std::string_view(call.to),
+            [](const DemoService &service) { return std::string_view(service.name); });
+        const double now = call.isSick ? sick : 0;
+        edge.traffic = makeTraffic(requestsIn(graph, call.rate),
+            to.errors + (to.sickRate - to.errors) * now, to.p95 + (to.sickP95 - to.p95) * now);
+        edge.status = judge(edge.traffic);
+        edge.isNew = call.to == "fraud-check"sv;
+        graph.edges.push_back(std::move(edge));
     }
-    for (const MeshEdge &edge : graph.edges) {
-        if (!kept[edge.source] || !kept[edge.target])
-            continue;
-        small.edges.push_back(edge);
-        small.edges.back().source = moved[edge.source];
-        small.edges.back().target = moved[edge.target];
-        drawn.routes.push_back(routeOf(drawn, small, small.edges.size() - 1));
-    }
-    drawn.hiddenNodes = graph.nodes.size() - small.nodes.size();
-    graph = std::move(small);
-    layout = std::move(drawn);
-}
-
-MeshDelta deltaOf(
-    const MeshGraph &before, const Traffic &then, const MeshGraph &now, const Traffic &traffic)
-{
-    MeshDelta delta;
-    delta.requestRate = now.rate(traffic.requests) - before.rate(then.requests);
-    delta.errorRate = traffic.errorRate().value_or(0) - then.errorRate().value_or(0);
-    delta.p95 = traffic.quantile(0.95).value_or(0) - then.quantile(0.95).value_or(0);
-    const bool isWorse = *delta.errorRate > 0.5 || *delta.p95 > 200;
-    const bool isBetter = *delta.errorRate < -0.5 || *delta.p95 < -200;
-    delta.errorChance = isWorse || isBetter ? 0.0001 : 0.4;
-    delta.latencyChance = delta.errorChance;
-    delta.change = isWorse ? MeshChange::Degraded
-        : isBetter         ? MeshChange::Improved
-                           : MeshChange::Same;
-    return delta;
-}
-
-MeshDelta onlyIn(MeshChange change)
-{
-    MeshDelta delta;
-    delta.change = change;
-    return delta;
-}
-
-MeshDiff diffOf(const MeshGraph &before, const MeshGraph &now)
-{
-    MeshDiff diff{.before = before.range, .now = now.range};
-    for (const MeshNode &node : now.nodes) {
-        const MeshNode *then = before.find(node.service);
-        diff.nodes.push_back({node.service,
-            then ? deltaOf(before, then->traffic, now, node.traffic) : onlyIn(MeshChange::Added)});
-    }
-    for (const MeshNode &node : before.nodes) {
-        if (!now.find(node.service))
-            diff.nodes.push_back({node.service, onlyIn(MeshChange::Removed)});
-    }
-    for (const MeshEdge &edge : now.edges) {
-        const auto then = std::ranges::find(before.edges, edge.edge, &MeshEdge::edge);
-        diff.edges.push_back({edge.edge,
-            then != before.edges.end() ? deltaOf(before, then->traffic, now, edge.traffic)
-                                       : onlyIn(MeshChange::Added)});
-    }
-    return diff;
+    std::ranges::sort(graph.edges, {}, &MeshEdge::edge);
+    for (std::size_t i = 0; i < graph.edges.size(); ++i)
+        result.layout.routes.push_back(routeOf(result.layout, graph, i));
 }
 
 } // namespace
-
-Traffic makeTraffic(std::int64_t requests, double errorPercent, double p95)
-{
-    Traffic traffic;
-    traffic.requests = requests;
-    traffic.errors = std::llround(static_cast<double>(requests) * errorPercent / 100);
-    traffic.tlsRequests = requests;
-    const auto total = static_cast<double>(requests);
-    traffic.latency = LatencyHistogram::fromCumulative(
-        {p95 / 4, p95, p95 * 2}, {0.5 * total, 0.95 * total, total}, total);
-    traffic.latencyCount = requests;
-    traffic.latencySum = total * p95 / 3;
-    traffic.samples = 30;
-    return traffic;
-}
 
 MeshFeed::MeshFeed(Timestamp now)
     : m_now(orNow(now))
@@ -267,61 +205,8 @@ console::MeshPicture MeshFeed::make(const console::MeshQuestion &question) const
     if (m_content == Content::NeverCollected || m_content == Content::NoTraffic)
         return result;
     const double sick = sickness(question.range.to);
-    const bool hasFraudCheck = question.range.to >= m_incident + 12min;
-    const double seconds = std::chrono::duration<double>(graph.covered).count();
-    const auto requests = [&](double rate) { return std::llround(rate * seconds); };
-
-    std::vector<const DemoService *> order;
-    for (const DemoService &service : kEstate) {
-        if (hasFraudCheck || service.name != "fraud-check"sv)
-            order.push_back(&service);
-    }
-    std::ranges::sort(order, {}, [](const DemoService *service) {
-        return ServiceRef{service->ns, service->name};
-    });
-    std::map<std::string_view, std::size_t> byName;
-    std::map<std::string_view, const DemoService *> demo;
-    for (const DemoService *service : order) {
-        MeshNode node;
-        node.service = {service->ns, service->name};
-        node.kind = service->name == "traefik"sv ? MeshNodeKind::Ingress : MeshNodeKind::Service;
-        node.traffic = makeTraffic(requests(service->rate),
-            service->errors + (service->sickRate - service->errors) * sick,
-            service->p95 + (service->sickP95 - service->p95) * sick);
-        node.status = judge(node.traffic);
-        node.isNew = service->name == "fraud-check"sv;
-        const auto failed = static_cast<double>(node.traffic.errors);
-        if (sick > 0 && service->sickRate > service->errors) {
-            const bool isCulprit = service->name == "payments-db"sv;
-            node.origin = isCulprit ? ErrorOrigin::Own : ErrorOrigin::Inherited;
-            node.ownErrors = failed * (isCulprit ? 1 : 0.06);
-            node.inheritedErrors = failed - node.ownErrors;
-        }
-        byName.emplace(service->name, graph.nodes.size());
-        demo.emplace(service->name, service);
-        graph.nodes.push_back(std::move(node));
-        result.layout.places.push_back({.id = ServiceRef{service->ns, service->name}.text(),
-            .box = {service->x, service->y, kWidth, kHeight},
-            .rank = service->rank,
-            .nodes = {graph.nodes.size() - 1}});
-    }
-    result.layout.width = 898 + kWidth;
-    result.layout.height = 430;
-    for (const DemoCall &call : kCalls) {
-        if (!byName.contains(call.to))
-            continue;
-        MeshEdge edge = newEdge(graph, byName.at(call.from), byName.at(call.to));
-        const DemoService &to = *demo.at(call.to);
-        const double now = call.isSick ? sick : 0;
-        edge.traffic = makeTraffic(requests(call.rate), to.errors + (to.sickRate - to.errors) * now,
-            to.p95 + (to.sickP95 - to.p95) * now);
-        edge.status = judge(edge.traffic);
-        edge.isNew = call.to == "fraud-check"sv;
-        graph.edges.push_back(std::move(edge));
-    }
-    std::ranges::sort(graph.edges, {}, &MeshEdge::edge);
-    for (std::size_t i = 0; i < graph.edges.size(); ++i)
-        result.layout.routes.push_back(routeOf(result.layout, graph, i));
+    addServices(result, question.range.to >= m_incident + 12min, sick);
+    addCalls(result, sick);
     result.allNodes = graph.nodes.size();
     narrow(graph, result.layout, question);
     if (m_draw)
@@ -453,52 +338,6 @@ QString MeshFeed::exportText(const console::MeshPicture &picture, console::MeshF
         break;
     }
     return u"source,target\n"_s;
-}
-
-console::MeshPicture makeMeshPicture(int services)
-{
-    console::MeshPicture result;
-    MeshGraph &graph = result.graph;
-    graph.cluster = ClusterId{"prod-eu"};
-    graph.range = {fromEpochMs(1'700'000'000'000), fromEpochMs(1'700'000'300'000)};
-    graph.covered = graph.range.length();
-    const int rows = std::max(static_cast<int>(std::ceil(std::sqrt(services * 2.0))), 1);
-    for (int i = 0; i < services; ++i) {
-        MeshNode node;
-        const std::string number = std::to_string(100'000 + i).substr(1);
-        node.service = {"team-" + number.substr(0, 3), "service-" + number};
-        node.traffic = makeTraffic(3'000 + i * 7 % 90'000,
-            i % 41 == 7       ? 6.0
-                : i % 23 == 3 ? 1.5
-                              : 0,
-            20 + i % 200);
-        node.status = judge(node.traffic);
-        graph.nodes.push_back(std::move(node));
-        const int rank = i / rows;
-        result.layout.places.push_back({.id = graph.nodes.back().service.text(),
-            .box = {rank * (kWidth + 96), (i % rows) * (kHeight + 28), kWidth, kHeight},
-            .rank = rank,
-            .nodes = {static_cast<std::size_t>(i)}});
-    }
-    const auto count = static_cast<std::size_t>(services);
-    for (std::size_t i = 0; i < count; ++i) {
-        for (const std::size_t reach : {std::size_t(rows), std::size_t(rows) + 3 + i % 5}) {
-            const std::size_t target = i + reach;
-            if (target >= count || (reach != std::size_t(rows) && i % 5 == 0))
-                continue;
-            MeshEdge edge = newEdge(graph, i, target);
-            edge.traffic = graph.nodes[target].traffic;
-            edge.status = graph.nodes[target].status;
-            graph.edges.push_back(std::move(edge));
-        }
-    }
-    for (std::size_t i = 0; i < graph.edges.size(); ++i)
-        result.layout.routes.push_back(routeOf(result.layout, graph, i));
-    const int ranks = (services + rows - 1) / rows;
-    result.layout.width = ranks * (kWidth + 96);
-    result.layout.height = rows * (kHeight + 28);
-    result.allNodes = graph.nodes.size();
-    return result;
 }
 
 } // namespace binnacle::fake

@@ -78,16 +78,6 @@ QString cell(const QueryValue &value)
     return {};
 }
 
-template<typename T>
-QFuture<T> ready(T value)
-{
-    QPromise<T> promise;
-    promise.start();
-    promise.addResult(std::move(value));
-    promise.finish();
-    return promise.future();
-}
-
 } // namespace
 
 QueryDesk::QueryDesk(Timestamp now)
@@ -232,7 +222,7 @@ QFuture<console::QueryAnswer> QueryDesk::run(
 {
     asked.push_back({text, context, std::move(stop)});
     if (!m_isHeld)
-        return ready(answer(text, context));
+        return QtFuture::makeReadyFuture(answer(text, context));
     m_held = std::make_shared<QPromise<console::QueryAnswer>>();
     m_held->start();
     return m_held->future();
@@ -271,7 +261,7 @@ QFuture<Result<console::FilterCompletion>> QueryDesk::complete(
         for (const Field &one : m_sources.front().fields)
             offer(one.name, u"field"_s);
     }
-    return ready(Result<console::FilterCompletion>(std::move(completion)));
+    return QtFuture::makeReadyFuture(Result<console::FilterCompletion>(std::move(completion)));
 }
 
 console::Answer<std::vector<console::SharedTrait>> QueryDesk::whoElse(const QString &,
@@ -286,7 +276,8 @@ console::Answer<std::vector<console::SharedTrait>> QueryDesk::whoElse(const QStr
         {u"image"_s, u"registry.example.com/shop/checkout:1.4.0"_s, marked - 1, marked, 40, 4'120,
             3.2},
         {u"namespace"_s, u"shop"_s, marked - 1, marked, 1'300, 4'120, 0.8}};
-    return ready(Result(std::make_shared<const std::vector<console::SharedTrait>>(traits)));
+    return QtFuture::makeReadyFuture(
+        Result(std::make_shared<const std::vector<console::SharedTrait>>(traits)));
 }
 
 QString QueryDesk::narrowed(const QString &text, const QString &field, const QueryValue &value,

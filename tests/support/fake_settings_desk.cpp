@@ -46,6 +46,15 @@ console::StorageUse makeUse()
         .freeBytes = 217'000 * kMegabyte};
 }
 
+SettingView completed(SettingView setting)
+{
+    if (setting.source.isEmpty())
+        setting.source = u"default"_s;
+    if (setting.value.isEmpty())
+        setting.value = setting.defaultValue;
+    return setting;
+}
+
 } // namespace
 
 SettingsDesk::SettingsDesk()
@@ -57,13 +66,8 @@ SettingsDesk::SettingsDesk()
     , use(makeUse())
 {
     const QStringList flag{u"true"_s, u"false"_s};
-    const auto add = [this](SettingView setting) {
-        if (setting.source.isEmpty())
-            setting.source = u"default"_s;
-        if (setting.value.isEmpty())
-            setting.value = setting.defaultValue;
-        values.push_back(std::move(setting));
-    };
+    const auto add
+        = [this](SettingView setting) { values.push_back(completed(std::move(setting))); };
     add({.key = u"agents.listen"_s,
         .defaultValue = u"127.0.0.1:8081"_s,
         .help = u"Where agents report. Off loopback this needs TLS and tokens."_s,

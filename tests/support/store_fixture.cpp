@@ -1,8 +1,8 @@
-#include "tests/support/read_with.h"
 #include "tests/support/store_fixture.h"
 
 #include "core/store/sqlite/connection.h"
 #include "core/store/traffic_repository.h"
+#include "tests/support/read_with.h"
 
 #include <chrono>
 #include <thread>
@@ -60,9 +60,7 @@ void StoreFixture::read(const std::function<void(EventReader &)> &job)
 std::vector<ClusterEvent> StoreFixture::all()
 {
     std::vector<ClusterEvent> events;
-    read([&events](EventReader &reader) {
-        events = need(reader.page({}, {.limit = 1'000'000}));
-    });
+    read([&events](EventReader &reader) { events = need(reader.page({}, {.limit = 1'000'000})); });
     return events;
 }
 
@@ -75,8 +73,7 @@ void StoreFixture::insert(const ClusterId &cluster, const std::vector<SloIncreme
 {
     write([&](WriteContext &context) -> Status {
         for (const SloIncrements &each : increments) {
-            const auto stored
-                = insertIncrements(context, cluster, each, each.at, fromEpochMs(1));
+            const auto stored = insertIncrements(context, cluster, each, each.at, fromEpochMs(1));
             if (!stored)
                 return stored.error();
         }

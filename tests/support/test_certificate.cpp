@@ -54,7 +54,7 @@ void TestCertificate::Free::operator()(ssl_ctx_st *context) const
 TestCertificate::TestCertificate(const Options &options)
     : m_context(SSL_CTX_new(TLS_server_method()))
 {
-    EVP_PKEY *key = EVP_EC_gen("P-256");
+    EVP_PKEY *key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
     X509 *certificate = makeCertificate(key, options);
     FILE *file = std::fopen(certificateFile().c_str(), "w");
     if (file == nullptr || PEM_write_X509(file, certificate) != 1)

@@ -28,7 +28,8 @@ inline ServiceRef service(const std::string &name)
 inline ServiceIncrement serviceIncrement(
     const std::string &name, std::int64_t requests, std::int64_t failed = 0)
 {
-    const auto half = static_cast<double>(requests / 2);
+    const std::int64_t lower = requests / 2;
+    const auto half = static_cast<double>(lower);
     const auto all = static_cast<double>(requests);
     ServiceIncrement increment{.service = service(name),
         .requests = {},

@@ -68,7 +68,7 @@ Result<Comparison> Comparison::compile(const Predicate &predicate, FieldType typ
         return made;
     const std::string &value = made.m_values.front();
     if (predicate.op == CompareOp::Matches || predicate.op == CompareOp::NotMatches) {
-        made.m_regex = std::make_shared<const BoundedRegex>(value);
+        made.m_regex = BoundedRegex::shared(value);
         if (Status valid = made.m_regex->check(); !valid)
             return valid.error();
     }

@@ -25,42 +25,81 @@ struct TextHash
 };
 using Counts = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
 
-void countValues(const Table &table, const Column &column, std::string_view prefix, Counts &counts)
+using Deadline = std::chrono::steady_clock::time_point;
+constexpr std::size_t kRowsBetweenLooks = 4'096;
+
+struct Wanted
 {
+    std::string_view prefix;
+    const AccessScope &scope;
+    Deadline deadline;
+};
+
+// False: time is up.
+bool countValues(const Table &table, const Column &column, const Wanted &wanted, Counts &counts)
+{
+    const bool isEverything = wanted.scope.isEverything();
     std::string scratch;
-    for (const RowIndex row : table.rows()) {
-        const Cell cell = column.at(row, scratch);
-        if (cell.kind != Cell::Kind::Text || cell.text.empty()
-            || !startsWithIgnoringCase(cell.text, prefix))
-            continue;
-        const auto known = counts.find(cell.text);
-        if (known != counts.end())
-            ++known->second;
-        else if (counts.size() < kMostDifferent)
-            counts.emplace(cell.text, 1);
+    Selection rows;
+    const std::size_t all = table.rowCount();
+    for (std::size_t at = 0; at < all; at += kRowsBetweenLooks) {
+        if (std::chrono::steady_clock::now() >= wanted.deadline)
+            return false;
+        rows.clear();
+        table.appendRows(at, std::min(at + kRowsBetweenLooks, all), rows);
+        for (const RowIndex row : rows) {
+            const Cell cell = column.at(row, scratch);
+            if (cell.kind != Cell::Kind::Text || cell.text.empty()
+                || !startsWithIgnoringCase(cell.text, wanted.prefix))
+                continue;
+            if (!isEverything && !table.isVisible(row, wanted.scope))
+                continue;
+            const auto known = counts.find(cell.text);
+            if (known != counts.end())
+                ++known->second;
+            else if (counts.size() < kMostDifferent)
+                counts.emplace(cell.text, 1);
+        }
     }
+    return true;
 }
 
-} // namespace
-
-std::vector<Suggestion> liveValues(std::span<const TablePtr> tables, const FieldRef &field,
-    std::string_view prefix, std::size_t limit)
+CountedValues count(std::span<const TablePtr> tables, const FieldRef &field, const Wanted &wanted,
+    std::size_t limit)
 {
     Counts counts;
     for (const TablePtr &table : tables) {
-        if (const ColumnPtr column = table->column(field))
-            countValues(*table, *column, prefix, counts);
+        const ColumnPtr column = table->column(field);
+        if (column && !countValues(*table, *column, wanted, counts))
+            break;
     }
-    std::vector<std::pair<std::string_view, std::size_t>> ranked(counts.begin(), counts.end());
+    CountedValues ranked(counts.begin(), counts.end());
     const std::size_t kept = std::min(limit, ranked.size());
     std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(kept),
         [](const auto &a, const auto &b) {
             return a.second != b.second ? a.second > b.second : a.first < b.first;
         });
+    ranked.resize(kept);
+    return ranked;
+}
+
+} // namespace
+
+CountedValues countedValues(std::span<const TablePtr> tables, const FieldRef &field,
+    std::string_view prefix, std::size_t limit)
+{
+    const AccessScope everything;
+    return count(
+        tables, field, {.prefix = prefix, .scope = everything, .deadline = Deadline::max()}, limit);
+}
+
+std::vector<Suggestion> liveValues(std::span<const TablePtr> tables, const FieldRef &field,
+    std::string_view prefix, std::size_t limit, const AccessScope &scope, Deadline deadline)
+{
     std::vector<Suggestion> values;
-    for (std::size_t i = 0; i < kept; ++i)
-        values.push_back(
-            {.text = quoteValue(ranked[i].first), .detail = std::to_string(ranked[i].second)});
+    const Wanted wanted{.prefix = prefix, .scope = scope, .deadline = deadline};
+    for (const auto &[text, rows] : count(tables, field, wanted, limit))
+        values.push_back({.text = quoteValue(text), .detail = std::to_string(rows)});
     return values;
 }
 

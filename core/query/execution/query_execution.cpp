@@ -15,35 +15,6 @@ constexpr Duration kDayOfLevels{24 * 3'600'000};
 constexpr Duration kHourOfCalls{3'600'000};
 constexpr std::size_t kKnownClustersTold = 8;
 
-// Names of secrets and config maps tell as much as their contents at times.
-Status checkAccess(const Query &query, const QueryRequest &request)
-{
-    const auto denied = [](std::string what) {
-        return Error{ErrorCode::PermissionDenied, std::move(what)};
-    };
-    switch (query.source) {
-    case SourceId::Secrets:
-    case SourceId::ConfigMaps:
-        if (!request.mayReadSensitive)
-            return denied("listing " + std::string(schemaOf(query.source).name)
-                + " needs the right to read sensitive objects");
-        break;
-    case SourceId::Commands:
-        if (!request.mayReadCommands)
-            return denied("reading commands needs the right to run them");
-        break;
-    case SourceId::Audit:
-        if (!request.mayReadAudit)
-            return denied("reading the audit needs the right to read it");
-        if (!request.scope.isEverything())
-            return denied("the audit is of the whole estate; this account sees part of it");
-        break;
-    default:
-        break;
-    }
-    return Done{};
-}
-
 Error unknownCluster(const std::string &wanted, const std::vector<WorldCluster> &visible)
 {
     std::string known;
@@ -163,6 +134,35 @@ Status answer(QueryRun &run)
 
 } // namespace
 
+// Names of secrets and config maps tell as much as their contents at times.
+Status mayAsk(SourceId source, const QueryRequest &request)
+{
+    const auto denied = [](std::string what) {
+        return Error{ErrorCode::PermissionDenied, std::move(what)};
+    };
+    switch (source) {
+    case SourceId::Secrets:
+    case SourceId::ConfigMaps:
+        if (!request.mayReadSensitive)
+            return denied("listing " + std::string(schemaOf(source).name)
+                + " needs the right to read sensitive objects");
+        break;
+    case SourceId::Commands:
+        if (!request.mayReadCommands)
+            return denied("reading commands needs the right to run them");
+        break;
+    case SourceId::Audit:
+        if (!request.mayReadAudit)
+            return denied("reading the audit needs the right to read it");
+        if (!request.scope.isEverything())
+            return denied("the audit is of the whole estate; this account sees part of it");
+        break;
+    default:
+        break;
+    }
+    return Done{};
+}
+
 Result<std::shared_ptr<const QueryResult>> QueryExecution::run(
     const Query &asked, const QueryRequest &request, std::stop_token stop)
 {
@@ -177,7 +177,7 @@ Result<std::shared_ptr<const QueryResult>> QueryExecution::run(
         .guard = RunGuard(std::move(stop), request.limits.time),
         .now = m_world.now()};
     run.result.explain.normalised = printQuery(query);
-    if (Status allowed = checkAccess(query, request); !allowed)
+    if (Status allowed = mayAsk(query.source, request); !allowed)
         return allowed.error();
     if (Status chosen = chooseClusters(run); !chosen)
         return chosen.error();

@@ -10,6 +10,9 @@
 
 namespace binnacle::query {
 
+// PermissionDenied: who asks has no right to the rows of a source, whichever they are.
+Status mayAsk(SourceId source, const QueryRequest &request);
+
 // Answers queries in normal form over a World. Thread-safe; runs on the caller's thread and blocks.
 //
 // Semantics beyond the grammar: a comparison with a number that is not known is false; texts that

@@ -1,4 +1,5 @@
 #include "tests/core/access/access_fixture.h"
+#include "tests/support/results.h"
 
 #include <QFile>
 #include <QTest>
@@ -8,15 +9,6 @@
 using namespace binnacle;
 using namespace binnacle::test;
 using access::AccessControl;
-
-namespace {
-
-ErrorCode codeOf(const auto &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
-}
-
-} // namespace
 
 class TestAccessControl : public QObject
 {

@@ -1,4 +1,5 @@
 #include "tests/core/access/access_fixture.h"
+#include "tests/support/results.h"
 
 #include <QTest>
 
@@ -6,15 +7,6 @@
 
 using namespace binnacle;
 using namespace binnacle::test;
-
-namespace {
-
-ErrorCode codeOf(const auto &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
-}
-
-} // namespace
 
 // Who guesses passwords with all he has: many guesses, many names, many addresses.
 class TestLoginStorm : public QObject

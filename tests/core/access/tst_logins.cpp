@@ -1,6 +1,7 @@
 #include "core/access/password_hash.h"
 #include "core/access/token_secret.h"
 #include "tests/core/access/access_fixture.h"
+#include "tests/support/results.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -13,11 +14,6 @@ using namespace binnacle::test;
 using access::checkPassword;
 
 namespace {
-
-ErrorCode codeOf(const auto &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
-}
 
 std::vector<SecurityEvent> eventsOf(AccessFixture &access, SecurityKind kind)
 {

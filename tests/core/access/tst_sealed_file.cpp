@@ -1,4 +1,5 @@
 #include "core/access/secret_store.h"
+#include "tests/support/results.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -6,16 +7,12 @@
 
 using namespace binnacle;
 using access::openSealedFile;
+using test::codeOf;
 
 namespace {
 
 constexpr access::PasswordCost kCheap{.memoryBytes = 8192, .passes = 1};
 const std::string kPassphrase = "tram lantern oboe";
-
-ErrorCode codeOf(const auto &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
-}
 
 class Folder
 {

@@ -1,19 +1,11 @@
 #include "tests/core/access/access_fixture.h"
+#include "tests/support/results.h"
 
 #include <QTest>
 
 using namespace binnacle;
 using namespace binnacle::test;
 using access::AccessControl;
-
-namespace {
-
-ErrorCode codeOf(const auto &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
-}
-
-} // namespace
 
 class TestTokens : public QObject
 {

@@ -89,14 +89,8 @@ inline std::shared_ptr<const ClusterSnapshot> stateOf(const std::string &json, T
 class AlertEstate
 {
 public:
-    void write(const store::StoreWriter::Job &job)
-    {
-        m_store.write(job);
-    }
-    void insert(const std::vector<SloIncrements> &increments)
-    {
-        m_store.insert(kProd, increments);
-    }
+    void write(const store::StoreWriter::Job &job) { m_store.write(job); }
+    void insert(const std::vector<SloIncrements> &increments) { m_store.insert(kProd, increments); }
     void keepState(const std::string &json, Timestamp at)
     {
         write([&](store::WriteContext &context) -> Status {
@@ -104,10 +98,7 @@ public:
                 context, {.cluster = kProd, .fetchedAt = at, .body = json, .isGzip = false});
         });
     }
-    void storeEvents(const std::vector<ClusterEvent> &events)
-    {
-        need(m_store.sync(events));
-    }
+    void storeEvents(const std::vector<ClusterEvent> &events) { need(m_store.sync(events)); }
 
     template<typename Job>
     auto read(Job job)

@@ -233,7 +233,7 @@ private slots:
     {
         EngineRig rig({.flapLimit = 100});
         rig.engine().setRules({podRule(1)});
-        for (int i = 0; i < 4; ++i) {
+        for (std::int64_t i = 0; i < 4; ++i) {
             rig.at(i * 100, true);
             rig.at(i * 100 + 50, false);
         }

@@ -49,8 +49,8 @@ std::vector<Alert> openOf(StoreFixture &store)
 
 std::vector<Alert> historyOf(StoreFixture &store, const AlertHistoryQuery &query = {})
 {
-    const auto alerts = readWith(
-        store.workspace().readers(), [&](store::Connection &connection) { return readAlerts(connection, query); });
+    const auto alerts = readWith(store.workspace().readers(),
+        [&](store::Connection &connection) { return readAlerts(connection, query); });
     return alerts ? *alerts : std::vector<Alert>{};
 }
 
@@ -260,8 +260,8 @@ private slots:
         store.reopen();
         EngineRig rig;
         rig.engine().setRules({rule});
-        rig.engine().restore(
-            openOf(store), *readWith(store.workspace().readers(), [](store::Connection &connection) {
+        rig.engine().restore(openOf(store),
+            *readWith(store.workspace().readers(), [](store::Connection &connection) {
                 return readFirings(connection, second(-3600));
             }));
         keep(store, rig.engine(), rig.at(120, {reads(1, {podSubject("a"), podSubject("b")})}));
@@ -276,7 +276,7 @@ private slots:
         AlertRule other = podRule(2);
         other.cluster = {"prod"};
         rig.engine().setRules({podRule(1), other});
-        for (int i = 0; i < 10; ++i) {
+        for (std::int64_t i = 0; i < 10; ++i) {
             keep(store, rig.engine(), rig.at(i * 10, {reads(1, {podSubject("a")})}));
             keep(store, rig.engine(), rig.at(i * 10 + 5, {reads(1, {})}));
         }

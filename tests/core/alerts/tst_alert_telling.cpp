@@ -215,7 +215,7 @@ private slots:
     void theFlapGuardSurvivesARestart()
     {
         std::vector<Alert> recent;
-        for (int i = 0; i < 6; ++i) {
+        for (std::int64_t i = 0; i < 6; ++i) {
             Alert alert;
             alert.rule = 1;
             alert.subject = podSubject("a");

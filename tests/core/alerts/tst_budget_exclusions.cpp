@@ -3,6 +3,8 @@
 #include "core/slo/row_windows.h"
 #include "core/slo/slo_answers.h"
 #include "core/store/traffic_hours.h"
+#include "core/store/traffic_repository.h"
+#include "core/store/traffic_retention.h"
 #include "tests/core/alerts/alert_builder.h"
 #include "tests/core/slo/slo_fixture.h"
 
@@ -10,8 +12,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <map>
 #include <random>
+#include <set>
 
 using namespace binnacle;
 using namespace binnacle::alerts;
@@ -21,7 +25,7 @@ using std::chrono::minutes;
 
 namespace {
 
-constexpr Timestamp kNow = fromEpochMs(1'772'323'200'000 + 24 * 60'000); // 24 past the hour
+constexpr Timestamp kNow = fromEpochMs(1'772'323'200'000 + 24 * 60'000LL); // 24 past the hour
 const ServiceRef kCart{"shop", "cart"};
 const ServiceRef kPay{"pay", "payments"};
 
@@ -107,7 +111,10 @@ void addSilence(SloFixture &estate, const Silence &silence)
     });
 }
 
-const AlertMatcher kAllOfProd{.label = "cluster", .value = "prod"};
+const std::vector<AlertMatcher> kAllOfProd{{.label = "cluster", .value = "prod"}};
+const std::vector<AlertMatcher> kServicesOfShop{{.label = "namespace", .value = "shop"},
+    {.label = "kind", .value = "Service"},
+    {.label = "name", .op = AlertMatcher::Op::Regex, .value = "ca.*"}};
 
 SloSubject subjectOf(const ServiceRef &ref)
 {
@@ -214,6 +221,44 @@ std::vector<double> alertValues(SloFixture &estate, const ServiceRef &ref)
     return values;
 }
 
+void sweep(SloFixture &estate, Timestamp now)
+{
+    std::promise<Result<std::int64_t>> deleted;
+    store::sweepTraffic(estate.workspace().writer(),
+        {.now = now,
+            .raw = hours{48},
+            .hourly = hours{24 * 90},
+            .status = hours{24 * 90},
+            .log = hours{48}},
+        [&deleted](const Result<std::int64_t> &done) { deleted.set_value(done); });
+    if (const auto done = deleted.get_future().get(); !done)
+        qFatal("sweep: %s", done.error().message.c_str());
+}
+
+// As the program does while it runs: after a longer pause a sweep deletes little.
+void sweepUntil(SloFixture &estate, Timestamp until)
+{
+    for (Timestamp now = kNow; now < until; now += hours{36})
+        sweep(estate, now);
+    sweep(estate, until);
+}
+
+// Starts of the hours that have raw rows.
+std::set<Timestamp> rawHours(SloFixture &estate)
+{
+    std::set<Timestamp> starts;
+    const Status read = estate.read([&](store::Connection &connection) {
+        return store::readRaw(connection,
+            {.cluster = kProd, .kind = TrafficKind::Service, .only = {}},
+            {kNow - hours{24 * 2}, kNow}, [&starts](const store::TrafficRow &row) {
+                starts.insert(slo::floorToHour(row.at - Duration{1}));
+            });
+    });
+    if (!read)
+        qFatal("raw rows: %s", read.error().message.c_str());
+    return starts;
+}
+
 const SloRow &rowOf(const SloBoard &board, const std::string &name)
 {
     const auto found
@@ -268,15 +313,8 @@ private slots:
         without.insert(rest);
         closeHours(excluded);
         closeHours(without);
-        for (const TimeRange &span : spans) {
-            addSilence(excluded,
-                maintenance(span,
-                    ofCluster
-                        ? std::vector{kAllOfProd}
-                        : std::vector<AlertMatcher>{{.label = "namespace", .value = "shop"},
-                            {.label = "kind", .value = "Service"},
-                            {.label = "name", .op = AlertMatcher::Op::Regex, .value = "ca.*"}}));
-        }
+        for (const TimeRange &span : spans)
+            addSilence(excluded, maintenance(span, ofCluster ? kAllOfProd : kServicesOfShop));
         const auto cart = excluded.read([](store::Connection &connection) {
             return slo::readTraffic(connection, subjectOf(kCart), {kNow - hours{4}, kNow},
                 minutes{7}, {}, slo::Maintenance::IsLeftOut);
@@ -304,6 +342,58 @@ private slots:
             effectOf(without, subjectOf(kCart)).budgetRemaining);
         QCOMPARE(
             effectOf(excluded, subjectOf(kCart)).pages, effectOf(without, subjectOf(kCart)).pages);
+    }
+
+    // Raw rows are kept for two days, but where maintenance cuts an hour.
+    void whatIsLeftOutStaysExactWhenRawRowsAreGone()
+    {
+        std::mt19937 random(11);
+        const std::vector<Minute> minutesOfAll = randomMinutes(random, 6 * 60);
+        const Timestamp end = slo::floorToHour(kNow);
+        const std::vector<TimeRange> spans{
+            {end - hours{3} + minutes{20}, end - hours{2} + minutes{10}}, {end - hours{1}, end}};
+        SloFixture excluded;
+        SloFixture without;
+        std::vector<SloIncrements> all;
+        std::vector<SloIncrements> rest;
+        for (const Minute &minute : minutesOfAll) {
+            all.push_back(incrementOf(minute, true));
+            if (std::ranges::none_of(spans,
+                    [&](const TimeRange &span) { return span.contains(minute.at - Duration{1}); }))
+                rest.push_back(incrementOf(minute, true));
+        }
+        excluded.insert(all);
+        without.insert(rest);
+        for (const TimeRange &span : spans)
+            addSilence(excluded, maintenance(span, {kAllOfProd}));
+        const auto measured = [end](SloFixture &estate, slo::Maintenance maintenance) {
+            const auto steps = estate.read([&](store::Connection &connection) {
+                return slo::readTraffic(
+                    connection, subjectOf(kCart), {end - hours{5}, end}, hours{1}, {}, maintenance);
+            });
+            if (!steps)
+                qFatal("traffic: %s", steps.error().message.c_str());
+            return *steps;
+        };
+        for (SloFixture *estate : {&excluded, &without}) {
+            closeHours(*estate);
+            sweepUntil(*estate, kNow + hours{24 * 5});
+        }
+        QCOMPARE(rawHours(excluded),
+            (std::set{end - hours{3}, end - hours{2}, end})); // the last one is open
+        QCOMPARE(rawHours(without), std::set{end});
+        const auto left = measured(excluded, slo::Maintenance::IsLeftOut);
+        const auto same = measured(without, slo::Maintenance::Counts);
+        QCOMPARE(left.size(), same.size());
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            QVERIFY(isSame(left[i].traffic, same[i].traffic));
+            QCOMPARE(left[i].covered, same[i].covered);
+        }
+        QCOMPARE(left[2].excluded, Duration{minutes{40}});
+
+        // Behind the hourly rows nothing stays.
+        sweepUntil(excluded, kNow + hours{24 * 100});
+        QCOMPARE(rawHours(excluded), std::set{end});
     }
 
     void hoursOfWhichNothingFinerIsKnownAreLeftOutByTheHalf()
@@ -373,7 +463,7 @@ private slots:
             return json ? *json : json.error().message;
         };
         QVERIFY(answer().find("excludedSeconds") == std::string::npos);
-        addSilence(estate, maintenance({kNow - minutes{30}, kNow - minutes{15}}, {kAllOfProd}));
+        addSilence(estate, maintenance({kNow - minutes{30}, kNow - minutes{15}}, kAllOfProd));
         QVERIFY2(answer().find(R"("coverage":1,"excludedSeconds":900)") != std::string::npos
                 || answer().find(R"("coverage":1.0,"excludedSeconds":900)") != std::string::npos,
             answer().c_str());
@@ -399,7 +489,7 @@ private slots:
             return read && !live.readingsOf(1).active.empty();
         };
         QVERIFY(isTrue());
-        addSilence(estate, maintenance({kNow - hours{2}, kNow + hours{1}}, {kAllOfProd}));
+        addSilence(estate, maintenance({kNow - hours{2}, kNow + hours{1}}, kAllOfProd));
         QVERIFY(!isTrue());
         estate.write([](store::WriteContext &context) {
             return endSilence(context, 1, kNow - minutes{70});
@@ -410,7 +500,7 @@ private slots:
     void onlyWhatIsAboutServicesCanBeLeftOut()
     {
         const TimeRange span{kNow, kNow + hours{1}};
-        QVERIFY(checkSilence(maintenance(span, {kAllOfProd})));
+        QVERIFY(checkSilence(maintenance(span, kAllOfProd)));
         for (const char *label : {"rule", "severity"}) {
             const Status checked
                 = checkSilence(maintenance(span, {{.label = label, .value = "x"}}));

@@ -1,6 +1,7 @@
 #include "core/alerts/backtest.h"
 #include "core/alerts/contact_watch.h"
 #include "core/alerts/decision_trace.h"
+#include "core/alerts/past_offline.h"
 #include "core/store/cluster_repository.h"
 #include "tests/core/alerts/alert_builder.h"
 #include "tests/core/alerts/alert_estate.h"
@@ -14,6 +15,9 @@ using std::chrono::seconds;
 namespace {
 
 constexpr Timestamp kStart = fromEpochMs(1'772'323'200'000); // a full hour
+
+constexpr Duration kOfflineAfter = seconds{45};
+const ServiceRef kCheckout{"shop", "checkout"};
 
 struct Quiet
 {
@@ -115,6 +119,66 @@ private slots:
         QCOMPARE(backtest.firings.size(), 1U);
         QCOMPARE(backtest.firings.front().pendingSince, kStart + hours{1});
         QCOMPARE(backtest.firings.front().resolvedAt, again + minutes{30});
+    }
+
+    // What its increments say is hushed while the agent itself is not heard of.
+    void whoWasOfflineInhibitsItsAlertsInBacktestAndTrace()
+    {
+        const Timestamp silentFrom = kStart + minutes{60};
+        const Timestamp silentUntil = kStart + minutes{90};
+        listen(kStart, kStart + hours{2}, {{silentFrom, silentUntil}});
+        std::vector<SloIncrements> all;
+        for (int minute = 1; minute <= 120; ++minute) {
+            all.push_back(test::minuteOf(kStart + minutes{minute},
+                {{kCheckout, 100, minute > 20 && minute <= 110 ? 50 : 0, 0}},
+                static_cast<std::uint64_t>(minute)));
+        }
+        m_estate->insert(all);
+        AlertRule rule = test::ruleOf(1,
+            test::levelCondition(
+                SloSubject::Kind::Service, "*", test::over(LevelMetric::ErrorRate, minutes{5}, 5)));
+        rule.cooldown = minutes{10}; // told again and again
+        const TimeRange range{kStart, kStart + hours{2}};
+        ReplayScene scene;
+        const Status read = m_estate->read([&](store::Connection &connection) {
+            return takePastOffline(connection, range, kOfflineAfter, scene);
+        });
+        QVERIFY(read);
+        QCOMPARE(scene.worldChanges,
+            (std::vector{silentFrom + kOfflineAfter + Duration{1}, silentUntil}));
+
+        const auto backtest = m_estate->read([&](store::Connection &connection) {
+            return runBacktest(connection,
+                {.rule = rule,
+                    .range = range,
+                    .incidents = {},
+                    .effectiveChannels = {},
+                    .scene = scene});
+        });
+        QVERIFY(backtest);
+        QCOMPARE(backtest->firings.size(), 1U);
+        // At 21, 31, 41, 51, not at 61 to 89, at 90, 100, 110; and that it is over.
+        QCOMPARE(backtest->pages.at(0).pages, 7 + 1);
+
+        const auto hushedBy = [&](Timestamp at) {
+            const TraceQuery query{.rule = rule,
+                .subject
+                = {.cluster = test::kProd, .object = {"Service", kCheckout.ns, kCheckout.name}},
+                .at = at,
+                .scene = scene};
+            const auto trace = m_estate->read(
+                [&](store::Connection &connection) { return explainAt(connection, query); });
+            if (!trace)
+                qFatal("trace: %s", trace.error().message.c_str());
+            const auto stop = std::ranges::find(trace->steps, false, &DecisionStep::passed);
+            const bool isInhibited
+                = stop != trace->steps.end() && stop->stage == DecisionStep::Stage::Inhibition;
+            return isInhibited ? stop->what : std::string();
+        };
+        QCOMPARE(hushedBy(silentFrom + seconds{30}), std::string());
+        QCOMPARE(
+            hushedBy(silentFrom + minutes{1}), std::string("hushed by agent of prod is offline"));
+        QCOMPARE(hushedBy(silentUntil), std::string());
     }
 
     void aClusterThatGoesAwayTakesItsRecordWithIt()

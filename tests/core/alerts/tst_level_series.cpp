@@ -110,8 +110,8 @@ private slots:
         std::vector<slo::BudgetStep> steps;
         for (int i = 0; i < 5'000; ++i) {
             const bool isBad = (i / 300) % 5 == 0;
-            const std::int64_t requests = 500 + random() % 500;
-            const std::int64_t errors = isBad ? random() % 60 : random() % 2;
+            const auto requests = static_cast<std::int64_t>(500 + random() % 500);
+            const auto errors = static_cast<std::int64_t>(random() % (isBad ? 60 : 2));
             steps.push_back({{atMinute(i), atMinute(i + 1)}, minutes{1}, requests, errors});
             subject.series.add(test::levelStep(atMinute(i), atMinute(i + 1),
                 static_cast<double>(requests), static_cast<double>(errors)));
@@ -211,7 +211,7 @@ private slots:
                 thinned.thin(atMinute(i + 1), days{4});
         }
         QVERIFY(thinned.knots() < whole.knots() / 4);
-        const Timestamp now = atMinute(6 * 24 * 60);
+        const Timestamp now = atMinute(8'640);
         for (const Duration window : std::array<Duration, 8>{
                  minutes{1}, minutes{5}, hours{1}, hours{6}, hours{7}, days{1}, days{3}, days{4}}) {
             QCOMPARE(thinned.over(now, window).requests, whole.over(now, window).requests);
@@ -267,8 +267,11 @@ private slots:
         subject.series.add(test::levelStep(atMinute(0), atMinute(1), 4, 4));
         auto tree = test::over(LevelMetric::ErrorRate, minutes{5}, 50);
         QVERIFY(isTrue(tree, subject, atMinute(1)));
+        QCOMPARE(valueText(tree, subject, atMinute(1)), std::string("100 % over 5 m"));
         tree.term.minRequests = 5;
         QVERIFY(!isTrue(tree, subject, atMinute(1)));
+        QCOMPARE(
+            valueText(tree, subject, atMinute(1)), std::string("100 % over 5 m: too few requests"));
     }
 
     void noTrafficIsNeitherGoodNorBad()
@@ -324,6 +327,64 @@ private slots:
         QVERIFY(!matchesTarget("shop/check", "shop/checkout"));
         QVERIFY(!matchesTarget("pay/*", "shop/checkout"));
         QVERIFY(!matchesTarget("*x", ""));
+    }
+
+    // Against what a series has when it is told only what had arrived.
+    void aWindowOfThePastShowsWhatHadArrived()
+    {
+        std::mt19937 random(7);
+        struct Arriving
+        {
+            LevelStep step;
+            Timestamp at;
+        };
+        std::vector<Arriving> all;
+        for (int minute = 1; minute <= 90; ++minute) {
+            const double requests = 50 + static_cast<double>(random() % 50);
+            const double slow = static_cast<double>(random() % 20);
+            LevelStep step = test::levelStep(atMinute(minute - 1), atMinute(minute), requests,
+                static_cast<double>(random() % 9), histogram(requests - slow, slow));
+            // Now and then something stays away for up to half an hour.
+            const bool isHeldUp = random() % 10 == 0;
+            const Timestamp at
+                = atMinute(minute) + seconds{isHeldUp ? static_cast<int>(random() % 1'800) : 12};
+            all.push_back({std::move(step), at});
+        }
+        LevelSeries past(true);
+        for (const Arriving &one : all) {
+            LevelStep step = one.step;
+            step.arrivedAt = one.at;
+            past.add(step);
+        }
+        for (int second = 0; second <= 95 * 60; second += 7) {
+            const Timestamp now = kStart + seconds{second};
+            LevelSeries live(true);
+            for (const Arriving &one : all) {
+                if (one.at <= now)
+                    live.add(one.step);
+            }
+            for (const Duration window : {Duration{minutes{5}}, Duration{hours{1}}}) {
+                QCOMPARE(past.over(now, window).requests, live.over(now, window).requests);
+                QCOMPARE(past.over(now, window).errors, live.over(now, window).errors);
+                QCOMPARE(past.latency(now, window).total(), live.latency(now, window).total());
+                QCOMPARE(past.latency(now, window).countUpTo(10),
+                    live.latency(now, window).countUpTo(10));
+            }
+        }
+    }
+
+    void whatDidNotArriveIsNotTold()
+    {
+        ToldTimes told;
+        told.addIncrement({atMinute(0), atMinute(1)}, atMinute(1) + seconds{20});
+        told.addIncrement({atMinute(1), atMinute(2)}, atMinute(9));
+        QVERIFY(!told.isTold(atMinute(0), atMinute(1)));
+        QVERIFY(told.isTold(atMinute(0), atMinute(1) + seconds{20}));
+        QVERIFY(told.isTold(atMinute(0), atMinute(2)));
+        QVERIFY(!told.isTold(atMinute(1), atMinute(8)));
+        QVERIFY(told.isTold(atMinute(1), atMinute(9)));
+        QVERIFY(told.first() == atMinute(1) + seconds{20});
+        QVERIFY(told.asTheyArrived().lastUntil(atMinute(8)) == atMinute(1) + seconds{20});
     }
 
     void toldTimesKnowGaps()

@@ -192,6 +192,44 @@ private slots:
         }
     }
 
+    // As an agent tells them, contract 01 §1.8.
+    void statefulSetsAndDaemonSetsAreWatchedAsDeploymentsAre()
+    {
+        auto snapshot = codec::decodeSnapshot(R"({"clusterId":"prod",
+            "deployments":[
+                {"summary":{"name":"cart","namespace":"shop","replicas":3,"ready":3}}],
+            "statefulSets":[
+                {"summary":{"name":"redis","namespace":"data","replicas":3,"ready":2}},
+                {"summary":{"name":"mysql","namespace":"data","replicas":2,"ready":2}}],
+            "daemonSets":[{"summary":{"name":"logs","namespace":"ops",
+                "desiredNumberScheduled":4,"numberReady":3,"numberUnavailable":1}}]})");
+        QVERIFY2(snapshot, snapshot ? "" : snapshot.error().message.c_str());
+        (*snapshot)->cluster = test::kProd;
+        (*snapshot)->fetchedAt = kNow;
+        (*snapshot)->receivedAt = kNow;
+        const auto rule = [](std::int64_t id, query::SourceId source) {
+            return test::ruleOf(
+                id, test::conditionOf(ConditionKind::Resource, "not healthy", source));
+        };
+        LiveReadings live;
+        QVERIFY(live
+                    .setRules({rule(1, query::SourceId::StatefulSets),
+                        rule(2, query::SourceId::DaemonSets), rule(3, query::SourceId::Workloads)})
+                    .empty());
+        live.onSnapshot(*std::move(snapshot), kNow);
+        const auto subjects = [&live](std::int64_t id) {
+            std::vector<std::string> texts;
+            for (const RuleReading &reading : live.readingsOf(id).active)
+                texts.push_back(reading.subject.text());
+            std::ranges::sort(texts);
+            return texts;
+        };
+        QCOMPARE(subjects(1), std::vector<std::string>{"StatefulSet data/redis"});
+        QCOMPARE(subjects(2), std::vector<std::string>{"DaemonSet ops/logs"});
+        QCOMPARE(subjects(3),
+            (std::vector<std::string>{"DaemonSet ops/logs", "StatefulSet data/redis"}));
+    }
+
     void clustersArePutTogether()
     {
         LiveReadings live;
@@ -344,7 +382,7 @@ private slots:
         };
         for (const int minute : {0, 1, 4})
             estate.insert({test::minuteOf(kNow + minutes{minute}, {{kCheckout, 100, 0, 0}},
-                static_cast<std::uint64_t>(minute + 1))});
+                static_cast<std::uint64_t>(minute) + 1)});
         QVERIFY(look(kNow + minutes{4})->at(0).active.empty());
         // The agent was away and delivers minutes two and three now.
         estate.insert({test::minuteOf(kNow + minutes{2}, {{kCheckout, 100, 90, 0}}, 3),

@@ -72,13 +72,13 @@ private slots:
         const auto see = [&](const auto &snapshot) {
             return visits(live, [&] { (void)live.onSnapshot(snapshot, kNow); });
         };
-        QCOMPARE(see(podAs("Running", 0, kNow)), std::uint64_t{2 * kOfEach}); // the first
+        QCOMPARE(see(podAs("Running", 0, kNow)), 2 * std::uint64_t{kOfEach}); // the first
         QCOMPARE(see(podAs("Running", 0, kNow + 10s)), std::uint64_t{0});
         QCOMPARE(see(podAs("Failed", 0, kNow + 20s)), std::uint64_t{kOfEach});
         QCOMPARE(see(podAs("Failed", 9, kNow + 30s)), std::uint64_t{kOfEach});
         QCOMPARE(see(podAs("Failed", 9, kNow + 40s)), std::uint64_t{0});
         QCOMPARE(see(stateOf(stateJson({{"a", "Failed", 9}}), kNow + 50s)),
-            std::uint64_t{2 * kOfEach}); // an object went
+            2 * std::uint64_t{kOfEach}); // an object went
     }
 
     void aSnapshotOfOneClusterVisitsNoRuleOfAnother()

@@ -37,7 +37,7 @@ private slots:
         QCOMPARE(rule.version, std::int64_t{4});
         QVERIFY(rule.cooldown == rules[0].cooldown);
         // The second time nothing changes any more.
-        QCOMPARE(rulesJson(*read).size() > 0, true);
+        QVERIFY(!rulesJson(*read).empty());
         const Result<std::vector<AlertRule>> again = rulesFromJson(rulesJson(*read));
         QVERIFY(again);
         for (std::size_t i = 0; i < read->size(); ++i) {

@@ -2,6 +2,7 @@
 #include "core/alerts/contact_watch.h"
 #include "core/alerts/decision_trace.h"
 #include "core/alerts/live_readings.h"
+#include "core/alerts/past_offline.h"
 #include "tests/core/alerts/alert_builder.h"
 #include "tests/core/alerts/alert_estate.h"
 
@@ -25,6 +26,7 @@ namespace {
 constexpr Timestamp kStart = fromEpochMs(1'772'323'200'000); // a full hour
 constexpr int kMinutes = 120;
 constexpr std::size_t kMostAsked = 10;
+constexpr Duration kOfflineAfter = seconds{90};
 
 Timestamp atMinute(int minute)
 {
@@ -188,11 +190,18 @@ public:
         stepsUntil(atMinute(kMinutes));
     }
 
-    ReplayScene scene() const
+    // Over stored history.
+    ReplayScene scene()
     {
-        return {.others = m_rules, .silences = m_silences, .world = [world = m_world](Timestamp) {
-                    return world;
-                }};
+        ReplayScene scene{.others = m_rules,
+            .silences = m_silences,
+            .world = [world = m_world](Timestamp) { return world; }};
+        const Status read = m_estate.read([&scene](store::Connection &connection) {
+            return takePastOffline(connection, {kStart, atMinute(kMinutes)}, kOfflineAfter, scene);
+        });
+        if (!read)
+            qFatal("offline: %s", read.error().message.c_str());
+        return scene;
     }
     test::AlertEstate &estate() { return m_estate; }
     const std::vector<AlertRule> &rules() const { return m_rules; }
@@ -202,38 +211,98 @@ public:
 private:
     using Readings = std::map<std::int64_t, RuleReadings>; // the newest of each rule
 
+    static void keep(Readings &readings, std::vector<RuleReadings> some)
+    {
+        for (RuleReadings &one : some)
+            readings[one.rule] = std::move(one);
+    }
+
+    // Looks at the full minute, at the half and when increments arrive, in their order.
     void liveMinute(int minute)
     {
         const Timestamp now = atMinute(minute);
-        Readings readings;
-        const auto keep = [&readings](std::vector<RuleReadings> some) {
-            for (RuleReadings &one : some)
-                readings[one.rule] = std::move(one);
-        };
+        goOffline(now - Duration{1});
         happen(minute);
-        const auto levels = m_estate.read([&](store::Connection &connection) {
-            return m_live.onIncrements(connection, test::kProd, now);
+        Readings readings;
+        if (minute % 5 == 0)
+            keep(readings, m_live.onSnapshot(test::stateOf(m_state, now), now));
+        keep(readings, m_live.onEvents(m_newEvents, now));
+        look(now, std::move(readings), true);
+        ask(now);
+        const Timestamp half = now + seconds{30};
+        const bool isArriving = !m_arriving.empty();
+        if (isArriving && m_arrivesAt < half)
+            arrive();
+        if (!isArriving || m_arrivesAt != half)
+            look(half, {}, true);
+        if (isArriving && m_arrivesAt >= half)
+            arrive();
+    }
+
+    void arrive()
+    {
+        m_estate.write([this](store::WriteContext &context) -> Status {
+            for (const SloIncrements &one : m_arriving) {
+                const auto stored = store::insertIncrements(
+                    context, test::kProd, one, m_arrivesAt, fromEpochMs(1));
+                if (!stored)
+                    return stored.error();
+            }
+            return Done{};
+        });
+        m_arriving.clear();
+        m_toldAt = m_arrivesAt;
+        auto levels = m_estate.read([this](store::Connection &connection) {
+            return m_live.onIncrements(connection, test::kProd, m_arrivesAt);
         });
         if (!levels)
             qFatal("levels: %s", levels.error().message.c_str());
-        keep(*levels);
-        if (minute % 5 == 0)
-            keep(m_live.onSnapshot(test::stateOf(m_state, now), now));
-        keep(m_live.onEvents(m_newEvents, now));
+        Readings readings;
+        keep(readings, *std::move(levels));
+        look(m_arrivesAt, std::move(readings),
+            m_arrivesAt.time_since_epoch() % kLookEvery == Duration{0});
+    }
+
+    void look(Timestamp now, Readings readings, bool isTick)
+    {
+        goOffline(now);
         const std::vector<LiveReadings::AgentSeen> agents{{test::kProd,
             {.lastHeartbeat = m_heardAt, .lastSnapshot = now, .lastIncrement = m_toldAt}}};
         writeDown(m_watch.look(agents, now));
-        keep(m_live.onAgents(agents, now));
-        keep(m_live.onTick(now));
+        keep(readings, m_live.onAgents(agents, now));
+        if (isTick)
+            keep(readings, m_live.onTick(now));
         stepsUntil(now - Duration{1});
+        const bool isOnlineAgain = m_isOffline && now - m_heardAt <= kOfflineAfter;
+        if (isOnlineAgain)
+            setOffline(false);
         const Timestamp due = m_engine.nextDue();
-        if (!readings.empty() || (isKnown(due) && due <= now)) {
+        if (!readings.empty() || isOnlineAgain || (isKnown(due) && due <= now)) {
             std::vector<RuleReadings> all;
             for (auto &[rule, one] : readings)
                 all.push_back(std::move(one));
             take(m_engine.step(now, all));
         }
-        ask(now);
+    }
+
+    // What the hub finds out between two looks.
+    void goOffline(Timestamp until)
+    {
+        const Timestamp at = m_heardAt + kOfflineAfter + Duration{1};
+        if (m_isOffline || !isKnown(m_heardAt) || at > until)
+            return;
+        stepsUntil(at - Duration{1});
+        setOffline(true);
+        take(m_engine.step(at, {}));
+    }
+
+    void setOffline(bool isOffline)
+    {
+        m_isOffline = isOffline;
+        EngineWorld world = *m_world;
+        if (isOffline)
+            world.offline = {test::kProd};
+        m_engine.setWorld(std::move(world));
     }
 
     void writeDown(const std::vector<store::ContactGap> &gaps)
@@ -266,15 +335,22 @@ private:
             m_heardAt = now;
         const bool isBad = m_bad.isOnNext();
         const bool isSlow = m_slow.isOnNext();
-        if (!isSilent) {
-            m_toldAt = now - seconds{7};
-            const auto requests = static_cast<std::int64_t>(80 + m_random() % 40);
-            const auto noise = static_cast<std::int64_t>(m_random() % 2);
-            m_estate.insert({test::minuteOf(m_toldAt,
-                {{kCheckout, requests, isBad ? requests / 8 : 0, isSlow ? requests / 4 : 0},
-                    {kPayments, requests / 2, isBad ? requests / 10 : noise, 0}},
-                static_cast<std::uint64_t>(minute + 1))});
+        const Timestamp end = now + m_endsAt;
+        const auto requests = static_cast<std::int64_t>(80 + m_random() % 40);
+        const auto noise = static_cast<std::int64_t>(m_random() % 2);
+        m_arriving.push_back(test::minuteOf(end,
+            {{kCheckout, requests, isBad ? requests / 8 : 0, isSlow ? requests / 4 : 0},
+                {kPayments, requests / 2, isBad ? requests / 10 : noise, 0}},
+            static_cast<std::uint64_t>(minute) + 1));
+        if (isSilent)
+            m_kept.push_back(std::exchange(m_arriving, {}).front());
+        // Some outages lose what was counted, after others it all comes at once.
+        if (!isSilent && !m_kept.empty()) {
+            if (m_random() % 2 == 0)
+                m_arriving.insert(m_arriving.begin(), m_kept.begin(), m_kept.end());
+            m_kept.clear();
         }
+        m_arrivesAt = end + seconds{12 + static_cast<int>(m_random() % 16)};
         m_newEvents.clear();
         if (m_crashing.isOnNext())
             crash(minute);
@@ -365,6 +441,11 @@ private:
     Timestamp m_steppedAt{};
     Timestamp m_toldAt{};
     Timestamp m_heardAt{};
+    bool m_isOffline = false;
+    seconds m_endsAt{static_cast<int>(m_random() % 30)}; // increments, after the full minute
+    std::vector<SloIncrements> m_arriving;
+    std::vector<SloIncrements> m_kept; // by an agent that cannot deliver them
+    Timestamp m_arrivesAt{};
     ContactWatch m_watch{kStart};
     std::string m_state;
     std::vector<ClusterEvent> m_newEvents;

@@ -31,6 +31,28 @@ private slots:
         QVERIFY(!BoundedRegex("(").isIn("("));
     }
 
+    void saysInBytesWhereAProblemIs()
+    {
+        const auto problem = BoundedRegex("\u4E2D\u4E2D(").problem();
+        QVERIFY(problem);
+        QCOMPARE(problem->offset, std::size_t{7});
+        QVERIFY(!problem->message.empty());
+        QVERIFY(!BoundedRegex("a+").problem());
+    }
+
+    void sharesWhatIsCompiledAlready()
+    {
+        const auto first = BoundedRegex::shared("shared.*once");
+        QCOMPARE(BoundedRegex::shared("shared.*once").get(), first.get());
+        QVERIFY(first->isIn("shared at once"));
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(BoundedRegex::shared("other" + std::to_string(i))
+                        ->isIn("other" + std::to_string(i)));
+        QVERIFY(first->isIn("shared at once")); // whoever has it keeps it
+        QVERIFY(BoundedRegex::shared("shared.*once").get() != first.get());
+        QVERIFY(BoundedRegex::shared("(")->problem());
+    }
+
     void givesUpAndCannotBeToldNotTo()
     {
         const std::string text = std::string(30'000, 'a') + "!";

@@ -150,7 +150,7 @@ private slots:
     void readsWhatIsLargeButBounded()
     {
         QFETCH(QByteArray, unit);
-        const QByteArray text = unit.repeated(128 * 1024 / unit.size());
+        const QByteArray text = unit.repeated(qsizetype{128} * 1024 / unit.size());
         const std::clock_t start = std::clock();
         const auto read
             = readYaml(std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
@@ -162,8 +162,8 @@ private slots:
     {
         for (const std::string text : {"", "plain", "\"quotes\" and \\", "two\nlines",
                  "tab\tand \x1b", "a: b # c", "caf\xc3\xa9",
-                 "next\xc2\x85line\xe2\x80\xa8"
-                 "end\xe2\x80\xa9",
+                 ("next\xc2\x85line\xe2\x80\xa8"
+                  "end\xe2\x80\xa9"),
                  "{{.window}}", "%s", "'", "- x", "~", "\x7f"}) {
             const auto read = readYaml("x: " + yamlQuoted(text) + "\ny: 1\n");
             QVERIFY2(read, text.c_str());

@@ -72,15 +72,8 @@ std::vector<std::string> corpusStrings()
         = QJsonDocument::fromJson(QByteArray::fromStdString(test::readFile(*naughty))).array();
     for (const QJsonValue value : array)
         strings.push_back(value.toString().toStdString());
-    const QByteArray lines = QByteArray::fromStdString(test::readFile(*injection));
-    for (const QByteArray &line : lines.split('\n')) {
-        if (!line.isEmpty())
-            strings.push_back(QJsonDocument::fromJson(line)
-                                  .object()
-                                  .value(QLatin1String("value"))
-                                  .toString()
-                                  .toStdString());
-    }
+    for (const QJsonObject &row : test::readJsonLines(*injection))
+        strings.push_back(row.value(QLatin1String("value")).toString().toStdString());
     return strings;
 }
 

@@ -53,17 +53,6 @@ Reading readAll(const std::string &text, ExpositionFormat format, BadLines badLi
     return reading;
 }
 
-std::vector<QJsonObject> casesOf(const std::string &file)
-{
-    std::vector<QJsonObject> cases;
-    const QByteArray lines = QByteArray::fromStdString(test::readFile(file));
-    for (const QByteArray &line : lines.split('\n')) {
-        if (!line.isEmpty())
-            cases.push_back(QJsonDocument::fromJson(line).object());
-    }
-    return cases;
-}
-
 std::string text(const QJsonObject &object, const char *key)
 {
     return object.value(QLatin1String(key)).toString().toStdString();
@@ -203,10 +192,10 @@ private slots:
         Tally tally;
         for (const char *file : {"/client_python.cases.jsonl", "/expfmt.cases.jsonl",
                  "/openmetricsparse_test.cases.jsonl", "/promparse_test.cases.jsonl"}) {
-            for (const QJsonObject &entry : casesOf(*folder + file))
+            for (const QJsonObject &entry : test::readJsonLines(*folder + file))
                 check(entry, inputOf(entry), tally);
         }
-        for (QJsonObject entry : casesOf(*folder + "/openmetrics-suite/index.jsonl")) {
+        for (QJsonObject entry : test::readJsonLines(*folder + "/openmetrics-suite/index.jsonl")) {
             entry[QLatin1String("format")] = QLatin1String("openmetrics");
             check(entry,
                 test::readFile(*folder + "/openmetrics-suite/" + text(entry, "case") + "/metrics"),
@@ -224,7 +213,7 @@ private slots:
         const auto path = test::corpusPath("prom-parser/vm.cases.jsonl");
         if (!path)
             QSKIP(test::kNoCorpus);
-        for (const QJsonObject &entry : casesOf(*path)) {
+        for (const QJsonObject &entry : test::readJsonLines(*path)) {
             const std::string input = inputOf(entry);
             const Reading reading = readAll(input, ExpositionFormat::Text, BadLines::Skip);
             QVERIFY2(!reading.error, input.c_str());
@@ -253,7 +242,7 @@ private slots:
         const auto folder = test::corpusPath("exposition-real");
         if (!folder)
             QSKIP(test::kNoCorpus);
-        for (const QJsonObject &entry : casesOf(*folder + "/index.jsonl")) {
+        for (const QJsonObject &entry : test::readJsonLines(*folder + "/index.jsonl")) {
             const std::string file = text(entry, "file");
             const Reading reading = readAll(test::readFile(*folder + '/' + file),
                 ExpositionFormat::Text, static_cast<BadLines>(badLines));
@@ -278,7 +267,8 @@ private slots:
         };
         QCOMPARE(count(*folder + "/files/1histogram.om.txt", ExpositionFormat::OpenMetrics), 42);
         QCOMPARE(count(*folder + "/files/text", ExpositionFormat::Text), 248);
-        for (const QJsonObject &entry : casesOf(*folder + "/expfmt-fuzz-corpus/index.jsonl")) {
+        for (const QJsonObject &entry :
+            test::readJsonLines(*folder + "/expfmt-fuzz-corpus/index.jsonl")) {
             const std::string input
                 = test::readFile(*folder + "/expfmt-fuzz-corpus/" + text(entry, "file"));
             const Reading reading = readAll(input, ExpositionFormat::Text, BadLines::Refuse);

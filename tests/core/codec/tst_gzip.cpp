@@ -3,7 +3,6 @@
 #include "tests/support/corpus.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
@@ -31,9 +30,7 @@ private slots:
         const auto index = test::corpusPath("gzip/index.jsonl");
         if (!index)
             QSKIP(test::kNoCorpus);
-        const QByteArray lines = QByteArray::fromStdString(test::readFile(*index));
-        for (const QByteArray &line : lines.split('\n')) {
-            const QJsonObject entry = QJsonDocument::fromJson(line).object();
+        for (const QJsonObject &entry : test::readJsonLines(*index)) {
             const QString file = entry.value(QLatin1String("file")).toString();
             if (!file.isEmpty())
                 QTest::newRow(qPrintable(file))

@@ -1,7 +1,6 @@
 #include "core/codec/json_document.h"
 #include "tests/support/corpus.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
@@ -38,9 +37,7 @@ private slots:
         const auto index = test::corpusPath("json/index.jsonl");
         if (!index)
             QSKIP(test::kNoCorpus);
-        const QByteArray lines = QByteArray::fromStdString(test::readFile(*index));
-        for (const QByteArray &line : lines.split('\n')) {
-            const QJsonObject entry = QJsonDocument::fromJson(line).object();
+        for (const QJsonObject &entry : test::readJsonLines(*index)) {
             const QString file = entry.value(QLatin1String("file")).toString();
             const QString expect = entry.value(QLatin1String("expect")).toString();
             if (!file.isEmpty())

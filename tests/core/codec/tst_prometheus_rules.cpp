@@ -3,7 +3,6 @@
 #include "tests/support/corpus.h"
 
 #include <QFile>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
@@ -104,12 +103,7 @@ private slots:
         if (!folder)
             QSKIP(test::kNoCorpus);
         std::vector<Threshold> expected;
-        const QByteArray lines
-            = QByteArray::fromStdString(test::readFile(*folder + "/thresholds.jsonl"));
-        for (const QByteArray &line : lines.split('\n')) {
-            const QJsonObject row = QJsonDocument::fromJson(line).object();
-            if (row.isEmpty())
-                continue;
+        for (const QJsonObject &row : test::readJsonLines(*folder + "/thresholds.jsonl")) {
             const auto text = [&](const char *key) {
                 return row.value(QLatin1String(key)).toString().toStdString();
             };

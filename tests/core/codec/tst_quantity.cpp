@@ -1,7 +1,6 @@
 #include "core/codec/quantity.h"
 #include "tests/support/corpus.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
@@ -21,11 +20,7 @@ private slots:
         if (!path)
             QSKIP(test::kNoCorpus);
         int cases = 0;
-        const QByteArray lines = QByteArray::fromStdString(test::readFile(*path));
-        for (const QByteArray &line : lines.split('\n')) {
-            if (line.isEmpty())
-                continue;
-            const QJsonObject entry = QJsonDocument::fromJson(line).object();
+        for (const QJsonObject &entry : test::readJsonLines(*path)) {
             const std::string input = entry.value(QLatin1String("input")).toString().toStdString();
             const auto value = quantityValue(input);
             QVERIFY2(value.has_value() == entry.value(QLatin1String("ok")).toBool(), input.c_str());

@@ -94,7 +94,7 @@ private slots:
         QVERIFY(decoded);
         const std::string json = encodeResourceState(**decoded, {"Pod", "n", "p"});
         QVERIFY(!json.empty());
-        QVERIFY(json.size() <= 32 * 1024);
+        QVERIFY(json.size() <= 32'768);
         QCOMPARE(valueOf(codec::describeResourceState(json), "name"), std::string("p"));
     }
 

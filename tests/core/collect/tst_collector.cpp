@@ -248,7 +248,7 @@ private slots:
             const QJsonObject codes = golden.value(QStringLiteral("requests_by_code")).toObject();
             for (const auto &[code, count] : byCode)
                 QCOMPARE(static_cast<double>(count),
-                    codes.value(text_(ingress.serviceKey, code)).toDouble());
+                    codes.value(joined(ingress.serviceKey, code)).toDouble());
             const QJsonObject latency = golden.value(QStringLiteral("latency_s"))
                                             .toObject()
                                             .value(::text(ingress.serviceKey))
@@ -320,7 +320,7 @@ private slots:
     }
 
 private:
-    static QString text_(const std::string &service, const std::string &code)
+    static QString joined(const std::string &service, const std::string &code)
     {
         return ::text(service + '|' + code);
     }

@@ -30,7 +30,7 @@ private slots:
         }
         const auto &families = endpoint.collector.recognition().families;
         QCOMPARE(families.size(), std::size_t{1});
-        QVERIFY(families.front().series < 4 * kPods);
+        QVERIFY(families.front().series < std::size_t{4} * kPods);
     }
 };
 

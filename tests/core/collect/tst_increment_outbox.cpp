@@ -89,7 +89,7 @@ private slots:
         Duration told{0};
         std::uint32_t dice = 17;
         for (int i = 1; i <= 100; ++i) {
-            outbox.add(counted(10 * i, i));
+            outbox.add(counted(10L * i, i));
             added += i;
             dice = dice * 1'664'525U + 1'013'904'223U;
             for (const SloIncrements *offered = outbox.offer(); offered && dice >> 30U == 0;

@@ -212,7 +212,7 @@ private slots:
         QVERIFY2(outcome.good, outcome.error.c_str());
 
         const auto told = listener.posted();
-        QVERIFY(outcome.progress >= 4U * 20U);
+        QVERIFY(outcome.progress >= std::size_t{4} * 20);
         QVERIFY(told.front().fetchedAt < before - Duration{2 * 3'600'000});
         std::map<std::string, Timestamp> last;
         for (const auto &snapshot : told) {

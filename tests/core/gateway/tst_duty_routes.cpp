@@ -3,6 +3,7 @@
 #include "core/runtime/command_keeper.h"
 #include "tests/core/gateway/gateway_rig.h"
 #include "tests/core/http/websocket_client.h"
+#include "tests/support/wait_for.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -360,7 +361,7 @@ void TestDutyRoutes::aRunbookIsStartedByAPerson()
 {
     const auto runbook = commands::runbookFromJson(kRestart);
     QVERIFY(runbook);
-    QVERIFY(waitFor(
+    QVERIFY(test::waitFor(
         [&](auto done) { m_rig->runtime().commands().saveRunbook(*runbook, "ops", done); }));
     const QJsonObject known = dataOf(get("/runbooks/restart-one", m_viewer));
     QCOMPARE(known["runbook"_L1].toObject()["name"_L1].toString(), u"restart-one"_s);
@@ -413,5 +414,4 @@ void TestDutyRoutes::anAccountReachesNoFurtherThanItsScope()
 }
 
 QTEST_GUILESS_MAIN(TestDutyRoutes)
-#include "tests/support/wait_for.h"
 #include "tst_duty_routes.moc"

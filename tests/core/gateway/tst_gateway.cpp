@@ -69,6 +69,10 @@ private slots:
     void wrongParametersAreNamed_data();
     void wrongParametersAreNamed();
     void tooManyRequestsAreToldWhenToComeBack();
+    void aChangeOfAUserIsAuditedWithWhatItWas();
+    void inventedTokensAreOneCaller();
+    void numbersOfTheWholeEstateAreForWhoSeesIt();
+    void completionTellsOnlyWhatTheAskerMaySee();
     void everyGoodExampleHasTheShapeOfTheAnswer();
 
 private:
@@ -299,6 +303,68 @@ void TestGateway::tooManyRequestsAreToldWhenToComeBack()
         QVERIFY(tells);
     }
     QVERIFY(refused >= 3);
+}
+
+void TestGateway::aChangeOfAUserIsAuditedWithWhatItWas()
+{
+    const GatewayRig::Key someone = m_rig->keyOf(Role::Viewer);
+    const std::string body = R"({"userId":)" + std::to_string(someone.user) + R"(,"role":2})";
+    QCOMPARE(
+        m_rig->send("POST", "/api/v2/user/update-role", "Bearer " + m_admin.secret, body).status,
+        200);
+    const QJsonObject row
+        = objectOf(m_rig->get("/api/v2/audit/logs?search=update-role", m_admin))["data"_L1]
+              .toArray()[0]
+              .toObject();
+    QCOMPARE(row["before"_L1].toObject()["role"_L1].toInt(), 3);
+    QCOMPARE(row["after"_L1].toObject()["role"_L1].toInt(), 2);
+}
+
+// A bucket for every header would be none; and what is refused so is not audited.
+void TestGateway::inventedTokensAreOneCaller()
+{
+    GatewayRig tight(20);
+    const GatewayRig::Key admin = tight.keyOf(Role::Admin);
+    int looked = 0;
+    // With another header each time.
+    const auto isRefusedSoon = [&](const std::string &path) {
+        for (int i = 100; i < 300; ++i) {
+            const std::string invented = "Bearer bnk_" + std::string(40, 'x') + std::to_string(i);
+            if (tight.send("POST", "/api/v2" + path, invented, "{}").status == 429)
+                return true;
+            ++looked;
+        }
+        return false;
+    };
+    QVERIFY(isRefusedSoon("/user/delete"));
+    const auto audited = tight.get("/api/v2/audit/logs?action=delete", admin);
+    QCOMPARE(objectOf(audited)["total"_L1].toInt(), looked);
+    QVERIFY(isRefusedSoon("/user/login")); // where nobody looks at the header
+}
+
+void TestGateway::numbersOfTheWholeEstateAreForWhoSeesIt()
+{
+    const GatewayRig::Key shop
+        = m_rig->keyOf(Role::Viewer, {.scope = {.clusters = {{"prod"}}, .namespaces = {"shop"}}});
+    QCOMPARE(m_rig->get("/metrics", shop).status, 403);
+    QCOMPARE(m_rig->get("/metrics", m_viewer).status, 200);
+}
+
+void TestGateway::completionTellsOnlyWhatTheAskerMaySee()
+{
+    const auto suggests
+        = [this](const std::string &text, const GatewayRig::Key &key, const std::string &value) {
+              const auto answer = m_rig->get("/api/v2/query/complete?q=" + text, key);
+              return answer.status == 200 && answer.body.find(value) != std::string::npos;
+          };
+    const std::string flags = "configmaps.where(name%3D";
+    QVERIFY(suggests(flags, m_admin, "flags"));
+    QVERIFY(!suggests(flags, m_viewer, "\"flags"));
+    const GatewayRig::Key shop
+        = m_rig->keyOf(Role::Viewer, {.scope = {.clusters = {{"prod"}}, .namespaces = {"shop"}}});
+    QVERIFY(suggests("pods.where(name%3D", m_viewer, "db-0"));
+    QVERIFY(suggests("pods.where(name%3D", shop, "web-0"));
+    QVERIFY(!suggests("pods.where(name%3D", shop, "db-0"));
 }
 
 // The members of an example are those of the real answer.

@@ -46,12 +46,7 @@ private slots:
         const auto folder = corpusPath("security");
         if (!folder)
             QSKIP(kNoCorpus);
-        const QByteArray index
-            = QByteArray::fromStdString(readFile(*folder + "/http-raw/index.jsonl"));
-        for (const QByteArray &line : index.split('\n')) {
-            if (line.isEmpty())
-                continue;
-            const QJsonObject entry = QJsonDocument::fromJson(line).object();
+        for (const QJsonObject &entry : readJsonLines(*folder + "/http-raw/index.jsonl")) {
             const std::string file = entry[QLatin1String("file")].toString().toStdString();
             QTest::newRow(file.c_str())
                 << QByteArray::fromStdString(readFile(*folder + "/" + file))

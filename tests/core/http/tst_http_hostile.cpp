@@ -1,9 +1,9 @@
 #include "tests/core/http/http_rig.h"
+#include "tests/support/resident_memory.h"
 
 #include <QTest>
 
 #include <ctime>
-#include <fstream>
 #include <random>
 #include <sys/resource.h>
 
@@ -21,15 +21,6 @@ http::ServerSettings shortDeadlines()
     settings.limits.idleTimeout = Duration{400};
     settings.limits.writeTimeout = Duration{600};
     return settings;
-}
-
-[[maybe_unused]] std::size_t residentBytes()
-{
-    std::ifstream file("/proc/self/statm");
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    file >> total >> resident;
-    return resident * 4096;
 }
 
 } // namespace
@@ -119,7 +110,7 @@ private slots:
         // Time for 8 MiB at the slowest rate allowed would be two minutes: read nothing, wait for
         // the deadline of a small answer instead.
         RawConnection other = rig.connect(4'096);
-        [[maybe_unused]] const std::size_t before = residentBytes();
+        [[maybe_unused]] const std::size_t before = test::residentBytes();
         std::string requests;
         for (int i = 0; i < 1'000; ++i)
             requests += post("/echo", std::string(1'000, 'x'));
@@ -128,7 +119,7 @@ private slots:
             sent += requests.size();
         QVERIFY2(sent < (64U << 20), "the server took in all that it was sent");
 #ifndef __SANITIZE_ADDRESS__ // which keeps freed memory for a while
-        QVERIFY(residentBytes() < before + (16U << 20));
+        QVERIFY(test::residentBytes() < before + (16U << 20));
 #endif
         QTRY_VERIFY_WITH_TIMEOUT(rig.server->stats().timeouts.load() >= 1, 5'000);
     }

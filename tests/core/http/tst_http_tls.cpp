@@ -19,7 +19,7 @@ namespace {
 // Writes a new key and a certificate that it signed itself.
 void makeCertificate(const QString &certificateFile, const QString &keyFile)
 {
-    EVP_PKEY *key = EVP_EC_gen("P-256");
+    EVP_PKEY *key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
     X509 *certificate = X509_new();
     X509_set_version(certificate, 2);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);

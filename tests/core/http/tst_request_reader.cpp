@@ -35,6 +35,16 @@ Outcome readAll(std::string_view bytes, std::size_t step, const HttpLimits &limi
     return outcome;
 }
 
+void row(const char *name, std::string_view bytes, int status)
+{
+    QTest::newRow(name) << QByteArray(bytes.data(), static_cast<int>(bytes.size())) << status;
+}
+
+std::string head(std::string_view fields)
+{
+    return "POST / HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "\r\n";
+}
+
 } // namespace
 
 class TestRequestReader : public QObject
@@ -66,13 +76,6 @@ private slots:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("status");
-        const auto row = [](const char *name, std::string_view bytes, int status) {
-            QTest::newRow(name) << QByteArray(bytes.data(), static_cast<int>(bytes.size()))
-                                << status;
-        };
-        const auto head = [](std::string_view fields) {
-            return "POST / HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "\r\n";
-        };
         using namespace std::string_view_literals;
         row("length and encoding", head("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"),
             400);

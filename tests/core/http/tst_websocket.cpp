@@ -1,29 +1,21 @@
 #include "core/http/server.h"
 #include "tests/core/http/http_rig.h"
 #include "tests/core/http/websocket_client.h"
+#include "tests/support/resident_memory.h"
 
 #include <QTest>
 
 #include <cstring>
-#include <fstream>
 
 using namespace binnacle;
 using test::clientFrame;
 using test::handshake;
 using test::HttpRig;
 using test::RawConnection;
+using test::residentBytes;
 using test::WebSocketClient;
 
 namespace {
-
-std::size_t residentBytes()
-{
-    std::ifstream file("/proc/self/statm");
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    file >> total >> resident;
-    return resident * 4096;
-}
 
 // A server that answers each message with the same; "flood" is answered until the queue holds
 // 1 MiB.

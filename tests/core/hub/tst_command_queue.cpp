@@ -1,105 +1,12 @@
-#include "core/hub/memory_hub.h"
-#include "tests/core/hub/fake_journal.h"
-#include "tests/support/fake_clock.h"
+#include "tests/core/hub/queue_rig.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
 using namespace binnacle;
 using namespace binnacle::hub;
+using namespace binnacle::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-const ClusterId kCluster{"prod"};
-constexpr Duration kHold = 25s;
-
-Command restartOf(const std::string &name, const std::string &source = "web")
-{
-    return {.cluster = kCluster,
-        .action = "restart",
-        .target = {"Deployment", "shop", name},
-        .source = source};
-}
-
-Command logsOf(const std::string &name)
-{
-    return {.cluster = kCluster, .action = "get_logs", .target = {"Pod", "shop", name}};
-}
-
-// What one long poll got: nothing yet, an empty answer, or a command.
-struct Poll
-{
-    bool answered = false;
-    std::optional<Command> command;
-};
-
-struct Bench
-{
-    test::FakeClock clock;
-    test::FakeJournal journal;
-    MemoryHub hub{clock, journal};
-    DataHub::WaitId nextWait = 1;
-
-    Bench() { hub.heartbeat(kCluster); }
-
-    Result<CommandRecord> enqueue(Command command)
-    {
-        Result<CommandRecord> outcome = Error{ErrorCode::Internal, "not answered"};
-        hub.enqueue(std::move(command),
-            [&](Result<CommandRecord> accepted) { outcome = std::move(accepted); });
-        return outcome;
-    }
-
-    std::shared_ptr<Poll> poll(CommandTopic topic = CommandTopic::Ops, Duration hold = kHold,
-        const ClusterId &cluster = kCluster)
-    {
-        auto poll = std::make_shared<Poll>();
-        hub.wait(nextWait++, cluster, topic, hold, [poll](std::optional<Command> command) {
-            poll->answered = true;
-            poll->command = std::move(command);
-        });
-        return poll;
-    }
-
-    // Enqueued, fetched and written.
-    CommandId running(Command command)
-    {
-        const CommandId id = enqueue(std::move(command))->command.id;
-        poll();
-        hub.delivered(id, true);
-        return id;
-    }
-
-    Status finish(const CommandId &id, bool success, const ClusterId &cluster = kCluster)
-    {
-        Status outcome = Error{ErrorCode::Internal, "not answered"};
-        hub.finish(
-            {.command = id, .success = success, .output = "out", .error = success ? "" : "no"},
-            cluster, [&](Status done) { outcome = std::move(done); });
-        return outcome;
-    }
-
-    Status fail(const CommandId &id, const std::string &error)
-    {
-        Status outcome = Error{ErrorCode::Internal, "not answered"};
-        hub.finish({.command = id, .error = error}, kCluster,
-            [&](Status done) { outcome = std::move(done); });
-        return outcome;
-    }
-
-    CommandState stateOf(const CommandId &id) const { return hub.command(id)->state; }
-
-    void pass(Duration time)
-    {
-        for (Duration done{}; done < time; done += 250ms) {
-            clock.advance(250ms);
-            hub.tick();
-        }
-    }
-};
-
-} // namespace
 
 class TestCommandQueue : public QObject
 {
@@ -108,7 +15,7 @@ class TestCommandQueue : public QObject
 private slots:
     void aCommandGoesFromPendingToSuccess()
     {
-        Bench bench;
+        QueueRig bench;
         const auto accepted = bench.enqueue(restartOf("api"));
         QVERIFY(accepted);
         QCOMPARE(accepted->state, CommandState::Pending);
@@ -130,7 +37,7 @@ private slots:
 
     void isOfferedOnlyOnceItIsStored()
     {
-        Bench bench;
+        QueueRig bench;
         bench.journal.deferred = true;
         bool accepted = false;
         const auto poll = bench.poll();
@@ -144,7 +51,7 @@ private slots:
     // Else a crash in between would send it a second time.
     void whatMustNotRunTwiceGoesOutOnceTheDeliveryIsStored()
     {
-        Bench bench;
+        QueueRig bench;
         const CommandId unsafe = bench.enqueue(restartOf("api"))->command.id;
         bench.journal.deferred = true;
         const auto poll = bench.poll();
@@ -157,7 +64,7 @@ private slots:
 
     void aDeliveryThatCannotBeStoredWaitsForTheNextPoll()
     {
-        Bench bench;
+        QueueRig bench;
         const CommandId unsafe = bench.enqueue(restartOf("api"))->command.id;
         bench.journal.failing = true;
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not journalled")));
@@ -170,7 +77,7 @@ private slots:
 
     void whatCannotBeStoredIsNotAccepted()
     {
-        Bench bench;
+        QueueRig bench;
         bench.journal.failing = true;
         const auto poll = bench.poll();
         QCOMPARE(bench.enqueue(restartOf("api")).error().code, ErrorCode::DiskFull);
@@ -180,7 +87,7 @@ private slots:
 
     void unknownClustersAndBrokenCommandsAreRefused()
     {
-        Bench bench;
+        QueueRig bench;
         Command elsewhere = restartOf("api");
         elsewhere.cluster = {"nowhere"};
         QCOMPARE(bench.enqueue(elsewhere).error().code, ErrorCode::NotFound);
@@ -193,7 +100,7 @@ private slots:
 
     void lanesAreFifoAndApartByTopic()
     {
-        Bench bench;
+        QueueRig bench;
         const CommandId first = bench.enqueue(restartOf("a"))->command.id;
         const CommandId ai = bench.enqueue(restartOf("b", "ai"))->command.id;
         const CommandId second = bench.enqueue(restartOf("c", "api"))->command.id;
@@ -205,7 +112,7 @@ private slots:
 
     void waitersAreServedInTheOrderTheyCame()
     {
-        Bench bench;
+        QueueRig bench;
         const auto first = bench.poll();
         const auto second = bench.poll();
         QVERIFY(bench.enqueue(restartOf("a")));
@@ -216,7 +123,7 @@ private slots:
 
     void anEmptyPollIsAnsweredWhenTheHoldIsOver()
     {
-        Bench bench;
+        QueueRig bench;
         const auto poll = bench.poll();
         bench.pass(kHold - 1s);
         QVERIFY(!poll->answered);
@@ -231,7 +138,7 @@ private slots:
     // Contract vector: client closes during hold, then enqueue -> next poll still gets the command.
     void anAbandonedWaitTakesNothing()
     {
-        Bench bench;
+        QueueRig bench;
         const auto gone = bench.poll();
         bench.hub.abandon(1);
         const CommandId id = bench.enqueue(restartOf("a"))->command.id;
@@ -243,7 +150,7 @@ private slots:
 
     void aFailedWriteGoesBackToTheHead()
     {
-        Bench bench;
+        QueueRig bench;
         const CommandId first = bench.enqueue(restartOf("a"))->command.id;
         const CommandId second = bench.enqueue(restartOf("b"))->command.id;
         QCOMPARE(bench.poll()->command->id, first);
@@ -255,7 +162,7 @@ private slots:
 
     void threeFailedWritesEndIt()
     {
-        Bench bench;
+        QueueRig bench;
         const CommandId id = bench.enqueue(restartOf("a"))->command.id;
         for (int i = 0; i < 3; ++i) {
             QVERIFY(bench.poll()->command);
@@ -266,114 +173,9 @@ private slots:
         QVERIFY(!bench.poll()->answered);
     }
 
-    // Contract vector: result after the deadline -> status timeout, late=true.
-    void aLateResultIsKeptAndChangesNothing()
-    {
-        Bench bench;
-        const CommandId id = bench.running(restartOf("a"));
-        bench.pass(59s);
-        QCOMPARE(bench.stateOf(id), CommandState::Running);
-        bench.pass(2s);
-        QCOMPARE(bench.stateOf(id), CommandState::Timeout);
-        QVERIFY(!bench.hub.command(id)->late);
-        QVERIFY(bench.finish(id, true));
-        QCOMPARE(bench.stateOf(id), CommandState::Timeout);
-        QVERIFY(bench.hub.command(id)->late);
-        QCOMPARE(bench.hub.command(id)->output, "out");
-        QVERIFY(bench.journal.rows.at(id.value).late);
-    }
-
-    void anAgentThatDoesNotKnowEndsItAsNoAnswerDoes()
-    {
-        Bench bench;
-        const CommandId id = bench.running(restartOf("a"));
-        QVERIFY(bench.fail(id, std::string(kOutcomeUnknown) + "the connection broke"));
-        QCOMPARE(bench.stateOf(id), CommandState::Timeout);
-        QVERIFY(!bench.hub.command(id)->late);
-        QCOMPARE(bench.hub.command(id)->error, "outcome unknown: the connection broke");
-        QVERIFY(isKnown(bench.hub.command(id)->finishedAt));
-        // A read that failed did nothing: it may be tried again by whoever wants to.
-        const CommandId read = bench.running(logsOf("a"));
-        QVERIFY(bench.fail(read, std::string(kOutcomeUnknown) + "the connection broke"));
-        QCOMPARE(bench.stateOf(read), CommandState::Failed);
-    }
-
-    void anAgentThatHadACommandThatWasPutBackMayNotKnowEither()
-    {
-        Bench bench;
-        const CommandId id = bench.enqueue(restartOf("a"))->command.id;
-        bench.poll();
-        bench.hub.delivered(id, false);
-        QVERIFY(bench.fail(id, std::string(kOutcomeUnknown) + "the connection broke"));
-        QCOMPARE(bench.stateOf(id), CommandState::Timeout);
-        QVERIFY(isKnown(bench.hub.command(id)->startedAt));
-        QVERIFY(!bench.poll()->answered);
-    }
-
-    void theDeadlineFollowsTheParameters()
-    {
-        Bench bench;
-        Command slow = restartOf("a");
-        slow.params = R"({"timeoutSec":300})";
-        const CommandId id = bench.running(slow);
-        bench.pass(299s);
-        QCOMPARE(bench.stateOf(id), CommandState::Running);
-        bench.pass(2s);
-        QCOMPARE(bench.stateOf(id), CommandState::Timeout);
-    }
-
-    void safeCommandsGetASecondChanceOnly()
-    {
-        Bench bench;
-        const CommandId id = bench.running(logsOf("a"));
-        bench.pass(61s);
-        QCOMPARE(bench.stateOf(id), CommandState::Pending);
-        QCOMPARE(bench.poll()->command->id, id);
-        bench.hub.delivered(id, true);
-        bench.pass(61s);
-        QCOMPARE(bench.stateOf(id), CommandState::Timeout);
-    }
-
-    void aResultEndsACommandThatWasPutBack()
-    {
-        Bench bench;
-        const CommandId id = bench.enqueue(restartOf("a"))->command.id;
-        bench.poll();
-        bench.hub.delivered(id, false); // but the agent had read all of it
-        QVERIFY(bench.finish(id, true));
-        QCOMPARE(bench.stateOf(id), CommandState::Success);
-        QVERIFY(!bench.poll()->answered);
-    }
-
-    void aResultMayOvertakeTheNewsOfItsDelivery()
-    {
-        Bench bench;
-        const CommandId id = bench.enqueue(restartOf("a"))->command.id;
-        bench.poll();
-        QVERIFY(bench.finish(id, false));
-        bench.hub.delivered(id, true);
-        QCOMPARE(bench.stateOf(id), CommandState::Failed);
-        QCOMPARE(bench.hub.command(id)->error, "no");
-    }
-
-    void resultsAreAcceptedOnlyFromTheirCluster()
-    {
-        Bench bench;
-        const CommandId id = bench.running(restartOf("a"));
-        QCOMPARE(bench.finish({"unknown"}, true).error().code, ErrorCode::NotFound);
-        QCOMPARE(bench.finish(id, true, {"other"}).error().code, ErrorCode::PermissionDenied);
-        QCOMPARE(bench.stateOf(id), CommandState::Running);
-        QVERIFY(bench.finish(id, true, {})); // the header may be missing
-        QVERIFY(bench.finish(id, false));    // a second result is ignored
-        QCOMPARE(bench.stateOf(id), CommandState::Success);
-        const CommandId waiting = bench.enqueue(restartOf("b"))->command.id;
-        QCOMPARE(bench.finish(waiting, true).error().code, ErrorCode::Conflict);
-        QCOMPARE(bench.stateOf(waiting), CommandState::Pending);
-    }
-
     void pendingCommandsExpire()
     {
-        Bench bench;
+        QueueRig bench;
         const CommandId ops = bench.enqueue(restartOf("a"))->command.id;
         const CommandId ai = bench.enqueue(restartOf("b", "ai"))->command.id;
         bench.pass(5min + 1s);
@@ -388,7 +190,7 @@ private slots:
 
     void onlyPendingCommandsCanBeCancelled()
     {
-        Bench bench;
+        QueueRig bench;
         const CommandId waiting = bench.enqueue(restartOf("a"))->command.id;
         QVERIFY(bench.hub.cancel(waiting));
         QCOMPARE(bench.stateOf(waiting), CommandState::Cancelled);
@@ -401,7 +203,7 @@ private slots:
 
     void aRemovedClusterExpiresItsCommandsAndEndsItsWaits()
     {
-        Bench bench;
+        QueueRig bench;
         const auto ai = bench.poll(CommandTopic::Ai);
         const CommandId id = bench.enqueue(restartOf("a"))->command.id;
         bench.hub.remove(kCluster);
@@ -410,20 +212,9 @@ private slots:
         QVERIFY(bench.hub.state()->clusters.empty());
     }
 
-    void aJumpOfTheWallClockEndsNothing()
-    {
-        Bench bench;
-        const CommandId waiting = bench.enqueue(restartOf("a", "ai"))->command.id;
-        const CommandId id = bench.running(restartOf("b"));
-        bench.clock.jump(std::chrono::hours(24 * 365));
-        bench.hub.tick();
-        QCOMPARE(bench.stateOf(id), CommandState::Running);
-        QCOMPARE(bench.stateOf(waiting), CommandState::Pending);
-    }
-
     void secretsAreNotWrittenDown()
     {
-        Bench bench;
+        QueueRig bench;
         Command secret{
             .cluster = kCluster, .action = "get_secret", .target = {"Secret", "shop", "tls"}};
         const CommandId id = bench.running(secret);
@@ -435,7 +226,7 @@ private slots:
 
     void whatCouldNotBeStoredIsStoredLater()
     {
-        Bench bench;
+        QueueRig bench;
         const CommandId id = bench.running(restartOf("a"));
         bench.journal.failing = true;
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not journalled")));
@@ -450,7 +241,7 @@ private slots:
 
     void stoppingAnswersEveryWait()
     {
-        Bench bench;
+        QueueRig bench;
         const auto poll = bench.poll();
         bench.hub.stop();
         QVERIFY(poll->answered && !poll->command);
@@ -473,7 +264,7 @@ private slots:
 
     void openCommandsSurviveARestart()
     {
-        Bench before;
+        QueueRig before;
         const CommandId unsafe = before.enqueue(restartOf("delivering"))->command.id;
         const CommandId safe = before.enqueue(logsOf("delivering"))->command.id;
         const CommandId running = before.enqueue(restartOf("running"))->command.id;
@@ -484,7 +275,7 @@ private slots:
         before.hub.delivered(running, true);
         before.clock.advance(30s);
 
-        Bench after;
+        QueueRig after;
         after.clock.advance(30s);
         after.hub.restore({}, before.journal.open());
         QCOMPARE(after.stateOf(unsafe), CommandState::Running);

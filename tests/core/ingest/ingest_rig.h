@@ -78,9 +78,8 @@ public:
 
     std::vector<store::ClusterRecord> clusters()
     {
-        return need(readWith(workspace->readers(), [](store::Connection &connection) {
-            return store::readClusters(connection, true);
-        }));
+        return need(readWith(workspace->readers(),
+            [](store::Connection &connection) { return store::readClusters(connection, true); }));
     }
 
     hub::ClusterState only() const { return hub.state()->clusters.at(0); }

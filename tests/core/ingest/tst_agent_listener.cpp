@@ -99,9 +99,8 @@ std::vector<std::pair<std::string, bool>> casesOf(
     const std::string &folder, const QString &key, const QString &good)
 {
     std::vector<std::pair<std::string, bool>> cases;
-    const std::string index = test::readFile(*test::corpusPath(folder + "/index.jsonl"));
-    for (const QByteArray &line : QByteArray::fromStdString(index).split('\n')) {
-        const QJsonObject entry = QJsonDocument::fromJson(line).object();
+    for (const QJsonObject &entry :
+        test::readJsonLines(*test::corpusPath(folder + "/index.jsonl"))) {
         const QString file = entry.value(QStringLiteral("file")).toString();
         if (!file.isEmpty())
             cases.emplace_back(

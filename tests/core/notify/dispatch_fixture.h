@@ -55,13 +55,14 @@ public:
             .config = "{\"url\":\"" + url
                 + "\",\"secret\":\"pl4nted-secret\",\"allowed_hosts\":[\"127.0.0.1\"]}"});
     }
-    std::int64_t add(const Channel &channel)
+    std::int64_t addDingTalk(const std::string &url)
     {
-        const auto id = store.save(channel, clock.now());
-        if (!id)
-            qFatal("%s", id.error().message.c_str());
-        return *id;
+        return add({.type = ChannelType::DingTalk,
+            .name = "ding",
+            .isEnabled = true,
+            .config = "{\"webhook_url\":\"" + url + "\",\"allowed_hosts\":[\"127.0.0.1\"]}"});
     }
+    std::int64_t add(const Channel &channel) { return need(store.save(channel, clock.now())); }
 
     void enqueue(std::int64_t channel, const std::string &key, std::int64_t alert = 0)
     {

@@ -1,4 +1,5 @@
 #include "tests/core/notify/notify_fixture.h"
+#include "tests/support/results.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -22,11 +23,6 @@ Channel mail(const std::string &name = "on call")
                   "\"to_addresses\":[\"a@example.com\"]}",
         .clusters = {{"prod"}, {"test"}},
         .language = "zh"};
-}
-
-ErrorCode codeOf(const auto &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
 }
 
 } // namespace

@@ -197,11 +197,7 @@ private slots:
         HttpReceiver receiver;
         receiver.script({{.body = "{\"errcode\":310000,\"errmsg\":\"sign not match\"}"},
             {.body = "{\"errcode\":0}"}});
-        const std::int64_t channel = rig.add({.type = ChannelType::DingTalk,
-            .name = "ding",
-            .isEnabled = true,
-            .config
-            = "{\"webhook_url\":\"" + receiver.url() + "\",\"allowed_hosts\":[\"127.0.0.1\"]}"});
+        const std::int64_t channel = rig.addDingTalk(receiver.url());
         rig.start();
         rig.enqueue(channel, "a");
         rig.enqueue(channel, "b");

@@ -3,6 +3,7 @@
 #include "core/notify/dispatcher.h"
 #include "tests/core/notify/notify_fixture.h"
 #include "tests/support/http_receiver.h"
+#include "tests/support/read_with.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -180,5 +181,4 @@ int main(int argc, char **argv)
     TestDispatcherKill test;
     return QTest::qExec(&test, argc, argv);
 }
-#include "tests/support/read_with.h"
 #include "tst_dispatcher_kill.moc"

@@ -90,7 +90,7 @@ private slots:
             told[news.channel].insert(news.alerts.begin(), news.alerts.end());
         }
         for (std::size_t i = 0; i < channels.size(); ++i) {
-            QCOMPARE(told[channels[i]].size(), std::size_t{kBursts * kAlertsInABurst});
+            QCOMPARE(told[channels[i]].size(), std::size_t{kBursts} * kAlertsInABurst);
             const std::size_t requests = receivers[i]->count();
             // A minute, and what was let through at its beginning.
             QVERIFY2(requests <= static_cast<std::size_t>(kProviders[i].perMinute) + 15,
@@ -105,11 +105,7 @@ private slots:
     {
         DispatchFixture rig;
         HttpReceiver receiver({.body = "{\"errcode\":0}"});
-        const std::int64_t channel = rig.add({.type = ChannelType::DingTalk,
-            .name = "ding",
-            .isEnabled = true,
-            .config
-            = "{\"webhook_url\":\"" + receiver.url() + "\",\"allowed_hosts\":[\"127.0.0.1\"]}"});
+        const std::int64_t channel = rig.addDingTalk(receiver.url());
         for (int i = 0; i < 4; ++i)
             rig.enqueue(channel, std::to_string(i), i + 1);
         rig.start();
@@ -124,11 +120,7 @@ private slots:
     {
         DispatchFixture rig;
         HttpReceiver receiver({.body = "{\"errcode\":0}"});
-        const std::int64_t channel = rig.add({.type = ChannelType::DingTalk,
-            .name = "ding",
-            .isEnabled = true,
-            .config
-            = "{\"webhook_url\":\"" + receiver.url() + "\",\"allowed_hosts\":[\"127.0.0.1\"]}"});
+        const std::int64_t channel = rig.addDingTalk(receiver.url());
         rig.start();
         rig.enqueue(channel, "a");
         QVERIFY(rig.waitForNews(1));

@@ -169,8 +169,8 @@ private slots:
                      .toString()
                      .toStdString(),
             std::string("**Cluster** prod-a"));
-        const Made unsigned_({.type = ChannelType::Feishu}, offline(), "T");
-        QVERIFY(!unsigned_.json().contains(QLatin1String("sign")));
+        const Made unsignedCard({.type = ChannelType::Feishu}, offline(), "T");
+        QVERIFY(!unsignedCard.json().contains(QLatin1String("sign")));
     }
 
     void feishuMentionsNobodyByAccident()

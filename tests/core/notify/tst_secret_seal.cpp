@@ -2,6 +2,7 @@
 #include "core/notify/crypto.h"
 #include "core/notify/secret_seal.h"
 #include "tests/support/corpus.h"
+#include "tests/support/results.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -12,6 +13,7 @@
 
 using namespace binnacle;
 using namespace binnacle::notify;
+using test::codeOf;
 
 namespace {
 
@@ -43,11 +45,6 @@ public:
 private:
     QTemporaryDir m_directory;
 };
-
-ErrorCode codeOf(const auto &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
-}
 
 } // namespace
 

@@ -1,7 +1,6 @@
 #include "core/notify/target_policy.h"
 #include "tests/support/corpus.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
@@ -50,9 +49,7 @@ private slots:
         if (!file)
             QSKIP(test::kNoCorpus);
         int checked = 0;
-        for (const QByteArray &line :
-            QByteArray::fromStdString(test::readFile(*file)).split('\n')) {
-            const QJsonObject object = QJsonDocument::fromJson(line).object();
+        for (const QJsonObject &object : test::readJsonLines(*file)) {
             const std::string url = object[QLatin1String("url")].toString().toStdString();
             const std::string expect = object[QLatin1String("expect")].toString().toStdString();
             if (url.empty() || url.starts_with("DNS:")) // tst_transfer does that one

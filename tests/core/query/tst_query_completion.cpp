@@ -62,9 +62,9 @@ void TestQueryCompletion::whatFitsIsOffered_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("offered");
-    QTest::addColumn<QByteArray>("not_offered");
-    const auto row = [](const char *text, const char *offered, const char *not_offered) {
-        QTest::newRow(text) << QByteArray(text) << QByteArray(offered) << QByteArray(not_offered);
+    QTest::addColumn<QByteArray>("notOffered");
+    const auto row = [](const char *text, const char *offered, const char *notOffered) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(offered) << QByteArray(notOffered);
     };
     row("|", "pods", "where");
     row("po|", "pods", "nodes");
@@ -108,14 +108,14 @@ void TestQueryCompletion::whatFitsIsOffered()
 {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, offered);
-    QFETCH(QByteArray, not_offered);
+    QFETCH(QByteArray, notOffered);
     const Completion completion = at(text.toStdString());
     QVERIFY(completion.suggestions.size() <= 20);
     if (offered.isEmpty())
         QVERIFY(completion.suggestions.empty());
     else
         QVERIFY2(offers(completion, offered.toStdString()), listed(completion).c_str());
-    QVERIFY(!offers(completion, not_offered.toStdString()));
+    QVERIFY(!offers(completion, notOffered.toStdString()));
 }
 
 void TestQueryCompletion::theWordIsReplaced()

@@ -1,6 +1,7 @@
 #include "core/query/query.h"
 #include "core/query/source_fields.h"
 #include "tests/core/query/query_equality.h"
+#include "tests/core/query/query_mistakes.h"
 
 #include <QFile>
 #include <QTest>
@@ -194,102 +195,10 @@ void TestQueryParser::mistakesAreNamedWithTheirPlace_data()
     QTest::addColumn<QByteArray>("part");
     QTest::addColumn<QByteArray>("suggestion");
     QTest::addColumn<bool>("incomplete");
-    const auto row = [](const char *text, int offset, const char *part, const char *suggestion = "",
-                         bool incomplete = false) {
-        QTest::newRow(text) << QByteArray(text) << offset << QByteArray(part)
-                            << QByteArray(suggestion) << incomplete;
-    };
-    row("", 0, "begins with a source", "", true);
-    row("pds", 0, "unknown source", "pods");
-    row("po", 0, "", "", true); // a name of pods
-    row("pods.", 5, "stage", "", true);
-    row("pods.lim", 5, "unknown stage", "limit", true);
-    row("pods.wher(a)", 5, "unknown stage", "where");
-    row("pods.where(cpu_usge > 5)", 11, "unknown field", "cpu_usage");
-    row("pods.where(cpu_usage > 5", 24, "missing", "", true);
-    row("pods.where(cpu_usage > fast)", 23, "percentage");
-    row("pods.where(name > 5)", 16, "does not work");
-    row("pods.sort(cpu_usge)", 10, "unknown field", "cpu_usage");
-    row("pods.avg(name)", 9, "not a number");
-    row("pods.limit(many)", 11, "whole number");
-    row("pods.groupby(namespace).sort(name)", 29, "no column", "namespace");
-    row("pods.at(\"nonsense\")", 8, "not a time");
-    row("pods.at(\"03:00\").diff(\"03:00\",\"03:20\")", 17, "one time");
-    row("pods.diff(\"03:20\",\"03:00\")", 18, "later");
-    row("events.during(alert:x7)", 14, "is not an alert");
-    row("events.during(alert:-7)", 14, "is not an alert");
-    row("events.during(alert:", 14, "is not an alert", "", true);
-    row("events.during(alert:7).last(5m)", 28, "one time");
-    row("pods nodes", 5, "expected");
-    row("pods(nmespace=shop)", 5, "unknown field", "namespace");
-    row("pods(namespace shop)", 15, "operator");
-    row("pods.select(name).count()", 12, "does not go with");
-    row("pods.where(name=\"a", 16, "quote", "", true);
-    row("  ", 2, "begins with a source", "", true);
-    row("(pods)", 0, "begins with a source");
-    row("srvices", 0, "unknown source", "services");
-    row("deploymnts.count()", 0, "unknown source", "deployments");
-    row("pods(", 5, "a field such as", "", true);
-    row("pods(namespace=", 15, "value", "", true);
-    row("pods(namespace=shop", 19, "missing", "", true);
-    row("pods(namespace=shop restarts>5)", 20, "expected \",\" or \")\"");
-    row("pods(clustr=a)", 5, "unknown field", "cluster");
-    row("pods(limt=5)", 5, "unknown field", "limit");
-    row("pods(limit=x)", 11, "whole number");
-    row("pods(limit>5)", 10, "expected =");
-    row("pods(cluster=\"\")", 13, "id of a cluster");
-    row("pods(last=x)", 10, "length of time");
-    row("pods(since=\"10:00\", until=\"09:00\")", 0, "ends before");
-    row("pods(since=1h).at(\"03:00\")", 15, "one time");
-    row("pods(since=1h, since=2h)", 21, "one time");
-    row("pods.count", 10, "missing", "", true);
-    row("pods.count.limit(5)", 10, "expected \"(\"");
-    row("pods.cuont()", 5, "unknown stage", "count");
-    row("pods.5()", 5, "unknown stage");
-    row("pods..count()", 5, "missing here");
-    row("pods.count(name)", 5, "write count()");
-    row("pods.limit()", 5, "write limit(n)");
-    row("pods.limit(", 11, "write limit(n)", "", true);
-    row("pods.limit(5", 12, "missing", "", true);
-    row("pods.limit(5,", 13, "missing", "", true);
-    row("pods.limit(5, -1)", 14, "offset");
-    row("pods.top(5)", 5, "write top(");
-    row("pods.top(cpu_usage, 5)", 9, "whole number");
-    row("pods.groupby(nam", 13, "unknown field", "name", true);
-    row("pods.groupby(zzzzzzz", 13, "unknown field");
-    row("pods.groupby(label)", 13, "name the label");
-    row("pods.select(label.a$)", 12, "a label has letters");
-    row("pods.where(label.a$ = x)", 11, "a label has letters");
-    row("pods.where(label=\"a b=c\")", 17, "app=web");
-    row("pods.select(text)", 12, "searching only");
-    row("pods.sort(desc)", 10, "name a field");
-    row("pods.sort(-count)", 10, "no column");
-    row("pods.groupby(ns).avg(cpu_usage).sort(-cpu_usage)", 37, "no column", "avg(cpu_usage)");
-    row("pods.p95(created)", 9, "not a number");
-    row("pods.where(restarts > many)", 22, "whole number");
-    row("pods.where(memory > 5Gib)", 20, "512Mi");
-    row("pods.where(age > soon)", 17, "length of time");
-    row("pods.where(created > soon)", 21, "not a time");
-    row("pods.where(phase = Runing)", 19, "phase is", "Running");
-    row("nodes.where(ready > true)", 18, "does not work");
-    row("nodes.where(ready = maybe)", 20, "true or false");
-    row("pods.where(image =~ \"a(\")", 23, "regular expression");
-    row("events.where(count = null)", 21, "always known");
-    row("events.where(type = null)", 20, "always known");
-    row("pods.where(namespace=shop, restarts>5)", 27, "a comma separates", "and");
-    row("pods.where(namespace=shop, restarts > 5)", 27, "a comma separates", "and");
-    row("pods.where(restarts > 5, 6)", 23, "takes one value");
-    row("pods.where(a] b)", 12, "expected \"and\"");
-    row("pods.where(cpu_usage > 5 and", 28, "missing", "", true);
-    row("pods.at()", 5, "write at(");
-    row("pods.at(03:", 8, "not a time", "", true);
-    row("pods.diff(\"03:00\")", 5, "write diff(");
-    row("pods.diff(\"03:00\", \"x\")", 19, "not a time");
-    row("pods.last(5)", 10, "length of time");
-    row("pods.during(\"x..y\")", 12, "span of time");
-    row("pods.bisect()", 12, "what should become true");
-    row("pods.bisect(restarts > 3, \"x\")", 26, "span of time");
-    row("pods.at(\"03:00\").bisect(restarts > 3)", 17, "one time");
+    for (const test::Mistake &mistake : test::kMistakes)
+        QTest::newRow(mistake.text)
+            << QByteArray(mistake.text) << mistake.offset << QByteArray(mistake.part)
+            << QByteArray(mistake.suggestion) << mistake.isIncomplete;
 }
 
 void TestQueryParser::mistakesAreNamedWithTheirPlace()

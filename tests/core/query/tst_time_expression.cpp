@@ -22,6 +22,11 @@ QString described(const Result<query::TimeSelection> &result)
         formatRfc3339(result->range.from) + ".." + formatRfc3339(result->range.to));
 }
 
+void row(const char *text, const char *expected)
+{
+    QTest::newRow(text) << QString::fromUtf8(expected);
+}
+
 } // namespace
 
 class TestTimeExpression : public QObject
@@ -32,9 +37,6 @@ private slots:
     void readsWhatPeopleType_data()
     {
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char *text, const char *expected) {
-            QTest::newRow(text) << QString::fromUtf8(expected);
-        };
         row("15m", "last 900s");
         row("-6h", "last 21600s");
         row(" last 1h30m ", "last 5400s");
@@ -107,9 +109,6 @@ private slots:
     void readsClockTimesInTheZone_data()
     {
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char *text, const char *expected) {
-            QTest::newRow(text) << QString::fromUtf8(expected);
-        };
         // 17:00 in UTC+8
         row("03:00..03:40", "2026-02-28T19:00:00Z..2026-02-28T19:40:00Z");
         row("16:00..16:30", "2026-03-01T08:00:00Z..2026-03-01T08:30:00Z");

@@ -1,51 +1,23 @@
-#include "core/access/secret_store.h"
 #include "core/alerts/alert_repository.h"
 #include "core/alerts/runbook_wishes.h"
 #include "core/commands/command_plan_repository.h"
-#include "core/http/client.h"
-#include "core/runtime/alert_keeper.h"
 #include "core/runtime/ask_reader.h"
-#include "core/runtime/channel_keeper.h"
 #include "core/runtime/command_keeper.h"
-#include "core/runtime/runtime.h"
 #include "core/store/store_writer.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/http_receiver.h"
+#include "tests/core/runtime/paged_hub.h"
 
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <chrono>
-#include <future>
 
 using namespace binnacle;
 using namespace binnacle::runtime;
+using namespace binnacle::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-const ClusterId kCluster{"prod"};
-
-std::string snapshotJson(Timestamp now, const std::string &phase)
-{
-    return R"({"clusterId":"prod","fetchedAt":")" + formatRfc3339(now)
-        + R"(","pods":[{"summary":{"name":"web-0","namespace":"shop","nodeName":"n1"},"spec":{},)"
-        + R"("containers":[],"status":{"phase":")" + phase
-        + R"(","ready":"0/1","restarts":0}}],"nodes":[],"events":[]})";
-}
-
-AlertRule podFailed()
-{
-    AlertRule rule;
-    rule.name = "PodFailed";
-    rule.cluster = kCluster;
-    rule.severity = AlertSeverity::Critical;
-    rule.cooldown = {};
-    rule.condition = R"({"source":"pods","where":"phase = Failed"})";
-    return rule;
-}
 
 // Its only step finds nothing to do.
 Runbook lookAround()
@@ -60,61 +32,9 @@ Runbook lookAround()
             .target = "{{name}}"}}};
 }
 
-template<typename Take>
-Status waitFor(const Take &take)
-{
-    auto done = std::make_shared<std::promise<Status>>();
-    auto answer = done->get_future();
-    take([done](const Status &status) { done->set_value(status); });
-    return answer.get();
-}
-
-class Hub
+class Hub : public PagedHub
 {
 public:
-    std::unique_ptr<Runtime> open(Duration tick)
-    {
-        config::Settings settings;
-        settings.agents.server.port = 0;
-        RuntimeOptions options{.workspace = m_directory.path().toStdString(), .settings = settings};
-        options.openSecrets = [] { return std::shared_ptr<access::SecretStore>(); };
-        if (tick > Duration{0})
-            options.dutyTick = tick;
-        auto started = Runtime::start(clock, options);
-        if (!started)
-            qFatal("%s", started.error().message.c_str());
-        return *std::move(started);
-    }
-    // 0: as it is delivered.
-    void start(Duration tick = Duration{20}) { runtime = open(tick); }
-    void stop() { runtime.reset(); }
-
-    bool tell(const std::string &phase)
-    {
-        http::Client client("127.0.0.1", runtime->listener()->port());
-        return client
-            .send({.method = "POST",
-                .target = "/agent/snapshot",
-                .headers = {{"X-Cluster-ID", kCluster.value}, {"Content-Type", "application/json"}},
-                .body = snapshotJson(clock.now(), phase)})
-            .has_value();
-    }
-    Status save(const AlertRule &rule)
-    {
-        return waitFor([&](auto done) { runtime->alerts().saveRule(rule, done); });
-    }
-    Status saveHook()
-    {
-        return waitFor([this](auto done) {
-            runtime->channels().save(
-                {.type = ChannelType::Webhook,
-                    .name = "hook",
-                    .isEnabled = true,
-                    .config = R"({"url":")" + hook.url() + R"(","allowed_hosts":["127.0.0.1"]})",
-                    .minSeverity = AlertSeverity::Critical},
-                done);
-        });
-    }
     Status saveRunbook()
     {
         return waitFor(
@@ -124,10 +44,7 @@ public:
     template<typename T, typename Question>
     T read(Question question) const
     {
-        auto answer = askReader<T>(runtime->workspace().readers(), question);
-        if (!answer)
-            qFatal("%s", answer.error().message.c_str());
-        return *std::move(answer);
+        return need(askReader<T>(runtime->workspace().readers(), question));
     }
     std::vector<RunbookRun> runs() const
     {
@@ -148,10 +65,10 @@ public:
         alert.rule = rule->id;
         alert.ruleName = rule->name;
         alert.severity = rule->severity;
-        alert.subject = {kCluster, {"Pod", "shop", "web-0"}};
+        alert.subject = {{"prod"}, {"Pod", "shop", "web-0"}};
         alert.phase = AlertPhase::Firing;
         alert.pendingSince = alert.firedAt = alert.notifiedAt = at;
-        const Status stored = runtime->workspace().writer().submitAndWait(
+        need(runtime->workspace().writer().submitAndWait(
             [&](store::WriteContext &context) -> Status {
                 using Kind = binnacle::alerts::AlertChange::Kind;
                 std::vector<binnacle::alerts::AlertChange> changes{{Kind::Fired, alert}};
@@ -162,18 +79,9 @@ public:
                     .alert = changes.front().alert,
                     .at = at};
                 return binnacle::alerts::putWish(context, wish);
-            });
-        if (!stored)
-            qFatal("%s", stored.error().message.c_str());
+            }));
         stop();
     }
-
-    test::FakeClock clock;
-    test::HttpReceiver hook;
-    std::unique_ptr<Runtime> runtime;
-
-private:
-    QTemporaryDir m_directory;
 };
 
 bool isOver(const std::vector<RunbookRun> &runs)
@@ -261,9 +169,8 @@ private slots:
     {
         constexpr int kRounds = 5;
         Hub hub;
-        hub.start(Duration{0});
-        QVERIFY(hub.saveHook());
-        QVERIFY(hub.save(podFailed()));
+        hub.start(RuntimeOptions().dutyTick);
+        QVERIFY(hub.watchPods());
         std::vector<double> milliseconds;
         for (int round = 0; round < kRounds; ++round) {
             QVERIFY(hub.tell("Running"));
@@ -291,8 +198,7 @@ private slots:
     {
         Hub hub;
         hub.start();
-        QVERIFY(hub.saveHook());
-        QVERIFY(hub.save(podFailed()));
+        QVERIFY(hub.watchPods());
         QVERIFY(hub.tell("Failed"));
         QVERIFY(hub.hook.waitFor(1));
         const auto isFiring = [](Runtime &runtime) {
@@ -300,7 +206,7 @@ private slots:
             return state->alerts.size() == 1 && state->alerts.front().phase == AlertPhase::Firing
                 && state->alerts.front().ruleName == "PodFailed";
         };
-        const auto second = hub.open(Duration{20});
+        const auto second = hub.openWith();
         QVERIFY(second->workspace().isReadOnly());
         QVERIFY(isFiring(*second));
         const std::int64_t alert = second->alerts().state()->alerts.front().id;

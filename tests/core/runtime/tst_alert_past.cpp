@@ -5,6 +5,7 @@
 #include "core/runtime/runtime.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/traffic_builder.h"
+#include "tests/support/wait_for.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,7 +19,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::int64_t kMinute = 60;
-constexpr std::int64_t kStart = test::kMidnight + 6 * 3600; // of what is told; the clock is at nine
+constexpr std::int64_t kStart = test::kMidnight + 21'600; // of what is told; the clock is at nine
 constexpr int kMinutes = 90;
 // Minutes of the hour and a half in which half of all requests fail.
 constexpr int kFailsFrom = 20;
@@ -49,7 +50,8 @@ private slots:
             SloIncrements one = test::increments(kStart + minute * kMinute,
                 static_cast<std::uint64_t>(minute + 1),
                 {test::serviceIncrement("cart", 200, fails ? 100 : 0)});
-            QVERIFY(test::waitFor([&](auto done) { m_runtime->takeIncrements({"prod"}, one, done); }));
+            QVERIFY(
+                test::waitFor([&](auto done) { m_runtime->takeIncrements({"prod"}, one, done); }));
         }
         const AlertRule rule{.name = "CartErrors",
             .condition = R"({"all":[{"metric":"service.error_rate","target":"shop/cart",)"
@@ -145,5 +147,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestAlertPast)
-#include "tests/support/wait_for.h"
 #include "tst_alert_past.moc"

@@ -1,22 +1,18 @@
 #include "core/access/audit_log.h"
 #include "core/commands/command_plan_repository.h"
-#include "core/http/client.h"
 #include "core/runtime/ask_reader.h"
 #include "core/runtime/command_keeper.h"
 #include "core/runtime/console/desktop_user.h"
 #include "core/runtime/console/runtime_command_desk.h"
-#include "core/runtime/runtime.h"
-#include "core/store/reader_pool.h"
-#include "tests/support/fake_clock.h"
+#include "tests/core/runtime/duty_hub.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
-#include <future>
 
 using namespace binnacle;
 using namespace binnacle::runtime;
+using namespace binnacle::test;
 using namespace std::chrono_literals;
 
 namespace {
@@ -25,11 +21,6 @@ const ClusterId kCluster{"prod"};
 const std::string kBook = "restart both";
 const Principal kAdmin{.userId = -1, .username = "root", .role = Role::Admin};
 const Principal kOther{.userId = -1, .username = "eve", .role = Role::Admin};
-
-bool isIn(const std::string &text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
-}
 
 Runbook book()
 {
@@ -50,47 +41,21 @@ Command restart(const std::string &name = "web")
     return {.cluster = kCluster, .action = "restart", .target = {"Deployment", "shop", name}};
 }
 
-template<typename T, typename Ask>
-Result<T> wait(const Ask &ask)
-{
-    auto done = std::make_shared<std::promise<Result<T>>>();
-    auto answer = done->get_future();
-    ask([done](Result<T> value) { done->set_value(std::move(value)); });
-    return answer.get();
-}
-
-template<typename Ask>
-Status settled(const Ask &ask)
-{
-    return wait<Done>([&ask](auto done) { ask([done](const Status &status) { done(status); }); });
-}
-
-// A hub that listens, an agent by hand, and a clock that the test moves.
-class Duty
+class Duty : public DutyHub
 {
 public:
     explicit Duty(const std::string &approval = "none")
         : m_approval(approval)
     {
         start();
-        const Status saved
-            = settled([this](auto done) { runtime->commands().saveRunbook(book(), "ada", done); });
-        if (!saved)
-            qFatal("%s", saved.error().message.c_str());
+        need(waitFor([this](auto done) { runtime->commands().saveRunbook(book(), "ada", done); }));
     }
 
     std::unique_ptr<Runtime> another()
     {
-        config::Settings settings;
-        settings.agents.server.port = 0;
-        settings.commands.approval = {{"*", m_approval}};
-        auto started = Runtime::start(clock,
-            {.workspace = m_directory.path().toStdString(),
-                .settings = settings,
-                .dutyTick = Duration{20}});
-        if (!started)
-            qFatal("%s", started.error().message.c_str());
-        return *std::move(started);
+        RuntimeOptions options{.dutyTick = kTick};
+        options.settings.commands.approval = {{"*", m_approval}};
+        return open(std::move(options));
     }
     // With an agent that was just heard.
     void start()
@@ -101,31 +66,11 @@ public:
             const auto *known = hub::findCluster(*state, kCluster);
             return known && known->status != AgentStatus::Offline;
         };
-        if (!send("POST", "/agent/heartbeat", {}) || !QTest::qWaitFor(isHeard))
+        if (!heartbeat() || !QTest::qWaitFor(isHeard))
             qFatal("the hub does not hear its agent");
     }
-    void stop() { runtime.reset(); }
 
-    Result<http::ClientResponse> send(
-        std::string_view method, const std::string &target, std::string body)
-    {
-        http::Client client("127.0.0.1", runtime->listener()->port());
-        http::ClientRequest request{.method = method,
-            .target = target,
-            .headers = {{"X-Cluster-ID", kCluster.value}},
-            .body = std::move(body)};
-        if (!request.body.empty())
-            request.headers.emplace_back("Content-Type", "application/json");
-        return client.send(request);
-    }
-
-    // The agent fetches this command; and says how it went.
-    bool take(const CommandId &command)
-    {
-        const auto answer
-            = send("GET", "/agent/commands?cluster_id=" + kCluster.value + "&topic=ops", {});
-        return answer && isIn(answer->body, command.value);
-    }
+    // The agent says that it went well.
     bool report(const CommandId &command)
     {
         const auto answer = send("POST", "/agent/result",
@@ -139,12 +84,13 @@ public:
         if (order.runbook == 0)
             order.name = kBook;
         order.startedBy = order.who.username;
-        return wait<RunbookRun>([&](auto done) { runtime->commands().startRunbook(order, done); });
+        return waitFor<Result<RunbookRun>>(
+            [&](auto done) { runtime->commands().startRunbook(order, done); });
     }
     Result<DispatchOutcome> dispatch(
         Command command, std::optional<CommandRisk> confirmed, const std::string &reason = "to see")
     {
-        return wait<DispatchOutcome>([&](auto done) {
+        return waitFor<Result<DispatchOutcome>>([&](auto done) {
             runtime->commands().dispatch({.command = std::move(command),
                                              .reason = reason,
                                              .who = kAdmin,
@@ -154,7 +100,7 @@ public:
     }
     Status decide(std::int64_t proposal, bool isApproved, const std::string &by)
     {
-        return settled([&](auto done) {
+        return waitFor([&](auto done) {
             runtime->commands().decide(proposal, isApproved, by, "as agreed", done);
         });
     }
@@ -186,7 +132,7 @@ public:
 
     Result<User> addUser(const std::string &name)
     {
-        return wait<User>([&](auto done) {
+        return waitFor<Result<User>>([&](auto done) {
             runtime->access().addUser(kAdmin,
                 {.username = name, .password = "tram oboe 77 xylophone", .role = Role::Operator},
                 done);
@@ -195,16 +141,12 @@ public:
     bool disable(User user)
     {
         user.isEnabled = false;
-        return wait<User>([&](auto done) {
+        return waitFor<Result<User>>([&](auto done) {
             runtime->access().updateUser(kAdmin, user, done);
         }).has_value();
     }
 
-    test::FakeClock clock;
-    std::unique_ptr<Runtime> runtime;
-
 private:
-    QTemporaryDir m_directory;
     std::string m_approval;
 };
 
@@ -281,7 +223,7 @@ private slots:
         QVERIFY(run);
         QTRY_COMPARE(duty.proposals().size(), std::size_t{1});
         QVERIFY(
-            settled([&](auto done) { duty.runtime->commands().cancelRun(run->id, "root", done); }));
+            waitFor([&](auto done) { duty.runtime->commands().cancelRun(run->id, "root", done); }));
         QCOMPARE(duty.run(run->id).state, RunbookRun::State::Cancelled);
         QCOMPARE(duty.step(run->id, 0), std::string("skipped"));
         QVERIFY(duty.proposals().empty());
@@ -355,7 +297,7 @@ private slots:
     void whatWasConfirmedIsWhatCounts()
     {
         Duty duty;
-        QVERIFY(settled([&](auto done) {
+        QVERIFY(waitFor([&](auto done) {
             duty.runtime->renameCluster(kCluster, "prod", Environment::Production, done);
         }));
         QTRY_COMPARE(duty.runtime->hub().state()->clusters.front().environment,
@@ -373,15 +315,29 @@ private slots:
         QCOMPARE(confirmed.what, std::string("root: typed its name and gave a reason"));
     }
 
+    void theAuditTellsWhatThePersonDidToConfirmIt_data()
+    {
+        QTest::addColumn<CommandRisk>("confirmed");
+        QTest::addColumn<bool>("isElevated");
+        QTest::addColumn<std::string>("told");
+        QTest::addRow("held") << CommandRisk::HoldReason << false
+                              << std::string("held the button and gave a reason");
+        QTest::addRow("elevated") << CommandRisk::TypeName << true
+                                  << std::string("was in elevated mode and gave a reason");
+    }
     void theAuditTellsWhatThePersonDidToConfirmIt()
     {
+        QFETCH(const CommandRisk, confirmed);
+        QFETCH(const bool, isElevated);
+        QFETCH(const std::string, told);
         Duty duty;
         DesktopUser user(*duty.runtime, false);
         RuntimeCommandDesk desk(*duty.runtime, user);
         QTRY_VERIFY(user.principal().userId > 0);
         const auto sent = desk.dispatch({.command = restart(),
             .reason = QStringLiteral("it leaks"),
-            .confirmed = CommandRisk::HoldReason});
+            .confirmed = confirmed,
+            .isElevated = isElevated});
         QTRY_VERIFY(sent.isFinished());
         QVERIFY(sent.result());
         const auto entries = [&duty] {
@@ -393,7 +349,7 @@ private slots:
         };
         QTRY_COMPARE(entries().size(), std::size_t{2}); // before the effect, and after
         for (const AuditEntry &entry : entries()) {
-            QVERIFY2(isIn(entry.after, "held the button and gave a reason"), entry.after.c_str());
+            QVERIFY2(isIn(entry.after, told), entry.after.c_str());
             QVERIFY(isIn(entry.after, "it leaks"));
         }
     }

@@ -5,27 +5,24 @@
 #include "core/demo/demo_rules.h"
 #include "core/demo/demo_targets.h"
 #include "core/notify/outbox_repository.h"
-#include "core/runtime/alert_keeper.h"
 #include "core/runtime/ask_reader.h"
-#include "core/runtime/channel_keeper.h"
 #include "core/runtime/command_keeper.h"
 #include "core/runtime/console/desktop_user.h"
 #include "core/runtime/console/runtime_alert_desk.h"
 #include "core/runtime/console/runtime_command_desk.h"
-#include "core/runtime/runtime.h"
 #include "core/store/reader_pool.h"
 #include "tests/core/runtime/duty_agent.h"
-#include "tests/support/http_receiver.h"
+#include "tests/core/runtime/paged_hub.h"
 #include "tests/support/smtp_server.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
-#include <future>
 
 using namespace binnacle;
 using namespace binnacle::runtime;
+using namespace binnacle::test;
 using namespace std::chrono_literals;
 
 namespace {
@@ -37,24 +34,6 @@ constexpr Duration kScrape{10'000};
 constexpr int kCompression = 6; // an hour of the incident in ten minutes
 constexpr int kSecondPatience = 1'000;
 
-template<typename Take>
-Status waitFor(const Take &take)
-{
-    auto done = std::make_shared<std::promise<Status>>();
-    auto answer = done->get_future();
-    take([done](const Status &status) { done->set_value(status); });
-    return answer.get();
-}
-
-Channel hookTo(const std::string &url)
-{
-    return {.type = ChannelType::Webhook,
-        .name = "page",
-        .isEnabled = true,
-        .config = R"({"url":")" + url + R"(","allowed_hosts":["127.0.0.1"]})",
-        .minSeverity = AlertSeverity::Critical};
-}
-
 Channel mailTo(std::uint16_t port)
 {
     return {.type = ChannelType::Email,
@@ -64,11 +43,6 @@ Channel mailTo(std::uint16_t port)
             + R"(,"tls_mode":"none","from_address":"binnacle@example.com",)"
               R"("to_addresses":["oncall@example.com"]})",
         .minSeverity = AlertSeverity::Critical};
-}
-
-bool isIn(const std::string &text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
 }
 
 // The plain text of a mail, which travels in base64.
@@ -280,7 +254,7 @@ private:
             if (target.cluster == kCluster)
                 QVERIFY(waitFor([&](auto done) { m_runtime->setTarget(target, done); }));
         }
-        for (const Channel &channel : {hookTo(m_hook.url()), mailTo(m_mail.port())})
+        for (const Channel &channel : {webhook("page", m_hook.url()), mailTo(m_mail.port())})
             QVERIFY(waitFor([&](auto done) { m_runtime->channels().save(channel, done); }));
         for (const AlertRule &rule : demo::demoRules()) {
             if (rule.name == kRule)

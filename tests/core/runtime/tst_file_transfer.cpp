@@ -83,10 +83,7 @@ private slots:
         QVERIFY(importFile(*m_runtime, write(u"in.json"_s, kEvents), ClusterId{"prod"}, {}));
         TaskRunner tasks(m_clock);
         DesktopUser user(*m_runtime, false);
-        FileTransferDesk desk(*m_runtime, user, tasks,
-            {.exporting = [](const QString &file) { return file; },
-                .importing = [](const QStringList &) { return QString(); },
-                .imported = [](qint64, qint64) { return QString(); }});
+        FileTransferDesk desk(*m_runtime, user, tasks, texts());
         const QString path = m_dir->filePath(u"out.ndjson"_s);
         desk.exportEvents({}, path, console::TransferDesk::Format::Ndjson);
         QTRY_COMPARE(tasks.tasks().at(0).state, console::TaskState::Succeeded);
@@ -103,15 +100,18 @@ private slots:
     {
         TaskRunner tasks(m_clock);
         DesktopUser user(*m_runtime, false);
-        FileTransferDesk desk(*m_runtime, user, tasks,
-            {.exporting = [](const QString &file) { return file; },
-                .importing = [](const QStringList &) { return QString(); },
-                .imported = [](qint64, qint64) { return QString(); }});
+        FileTransferDesk desk(*m_runtime, user, tasks, texts());
         desk.exportEvents({}, u"/nonexistent/out.csv"_s, console::TransferDesk::Format::Csv);
         QTRY_COMPARE(tasks.tasks().at(0).state, console::TaskState::Failed);
     }
 
 private:
+    static TransferTexts texts()
+    {
+        return {.exporting = [](const QString &file) { return file; },
+            .importing = [](const QStringList &) { return QString(); },
+            .imported = [](qint64, qint64) { return QString(); }};
+    }
     std::string write(const QString &name, const std::string &content)
     {
         QFile file(m_dir->filePath(name));

@@ -6,6 +6,7 @@
 #include "core/store/cluster_repository.h"
 #include "tests/core/collect/scraped_endpoint.h"
 #include "tests/support/http_receiver.h"
+#include "tests/support/read_with.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -296,11 +297,12 @@ private:
     std::int64_t requests()
     {
         const Timestamp now = m_clock.now();
-        const auto window = readWith(m_runtime->workspace().readers(), [&](store::Connection &connection) {
-            return slo::readWindow(connection,
-                {.cluster = kLab,
-                    .range = {now - std::chrono::hours{1}, now + std::chrono::hours{1}}});
-        });
+        const auto window
+            = readWith(m_runtime->workspace().readers(), [&](store::Connection &connection) {
+                  return slo::readWindow(connection,
+                      {.cluster = kLab,
+                          .range = {now - std::chrono::hours{1}, now + std::chrono::hours{1}}});
+              });
         if (!window)
             qFatal("read window: %s", window.error().message.c_str());
         std::int64_t sum = 0;
@@ -311,7 +313,7 @@ private:
 
     std::size_t storedClusters()
     {
-        const auto all = read(
+        const auto all = readWith(m_runtime->workspace().readers(),
             [](store::Connection &connection) { return store::readClusters(connection, false); });
         if (!all)
             qFatal("read clusters: %s", all.error().message.c_str());
@@ -324,5 +326,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestMetricsSources)
-#include "tests/support/read_with.h"
 #include "tst_metrics_sources.moc"

@@ -98,17 +98,79 @@ private slots:
 
     void numbersOfAlertsAreCompletedWithTheirRules()
     {
-        std::promise<query::Completion> promise;
-        const std::string text = "events.during(alert:";
-        m_queries->complete(text, text.size(), {},
-            [&promise](query::Completion found) { promise.set_value(std::move(found)); });
-        const query::Completion found = promise.get_future().get();
+        QVERIFY(knows("events.during(alert:", "alert:"));
+        const query::Completion found = completionOf("events.during(alert:");
         QCOMPARE(found.suggestions.size(), std::size_t{20});
         QVERIFY(found.suggestions.front().text.starts_with("alert:"));
         QVERIFY(found.suggestions.front().detail.starts_with("Rule"));
     }
 
+    void valuesOfRecordsAreCompleted_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("who") << "audit.where(user = a"
+                             << "ann";
+        QTest::newRow("what") << "audit.where(resource = \"/api"
+                              << "/api/v2/thing";
+        QTest::newRow("from where") << "audit.where(source = w"
+                                    << "web";
+        QTest::newRow("rule") << "alerts.where(rule = Ru"
+                              << "Rule1";
+        QTest::newRow("object") << "alerts(name = pod"
+                                << "pod3";
+        QTest::newRow("who asked") << "commands.where(by = a"
+                                   << "ann";
+        QTest::newRow("action") << "commands.where(action = sc"
+                                << "scale";
+    }
+    void valuesOfRecordsAreCompleted()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, value);
+        QVERIFY(knows(text.toStdString(), value.toStdString()));
+    }
+
+    void whoMayNotAskIsToldNoValuesEither()
+    {
+        const query::QueryRequest allowed = m_request;
+        QVERIFY(knows("audit.where(user = a", "ann"));
+        QVERIFY(knows("commands.where(by = a", "ann"));
+        QVERIFY(knows("alerts.where(rule = Ru", "Rule1"));
+        m_request.mayReadAudit = false;
+        m_request.mayReadCommands = false;
+        const bool tellsAudit = has(completionOf("audit.where(user = a"), "ann");
+        const bool tellsCommands = has(completionOf("commands.where(by = a"), "ann");
+        m_request = allowed;
+        m_request.scope.namespaces = {"ns1"};
+        const bool tellsAlerts = has(completionOf("alerts.where(rule = Ru"), "Rule1");
+        m_request = allowed;
+        QVERIFY(!tellsAudit);
+        QVERIFY(!tellsCommands);
+        QVERIFY(!tellsAlerts);
+    }
+
 private:
+    query::Completion completionOf(const std::string &text)
+    {
+        std::promise<query::Completion> promise;
+        m_request.text = text;
+        m_queries->complete(m_request, text.size(),
+            [&promise](query::Completion found) { promise.set_value(std::move(found)); });
+        return promise.get_future().get();
+    }
+    static bool has(const query::Completion &found, const std::string &value)
+    {
+        return std::ranges::any_of(found.suggestions, [&value](const query::Suggestion &one) {
+            return one.text.find(value) != std::string::npos;
+        });
+    }
+    // Values of history are read in the background: not there at once on a busy machine.
+    bool knows(const std::string &text, const std::string &value)
+    {
+        return QTest::qWaitFor([&] { return has(completionOf(text), value); }, 10'000);
+    }
+
     int below(int n) { return static_cast<int>(m_engine() % static_cast<unsigned>(n)); }
     std::string numbered(const char *word, int n) { return word + std::to_string(below(n)); }
     std::string cluster() { return below(2) == 0 ? "prod" : "dev"; }

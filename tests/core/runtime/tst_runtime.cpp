@@ -2,6 +2,7 @@
 #include "core/runtime/runtime.h"
 #include "core/store/contact_gaps.h"
 #include "core/store/reader_pool.h"
+#include "tests/support/read_with.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -182,5 +183,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestRuntime)
-#include "tests/support/read_with.h"
 #include "tst_runtime.moc"

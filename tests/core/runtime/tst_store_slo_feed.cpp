@@ -1,6 +1,7 @@
 #include "core/runtime/console/store_slo_feed.h"
 #include "core/store/traffic_repository.h"
 #include "tests/support/traffic_builder.h"
+#include "tests/support/wait_for.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -214,5 +215,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestStoreSloFeed)
-#include "tests/support/wait_for.h"
 #include "tst_store_slo_feed.moc"

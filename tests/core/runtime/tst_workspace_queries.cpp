@@ -138,13 +138,48 @@ private slots:
     {
         const auto complete = [this](const std::string &text) {
             std::promise<query::Completion> promise;
-            m_queries->complete(text, text.size(), {},
+            m_request.text = text;
+            m_queries->complete(m_request, text.size(),
                 [&](query::Completion completion) { promise.set_value(std::move(completion)); });
             return promise.get_future().get();
         };
         const auto namespaces = complete("pods().where(namespace = ns-");
         QCOMPARE(namespaces.suggestions.size(), std::size_t{7});
         QVERIFY(complete("pods().where(name = pod-199").suggestions.size() >= 10);
+    }
+
+    void completionTellsNothingThatTheAskerMayNotSee()
+    {
+        SnapshotMaker make("prod", m_clock.now());
+        make.edit().plainObjects.push_back(
+            {.kind = make.text("Secret"), .meta = make.meta("shop", "stripe-key")});
+        for (const char *ns : {"shop", "pay"})
+            make.edit().pods.push_back({.meta = make.meta(ns, std::string(ns) + "-0")});
+        std::vector<query::WorldCluster> clusters;
+        clusters.push_back({.id = {"prod"}, .name = "prod", .snapshot = make.take()});
+        WorkspaceQueries queries(m_store->workspace(), m_clock, clusters);
+        const auto suggested = [&](const std::string &text) {
+            std::promise<std::string> promise;
+            m_request.text = text;
+            queries.complete(m_request, text.size(), [&](const query::Completion &completion) {
+                std::string all;
+                for (const query::Suggestion &one : completion.suggestions)
+                    all += one.text + ' ';
+                promise.set_value(all);
+            });
+            return promise.get_future().get();
+        };
+        QCOMPARE(suggested("secrets.where(name = str").find("stripe"), std::string::npos);
+        m_request.mayReadSensitive = true;
+        QVERIFY(suggested("secrets.where(name = str").find("stripe-key") != std::string::npos);
+        QVERIFY(suggested("pods.where(name = ").find("pay-0") != std::string::npos);
+        m_request.scope.namespaces = {"shop"};
+        const std::string ofShop = suggested("pods.where(name = ");
+        QVERIFY(ofShop.find("shop-0") != std::string::npos);
+        QCOMPARE(ofShop.find("pay-0"), std::string::npos);
+        m_request.scope = {.clusters = {{"other"}}};
+        QCOMPARE(suggested("pods.where(name = ").find("shop-0"), std::string::npos);
+        QCOMPARE(suggested("clusters.where(name = ").find("prod"), std::string::npos);
     }
 
     void eventsFromSqlAreThoseTheReferenceFinds_data()

@@ -1,4 +1,5 @@
 #include "core/runtime/workspace_settings.h"
+#include "tests/support/wait_for.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -88,8 +89,7 @@ private:
     }
     Status set(const std::string &key, std::optional<std::string> value)
     {
-        return test::waitFor(
-            [&](auto done) { m_settings->set(key, std::move(value), done); });
+        return test::waitFor([&](auto done) { m_settings->set(key, std::move(value), done); });
     }
     std::vector<config::LineProblem> take(const std::string &text)
     {
@@ -110,5 +110,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestWorkspaceSettings)
-#include "tests/support/wait_for.h"
 #include "tst_workspace_settings.moc"

@@ -88,15 +88,9 @@ public:
     store::Workspace &workspace() { return m_store.workspace(); }
     void reopen() { m_store.reopen(); }
 
-    void write(const store::StoreWriter::Job &job)
-    {
-        m_store.write(job);
-    }
+    void write(const store::StoreWriter::Job &job) { m_store.write(job); }
 
-    void insert(const std::vector<SloIncrements> &increments)
-    {
-        m_store.insert(kProd, increments);
-    }
+    void insert(const std::vector<SloIncrements> &increments) { m_store.insert(kProd, increments); }
 
     // Hourly rows of an ingress service, the newest hour ends at `to`: as after 48 h, when the raw
     // rows are gone. Told for the whole hour.

@@ -1,5 +1,6 @@
 #include "core/slo/status_checker.h"
 #include "tests/core/slo/slo_fixture.h"
+#include "tests/support/wait_for.h"
 
 using namespace binnacle;
 using namespace binnacle::test;
@@ -139,5 +140,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestStatusChecker)
-#include "tests/support/wait_for.h"
 #include "tst_status_checker.moc"

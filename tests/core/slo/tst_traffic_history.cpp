@@ -1,12 +1,5 @@
-#include "core/slo/traffic_history.h"
-#include "core/slo/window_reader.h"
 #include "core/store/cluster_repository.h"
-#include "core/store/sqlite/connection.h"
-#include "core/store/store_writer.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/read_with.h"
-#include "tests/support/store_fixture.h"
-#include "tests/support/traffic_builder.h"
+#include "tests/core/slo/history_store.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -27,99 +20,6 @@ using namespace binnacle::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-const ClusterId kCluster{"prod"};
-constexpr std::int64_t kHour = 3600;
-
-class HistoryStore : public StoreFixture
-{
-public:
-    explicit HistoryStore(HistorySettings settings = {})
-        : m_settings(settings)
-    {
-        now(kMidnight + 2 * kHour);
-        restart();
-    }
-
-    TrafficHistory &traffic() { return *m_traffic; }
-    FakeClock &clock() { return m_clock; }
-    void now(std::int64_t seconds) { m_clock.jump(at(seconds) - m_clock.now()); }
-    void use(HistorySettings settings)
-    {
-        m_settings = settings;
-        restart();
-    }
-    void restart()
-    {
-        m_traffic.reset();
-        reopen();
-        m_traffic = std::make_unique<TrafficHistory>(m_clock, workspace().writer(), m_settings);
-    }
-
-    Status ingest(std::vector<SloIncrements> all, const ClusterId &cluster = kCluster)
-    {
-        return waitFor([&](auto done) { m_traffic->ingest(cluster, std::move(all), done); });
-    }
-    Status rollUp()
-    {
-        return waitFor([&](auto done) { m_traffic->rollUp(done); });
-    }
-    std::int64_t sweepAll()
-    {
-        return need(waitFor<Result<std::int64_t>>([&](auto done) { m_traffic->sweep(done); }));
-    }
-
-    std::int64_t number(const std::string &query)
-    {
-        std::int64_t answer = 0;
-        const Status done
-            = workspace().writer().submitAndWait([&](store::WriteContext &context) -> Status {
-                  auto rows = context.connection.prepareText(query);
-                  if (!rows)
-                      return rows.error();
-                  const auto row = rows->step();
-                  if (!row)
-                      return row.error();
-                  answer = *row ? rows->number(0) : -1;
-                  return Done{};
-              });
-        if (!done)
-            qFatal("%s: %s", query.c_str(), done.error().message.c_str());
-        return answer;
-    }
-    std::int64_t hourlyRequests(const std::string &table = "traffic_hourly")
-    {
-        return number("SELECT coalesce(sum(traffic_number(data, 'requests')), 0) FROM " + table);
-    }
-
-    Window read(const TimeRange &range, const ClusterId &cluster = kCluster)
-    {
-        return need(readWith(workspace().readers(), [&](store::Connection &connection) {
-            return readWindow(connection, {.cluster = cluster, .range = range});
-        }));
-    }
-    Traffic web(const TimeRange &range, const ClusterId &cluster = kCluster)
-    {
-        return read(range, cluster).measured(TrafficKey::of(service("web")), 0).traffic;
-    }
-
-private:
-    HistorySettings m_settings;
-    FakeClock m_clock;
-    std::unique_ptr<TrafficHistory> m_traffic;
-};
-
-// One a minute of the hour that starts at `hour`.
-std::vector<SloIncrements> minutes(std::int64_t hour, std::uint64_t firstSeq = 1)
-{
-    std::vector<SloIncrements> all;
-    for (int i = 1; i <= 60; ++i) {
-        all.push_back(increments(hour + i * 60, firstSeq + static_cast<std::uint64_t>(i) - 1,
-            {serviceIncrement("web", 10, i % 3), serviceIncrement("cart", 5)}));
-        all.back().interval = 60s;
-    }
-    return all;
-}
 
 // In a process of its own, until it is killed.
 [[noreturn]] void writeForEver(const std::string &directory, const std::string &boot)
@@ -143,8 +43,6 @@ std::vector<SloIncrements> minutes(std::int64_t hour, std::uint64_t firstSeq = 1
             history.rollUp([](const Status &) {});
     }
 }
-
-constexpr TimeRange kFirstHour{at(kMidnight), at(kMidnight + kHour)};
 
 } // namespace
 
@@ -378,73 +276,6 @@ private slots:
         QVERIFY(store.ingest({month.begin() + 100, month.begin() + 200}));
         QCOMPARE(store.traffic().stats().duplicates, std::uint64_t{100});
         QCOMPARE(store.web(thirtyDays).requests, std::int64_t{720'000});
-    }
-
-    void rawRowsOfAnOpenHourAreNeverSwept()
-    {
-        HistoryStore store;
-        QVERIFY(store.ingest(minutes(kMidnight)));
-        QVERIFY(store.ingest(minutes(kMidnight + kHour, 61)));
-        store.clock().advance(47h); // within two days: no jump
-        QCOMPARE(store.sweepAll(), std::int64_t{0});
-        store.clock().advance(47h);
-        QCOMPARE(store.sweepAll(), std::int64_t{0});
-        QCOMPARE(store.number("SELECT count(*) FROM traffic_raw"), std::int64_t{240});
-        QVERIFY(store.rollUp());
-        store.sweepAll();
-        QCOMPARE(store.number("SELECT count(*) FROM traffic_raw"), std::int64_t{0});
-        QCOMPARE(store.hourlyRequests(), std::int64_t{1'800});
-        QCOMPARE(store.web(kFirstHour).requests, std::int64_t{600});
-        QCOMPARE(store.number("SELECT count(*) FROM ingest_log"), std::int64_t{0});
-    }
-
-    void everythingGoesAfterItsRetention()
-    {
-        HistoryStore store;
-        QVERIFY(store.ingest(minutes(kMidnight)));
-        QVERIFY(store.rollUp());
-        for (int day = 0; day < 92; ++day) {
-            store.clock().advance(24h);
-            store.sweepAll();
-        }
-        for (const char *table :
-            {"traffic_raw", "traffic_hourly", "traffic_hour", "ingest_log", "ingest_boot"}) {
-            QCOMPARE(store.number(std::string("SELECT count(*) FROM ") + table), std::int64_t{0});
-        }
-        QCOMPARE(store.number("SELECT count(*) FROM traffic_series"), std::int64_t{2});
-    }
-
-    // Case D8 of the reliability design.
-    void aJumpOfTheClockDeletesATenthAtMost()
-    {
-        HistoryStore store;
-        QVERIFY(store.ingest(minutes(kMidnight)));
-        QVERIFY(store.rollUp());
-        QCOMPARE(store.sweepAll(), std::int64_t{0});
-        store.clock().jump(365 * 24h);
-        const std::int64_t deleted = store.sweepAll();
-        QVERIFY2(deleted <= 12, std::to_string(deleted).c_str()); // of 122
-        QCOMPARE(store.hourlyRequests(), std::int64_t{900});
-        store.clock().jump(-365 * 24h);
-        QCOMPARE(store.sweepAll(), std::int64_t{0});
-        QCOMPARE(store.web(kFirstHour).requests, std::int64_t{600});
-    }
-
-    void sweepsGoInSlices()
-    {
-        HistoryStore store;
-        std::vector<ServiceIncrement> many;
-        for (int i = 0; i < 700; ++i)
-            many.push_back(serviceIncrement("s" + std::to_string(i), 1));
-        std::vector<SloIncrements> all;
-        for (int i = 1; i <= 20; ++i)
-            all.push_back(increments(kMidnight + i * 10, static_cast<std::uint64_t>(i), many));
-        QVERIFY(store.ingest(all));
-        QVERIFY(store.rollUp());
-        store.clock().advance(47h);
-        QCOMPARE(store.sweepAll(), std::int64_t{14'000 + 20 + 1}); // the log and the run, too
-        QCOMPARE(store.number("SELECT count(*) FROM traffic_raw"), std::int64_t{0});
-        QCOMPARE(store.hourlyRequests(), std::int64_t{14'000});
     }
 
     void listenersHearOfWhatIsStored()

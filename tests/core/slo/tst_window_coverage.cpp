@@ -32,7 +32,7 @@ private slots:
         const TimeRange range{at(kMidnight + 1), at(before / 1000)};
         QVERIFY(range.length() < 1h);
         QCOMPARE(store.read(range).covered[0], range.length());
-        const Window minutes = store.read({at(kMidnight + 60), at(kMidnight + 50 * 60)}, 60s);
+        const Window minutes = store.read({at(kMidnight + 60), at(kMidnight + 3'000)}, 60s);
         for (const Duration covered : minutes.covered)
             QCOMPARE(covered, Duration{60s});
         store.rollUp();
@@ -60,7 +60,7 @@ private slots:
     {
         WindowStore store;
         std::vector<SloIncrements> all;
-        for (int i = 1; i <= 45; ++i) {
+        for (std::int64_t i = 1; i <= 45; ++i) {
             all.push_back(increments(
                 kMidnight + i * 60, static_cast<std::uint64_t>(i), {serviceIncrement("web", 60)}));
             all.back().interval = 60s;

@@ -125,7 +125,7 @@ private slots:
     {
         WindowStore store;
         std::vector<SloIncrements> fine;
-        for (int i = 1; i <= 60; ++i)
+        for (std::int64_t i = 1; i <= 60; ++i)
             fine.push_back(increments(kMidnight + i * 10, static_cast<std::uint64_t>(i),
                 {serviceIncrement("web", 12, 2)}));
         SloIncrements coarse = increments(kMidnight + 600, 1, {serviceIncrement("web", 720, 120)});
@@ -185,7 +185,7 @@ private slots:
     {
         WindowStore store;
         std::vector<SloIncrements> all;
-        for (int i = 1; i <= 360; ++i) {
+        for (std::int64_t i = 1; i <= 360; ++i) {
             all.push_back(increments(kMidnight + i * 10, static_cast<std::uint64_t>(i),
                 {serviceIncrement("web", 10)}, "a"));
             all.push_back(increments(kMidnight + i * 10 - 3, static_cast<std::uint64_t>(i),

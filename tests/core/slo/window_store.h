@@ -54,8 +54,7 @@ public:
     slo::Window read(const TimeRange &range, Duration step = Duration{0},
         TrafficKind kind = TrafficKind::Service, const ClusterId &cluster = kCluster)
     {
-        return need(
-            tryRead({.cluster = cluster, .kind = kind, .range = range, .step = step}));
+        return need(tryRead({.cluster = cluster, .kind = kind, .range = range, .step = step}));
     }
 
 private:

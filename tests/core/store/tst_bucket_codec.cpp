@@ -144,12 +144,12 @@ private slots:
     void breakdownsAddUpByCodeMethodAndFailure()
     {
         std::string first;
-        encodeBreakdown({{.code = 200 * 2, .method = 3, .count = 10},
-                            {.code = 503 * 2 + 1, .method = 3, .count = 2}},
+        encodeBreakdown({{.code = 200UL * 2, .method = 3, .count = 10},
+                            {.code = 503UL * 2 + 1, .method = 3, .count = 2}},
             first);
         std::string second;
-        encodeBreakdown({{.code = 503 * 2 + 1, .method = 3, .count = 5},
-                            {.code = 503 * 2, .method = 3, .count = 1}},
+        encodeBreakdown({{.code = 503UL * 2 + 1, .method = 3, .count = 5},
+                            {.code = 503UL * 2, .method = 3, .count = 1}},
             second);
         BreakdownCounts counts;
         QVERIFY(addBreakdown(first, counts) && addBreakdown(second, counts));

@@ -1,6 +1,7 @@
 #include "core/demo/synthetic_events.h"
 #include "core/query/evaluate.h"
 #include "core/store/predicate_sql.h"
+#include "tests/support/event_match.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
@@ -38,36 +39,10 @@ std::vector<ClusterEvent> sampleEvents()
     return events;
 }
 
-std::string textOf(EventField field, const ClusterEvent &event)
-{
-    switch (field) {
-    case EventField::Cluster:
-        return event.cluster.value;
-    case EventField::Type:
-        return std::string(eventTypeName(event.type));
-    case EventField::Reason:
-        return event.reason;
-    case EventField::Kind:
-        return event.involved.kind;
-    case EventField::Namespace:
-        return event.involved.ns;
-    case EventField::Name:
-        return event.involved.name;
-    case EventField::Node:
-        return event.host;
-    case EventField::Source:
-        return event.component;
-    case EventField::Uid:
-        return event.uid;
-    default:
-        return event.message;
-    }
-}
-
 // Values that sometimes match: taken from an event, cut, or with their case changed.
 std::string someValue(Random &random, EventField field, const std::vector<ClusterEvent> &events)
 {
-    std::string text = textOf(field, events[random() % events.size()]);
+    std::string text = textOf(events[random() % events.size()], field);
     switch (random() % 7) {
     case 0:
         return text.substr(0, std::min<std::size_t>(text.size(), 4));

@@ -15,8 +15,8 @@ namespace {
 
 std::vector<ClusterRecord> clusters(StoreFixture &store, bool withSnapshots = false)
 {
-    const auto read = readWith(
-        store.workspace().readers(), [&](Connection &connection) { return readClusters(connection, withSnapshots); });
+    const auto read = readWith(store.workspace().readers(),
+        [&](Connection &connection) { return readClusters(connection, withSnapshots); });
     return read ? *read : std::vector<ClusterRecord>{};
 }
 
@@ -139,8 +139,8 @@ private slots:
         QVERIFY(write(
             store, [record](WriteContext &context) { return updateCommand(context, record); }));
         QCOMPARE(openCommands(store), std::size_t{0});
-        const auto read = readWith(
-            store.workspace().readers(), [](Connection &connection) { return readCommand(connection, {"c1"}); });
+        const auto read = readWith(store.workspace().readers(),
+            [](Connection &connection) { return readCommand(connection, {"c1"}); });
         QVERIFY(read);
         QCOMPARE(read->command.target.name, std::string("web"));
         QCOMPARE(read->command.createdBy, std::string("ann"));
@@ -159,8 +159,8 @@ private slots:
         record.output = "hunter2";
         QVERIFY(write(
             store, [record](WriteContext &context) { return insertCommand(context, record); }));
-        const auto read = readWith(
-            store.workspace().readers(), [](Connection &connection) { return readCommand(connection, {"c1"}); });
+        const auto read = readWith(store.workspace().readers(),
+            [](Connection &connection) { return readCommand(connection, {"c1"}); });
         QCOMPARE(read->output, std::string("<redacted>"));
     }
 
@@ -168,7 +168,7 @@ private slots:
     {
         StoreFixture store;
         for (int i = 1; i <= 5; ++i) {
-            const CommandRecord record = commandRecord("c" + std::to_string(i), i * 1'000);
+            const CommandRecord record = commandRecord("c" + std::to_string(i), i * 1'000L);
             QVERIFY(write(
                 store, [record](WriteContext &context) { return insertCommand(context, record); }));
         }
@@ -191,8 +191,8 @@ private slots:
             });
         };
         const auto get = [&store](const std::string &key) {
-            return readWith(
-                store.workspace().readers(), [&](Connection &connection) { return readSetting(connection, key); });
+            return readWith(store.workspace().readers(),
+                [&](Connection &connection) { return readSetting(connection, key); });
         };
         QVERIFY(set("\"dark\""));
         QVERIFY(set("\"light\""));
@@ -203,8 +203,8 @@ private slots:
 private:
     static std::size_t openCommands(StoreFixture &store)
     {
-        const auto open = readWith(
-            store.workspace().readers(), [](Connection &connection) { return readOpenCommands(connection); });
+        const auto open = readWith(store.workspace().readers(),
+            [](Connection &connection) { return readOpenCommands(connection); });
         return open ? open->size() : 999;
     }
 };

@@ -147,7 +147,7 @@ private slots:
     void oneSeriesIsReadByItself()
     {
         TrafficStore store;
-        for (int i = 1; i <= 3; ++i) {
+        for (std::int64_t i = 1; i <= 3; ++i) {
             QVERIFY(store.insert(increments(kMidnight + i * 10, static_cast<std::uint64_t>(i),
                 {serviceIncrement("web", i), serviceIncrement("cart", 1)})));
         }
@@ -260,7 +260,7 @@ private slots:
     void gapsInTheNumbersAreLosses()
     {
         TrafficStore store;
-        for (const std::uint64_t seq : {1, 2, 5, 6})
+        for (const std::uint64_t seq : {1U, 2U, 5U, 6U})
             QVERIFY(
                 store.insert(increments(kMidnight + static_cast<std::int64_t>(seq) * 10, seq, {})));
         QVERIFY(store.insert(increments(kMidnight + 100, 1, {}, "boot-2")));

@@ -85,6 +85,42 @@ private slots:
             QVERIFY(old.at(id) == box);
     }
 
+    void whatComesBackAfterManyDrawingsGetsItsPlaceAgain()
+    {
+        const MeshLayout all = layoutGraph(meshOf(demoCalls()), {});
+        const auto old = boxesOf(all);
+        // Rewound to when most was not there yet, then forward step by step, with a stranger.
+        const auto calls = demoCalls();
+        MeshLayout layout = all;
+        for (std::size_t count = 2; count < calls.size(); ++count) {
+            auto then = demoCalls();
+            then.resize(count);
+            then.emplace_back(calls.front().first, "shop/visitor");
+            layout = layoutGraph(meshOf(then), {}, &layout);
+            for (const auto &[id, box] : boxesOf(layout))
+                QVERIFY2(!old.contains(id) || old.at(id) == box, id.c_str());
+            QVERIFY(haveRoom(layout));
+        }
+        layout = layoutGraph(meshOf(calls), {}, &layout);
+        QVERIFY(boxesOf(layout) == old);
+        QCOMPARE(layout.gone.size(), std::size_t{1}); // the stranger
+    }
+
+    void whatIsLongGoneIsForgotten()
+    {
+        const MeshLayout first = layoutGraph(meshOf(demoCalls()), {});
+        MeshLayout layout = first;
+        for (int i = 0; i < 300; ++i) {
+            auto calls = demoCalls();
+            const std::string name = "preview/build-" + std::to_string(i);
+            calls.emplace_back(calls.front().first, name);
+            layout = layoutGraph(meshOf(calls), {}, &layout);
+            QVERIFY(haveRoom(layout));
+        }
+        QVERIFY(layout.gone.size() < 20);
+        QVERIFY(layout.height < 2 * first.height); // nobody is sent far away for what was
+    }
+
     void whenLessThanHalfIsLeftItIsDrawnAnew()
     {
         const MeshGraph graph = meshOf(demoCalls());

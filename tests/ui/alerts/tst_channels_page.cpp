@@ -1,6 +1,4 @@
-#include "tests/support/fake_access_desk.h"
-#include "tests/support/fake_alert_desk.h"
-#include "ui/alerts/alert_state.h"
+#include "tests/ui/alerts/alert_rig.h"
 #include "ui/alerts/channel_form.h"
 #include "ui/alerts/channel_preview.h"
 #include "ui/alerts/channels_page.h"
@@ -26,14 +24,8 @@ private slots:
 
     void init()
     {
-        m_access = std::make_unique<fake::AccessDesk>();
-        m_desk = std::make_unique<fake::AlertDesk>();
-        m_state = std::make_unique<AlertState>(*m_desk, *m_access, m_time);
-        m_page = std::make_unique<ChannelsPage>(*m_state);
-        m_page->resize(1200, 700);
-        m_page->show();
-        m_state->setActive(true);
-        m_page->setActive(true);
+        m_rig = std::make_unique<fake::AlertRig>();
+        m_page = m_rig->showPage<ChannelsPage>();
     }
 
     void cleanup() { m_page.reset(); }
@@ -60,17 +52,17 @@ private slots:
         line("channelName").setText(u"page-slack-2"_s);
         QVERIFY(button("saveChannel").isEnabled());
         button("saveChannel").click();
-        QTRY_COMPARE(m_desk->channels.size(), std::size_t(1));
-        QVERIFY2(m_desk->channels.front().config.find("\"******\"") != std::string::npos,
-            m_desk->channels.front().config.c_str());
+        QTRY_COMPARE(m_rig->desk.channels.size(), std::size_t(1));
+        QVERIFY2(m_rig->desk.channels.front().config.find("\"******\"") != std::string::npos,
+            m_rig->desk.channels.front().config.c_str());
     }
 
     void aTypedSecretReplacesTheStoredOne()
     {
         line("channel_webhook_url").setText(u"https://hooks.slack.com/services/T/B/x"_s);
         button("saveChannel").click();
-        QTRY_COMPARE(m_desk->channels.size(), std::size_t(1));
-        QVERIFY(m_desk->channels.front().config.find("services/T/B/x") != std::string::npos);
+        QTRY_COMPARE(m_rig->desk.channels.size(), std::size_t(1));
+        QVERIFY(m_rig->desk.channels.front().config.find("services/T/B/x") != std::string::npos);
     }
 
     void aNewChannelAsksForWhatItsTypeNeeds()
@@ -94,7 +86,7 @@ private slots:
     void aTestReallySendsAndTellsTheAnswer()
     {
         button("testChannel").click();
-        QTRY_COMPARE(m_desk->tested.size(), std::size_t(1));
+        QTRY_COMPARE(m_rig->desk.tested.size(), std::size_t(1));
         QTRY_VERIFY2(form().outcome().contains(u"312 ms: 200 ok"_s), qPrintable(form().outcome()));
     }
 
@@ -121,13 +113,13 @@ private slots:
         const auto buttons = preview->findChildren<QPushButton *>();
         (*std::ranges::find(buttons, u"中文"_s, &QPushButton::text))->click();
         QTRY_VERIFY(preview->text().contains(u"告警触发"_s));
-        QCOMPARE(m_desk->previewLanguages.back(), std::string("zh"));
+        QCOMPARE(m_rig->desk.previewLanguages.back(), std::string("zh"));
     }
 
     void whatIsTypedSurvivesARefresh()
     {
         line("channelName").setText(u"half a na"_s);
-        m_desk->announce();
+        m_rig->desk.announce();
         QTest::qWait(150);
         QCOMPARE(line("channelName").text(), u"half a na"_s);
         QVERIFY(m_page->escape());
@@ -137,14 +129,14 @@ private slots:
     void deletingTakesTwoSteps()
     {
         button("deleteChannel").click();
-        QCOMPARE(m_desk->content().channels.size(), std::size_t(4));
+        QCOMPARE(m_rig->desk.content().channels.size(), std::size_t(4));
         button("confirmQuestion").click();
         QTRY_COMPARE(table().model()->rowCount(), 3);
     }
 
     void readOnlyChangesAndSendsNothing()
     {
-        m_access->setReadOnly(true);
+        m_rig->access.setReadOnly(true);
         QTRY_VERIFY(!button("testChannel").isEnabled());
         QVERIFY(!button("deleteChannel").isEnabled());
         m_page->addNew();
@@ -169,10 +161,7 @@ private:
     }
 
     std::unique_ptr<Theme> m_theme;
-    TimeSelection m_time;
-    std::unique_ptr<fake::AccessDesk> m_access;
-    std::unique_ptr<fake::AlertDesk> m_desk;
-    std::unique_ptr<AlertState> m_state;
+    std::unique_ptr<fake::AlertRig> m_rig;
     std::unique_ptr<ChannelsPage> m_page;
 };
 

@@ -1,7 +1,5 @@
-#include "tests/support/fake_access_desk.h"
-#include "tests/support/fake_alert_desk.h"
+#include "tests/ui/alerts/alert_rig.h"
 #include "ui/alerts/alert_question.h"
-#include "ui/alerts/alert_state.h"
 #include "ui/alerts/rule_editor.h"
 #include "ui/alerts/rule_preview_line.h"
 #include "ui/theme/theme.h"
@@ -26,14 +24,12 @@ private slots:
 
     void init()
     {
-        m_access = std::make_unique<fake::AccessDesk>();
-        m_desk = std::make_unique<fake::AlertDesk>();
-        m_state = std::make_unique<AlertState>(*m_desk, *m_access, m_time);
-        m_state->setActive(true);
-        m_editor = std::make_unique<RuleEditor>(*m_state,
+        m_rig = std::make_unique<fake::AlertRig>();
+        m_rig->state.setActive(true);
+        m_editor = std::make_unique<RuleEditor>(m_rig->state,
             RuleForm::Choices{.runbooks = [] { return QStringList{u"free disk"_s}; },
                 .clusters = [] { return std::vector<ClusterId>{{"prod-eu"}}; }});
-        connect(m_state.get(), &AlertState::changed, m_editor.get(), &RuleEditor::refresh);
+        connect(&m_rig->state, &AlertState::changed, m_editor.get(), &RuleEditor::refresh);
         m_editor->resize(520, 700);
         m_editor->show();
     }
@@ -74,21 +70,23 @@ private slots:
         QVERIFY(!button("saveRule").isEnabled());
         line("ruleHolds").setText(u"1 h 30 m"_s);
         button("saveRule").click();
-        QTRY_COMPARE(m_desk->saved.size(), std::size_t(1));
-        QCOMPARE(m_desk->conditionFor(QString::fromStdString(m_desk->saved.front().condition)),
+        QTRY_COMPARE(m_rig->desk.saved.size(), std::size_t(1));
+        QCOMPARE(
+            m_rig->desk.conditionFor(QString::fromStdString(m_rig->desk.saved.front().condition)),
             Duration{5'400'000});
     }
 
     void theValueNowIsAskedOnceAfterTheLastKeystroke()
     {
         edit("CheckoutBudgetBurn");
-        QTRY_COMPARE(m_desk->previewed.size(), std::size_t(1));
+        QTRY_COMPARE(m_rig->desk.previewed.size(), std::size_t(1));
         for (int digit = 1; digit <= 5; ++digit)
             line("ruleCondition").setText(u"burn(1h) > %1"_s.arg(digit));
         QTest::qWait(50);
-        QCOMPARE(m_desk->previewed.size(), std::size_t(1));
-        QTRY_COMPARE(m_desk->previewed.size(), std::size_t(2));
-        QCOMPARE(m_desk->conditionText(QString::fromStdString(m_desk->previewed.back().condition)),
+        QCOMPARE(m_rig->desk.previewed.size(), std::size_t(1));
+        QTRY_COMPARE(m_rig->desk.previewed.size(), std::size_t(2));
+        QCOMPARE(m_rig->desk.conditionText(
+                     QString::fromStdString(m_rig->desk.previewed.back().condition)),
             u"burn(1h) > 5"_s);
         auto *preview = m_editor->findChild<RulePreviewLine *>();
         QTRY_VERIFY(preview->text().contains(u"14.9× over 1 h"_s));
@@ -98,12 +96,12 @@ private slots:
     {
         edit("CheckoutBudgetBurn");
         line("ruleName").setText(u"CheckoutBurn"_s);
-        m_desk->announce();
+        m_rig->desk.announce();
         QTest::qWait(150);
         QCOMPARE(line("ruleName").text(), u"CheckoutBurn"_s);
         edit("PodCrashLoop");
         QCOMPARE(line("ruleName").text(), u"PodCrashLoop"_s);
-        QVERIFY(m_editor->hasDraft(m_desk->rule("CheckoutBudgetBurn").id));
+        QVERIFY(m_editor->hasDraft(m_rig->desk.rule("CheckoutBudgetBurn").id));
         edit("CheckoutBudgetBurn");
         QCOMPARE(line("ruleName").text(), u"CheckoutBurn"_s);
     }
@@ -112,27 +110,27 @@ private slots:
     {
         edit("CheckoutBudgetBurn");
         line("ruleCondition").setText(u"burn(1h) > 6"_s);
-        AlertRule &stored = m_desk->rule("CheckoutBudgetBurn");
+        AlertRule &stored = m_rig->desk.rule("CheckoutBudgetBurn");
         stored.version = 7;
         stored.updatedBy = "sre-2";
         button("saveRule").click();
         QTRY_VERIFY2(m_editor->outcome().contains(u"meanwhile"_s), qPrintable(m_editor->outcome()));
-        QVERIFY(m_desk->saved.empty());
+        QVERIFY(m_rig->desk.saved.empty());
         QCOMPARE(line("ruleCondition").text(), u"burn(1h) > 6"_s);
-        m_state->refresh();
+        m_rig->state.refresh();
         QVERIFY(m_editor->outcome().contains(u"sre-2"_s));
         buttonNamed(u"Save mine over it"_s).click();
-        QTRY_COMPARE(m_desk->saved.size(), std::size_t(1));
-        QCOMPARE(m_desk->saved.front().version, std::int64_t(7));
+        QTRY_COMPARE(m_rig->desk.saved.size(), std::size_t(1));
+        QCOMPARE(m_rig->desk.saved.front().version, std::int64_t(7));
     }
 
     void anUneditedRuleFollowsWhatIsStored()
     {
         edit("CheckoutBudgetBurn");
-        AlertRule &stored = m_desk->rule("CheckoutBudgetBurn");
+        AlertRule &stored = m_rig->desk.rule("CheckoutBudgetBurn");
         stored.version = 2;
         stored.message = "changed elsewhere";
-        m_desk->announce();
+        m_rig->desk.announce();
         QTRY_COMPARE(m_editor->editedRule()->message, std::string("changed elsewhere"));
     }
 
@@ -155,15 +153,15 @@ private slots:
         QSignalSpy saved(m_editor.get(), &RuleEditor::saved);
         button("saveRule").click();
         QTRY_COMPARE(saved.size(), 1);
-        QCOMPARE(m_desk->saved.front().id, std::int64_t(0));
-        QCOMPARE(m_desk->saved.front().name, std::string("Fresh"));
+        QCOMPARE(m_rig->desk.saved.front().id, std::int64_t(0));
+        QCOMPARE(m_rig->desk.saved.front().name, std::string("Fresh"));
     }
 
     void aFailureIsToldAndNothingIsLost()
     {
         edit("CheckoutBudgetBurn");
         line("ruleName").setText(u"Renamed"_s);
-        m_desk->error = Error{ErrorCode::DiskFull, "database or disk is full"};
+        m_rig->desk.error = Error{ErrorCode::DiskFull, "database or disk is full"};
         button("saveRule").click();
         QTRY_VERIFY(m_editor->outcome().contains(u"BN-DISK-FULL"_s));
         QCOMPARE(line("ruleName").text(), u"Renamed"_s);
@@ -176,12 +174,12 @@ private slots:
         button("deleteRule").click();
         auto *question = m_editor->findChild<AlertQuestion *>();
         QVERIFY(question->text().contains(u"PodCrashLoop"_s));
-        QCOMPARE(m_desk->content().rules.size(), std::size_t(7));
+        QCOMPARE(m_rig->desk.content().rules.size(), std::size_t(7));
         QVERIFY(m_editor->escape());
         QVERIFY(question->isHidden());
         button("deleteRule").click();
         button("confirmQuestion").click();
-        QTRY_COMPARE(m_desk->content().rules.size(), std::size_t(6));
+        QTRY_COMPARE(m_rig->desk.content().rules.size(), std::size_t(6));
         QTRY_VERIFY(!m_editor->isShown());
     }
 
@@ -196,7 +194,7 @@ private slots:
     {
         edit("CheckoutBudgetBurn");
         button("testChannels").click();
-        QTRY_COMPARE(m_desk->tested.size(), std::size_t(2));
+        QTRY_COMPARE(m_rig->desk.tested.size(), std::size_t(2));
         QTRY_VERIFY2(m_editor->outcome().contains(u"mail: arrived in 312 ms"_s),
             qPrintable(m_editor->outcome()));
     }
@@ -205,8 +203,8 @@ private slots:
     {
         edit("CheckoutBudgetBurn");
         button("silenceRule").click();
-        QTRY_COMPARE(m_desk->silences.size(), std::size_t(1));
-        const Silence &silence = m_desk->silences.front();
+        QTRY_COMPARE(m_rig->desk.silences.size(), std::size_t(1));
+        const Silence &silence = m_rig->desk.silences.front();
         QCOMPARE(alertMatcherText(silence.matchers.front()), "rule=\"CheckoutBudgetBurn\"");
         QCOMPARE(silence.until - silence.from, Duration{3'600'000});
     }
@@ -214,25 +212,25 @@ private slots:
     void readOnlyChangesNothing()
     {
         edit("CheckoutBudgetBurn");
-        m_access->setReadOnly(true);
+        m_rig->access.setReadOnly(true);
         QTRY_VERIFY(!m_editor->findChild<RuleForm *>()->isEnabled());
         m_editor->save();
         m_editor->silence(Duration{1});
-        QVERIFY(m_desk->saved.empty() && m_desk->silences.empty());
+        QVERIFY(m_rig->desk.saved.empty() && m_rig->desk.silences.empty());
         QVERIFY(button("saveRule").toolTip().contains(u"read-only"_s));
     }
 
     void aViewerChangesNothing()
     {
-        m_access->become(Role::Viewer);
-        m_state->refresh();
+        m_rig->access.become(Role::Viewer);
+        m_rig->state.refresh();
         edit("CheckoutBudgetBurn");
         QVERIFY(!m_editor->findChild<RuleForm *>()->isEnabled());
         QVERIFY(button("testChannels").toolTip().contains(u"viewer"_s));
     }
 
 private:
-    void edit(const std::string &name) { m_editor->edit(m_desk->rule(name)); }
+    void edit(const std::string &name) { m_editor->edit(m_rig->desk.rule(name)); }
     QLineEdit &line(const char *name)
     {
         return *m_editor->findChild<QLineEdit *>(QLatin1StringView(name));
@@ -248,10 +246,7 @@ private:
     }
 
     std::unique_ptr<Theme> m_theme;
-    TimeSelection m_time;
-    std::unique_ptr<fake::AccessDesk> m_access;
-    std::unique_ptr<fake::AlertDesk> m_desk;
-    std::unique_ptr<AlertState> m_state;
+    std::unique_ptr<fake::AlertRig> m_rig;
     std::unique_ptr<RuleEditor> m_editor;
 };
 

@@ -1,6 +1,4 @@
-#include "tests/support/fake_access_desk.h"
-#include "tests/support/fake_alert_desk.h"
-#include "ui/alerts/alert_state.h"
+#include "tests/ui/alerts/alert_rig.h"
 #include "ui/alerts/matcher_editor.h"
 #include "ui/alerts/silence_form.h"
 #include "ui/alerts/silences_page.h"
@@ -27,14 +25,8 @@ private slots:
 
     void init()
     {
-        m_access = std::make_unique<fake::AccessDesk>();
-        m_desk = std::make_unique<fake::AlertDesk>();
-        m_state = std::make_unique<AlertState>(*m_desk, *m_access, m_time);
-        m_page = std::make_unique<SilencesPage>(*m_state);
-        m_page->resize(1200, 700);
-        m_page->show();
-        m_state->setActive(true);
-        m_page->setActive(true);
+        m_rig = std::make_unique<fake::AlertRig>();
+        m_page = m_rig->showPage<SilencesPage>();
     }
 
     void cleanup() { m_page.reset(); }
@@ -63,8 +55,8 @@ private slots:
         QVERIFY(form().problem().contains(u"end after it begins"_s));
         times.back()->setDateTime(times.front()->dateTime().addSecs(7'200));
         button("saveSilence").click();
-        QTRY_COMPARE(m_desk->silences.size(), std::size_t(1));
-        QCOMPARE(alertMatcherText(m_desk->silences.front().matchers.front()),
+        QTRY_COMPARE(m_rig->desk.silences.size(), std::size_t(1));
+        QCOMPARE(alertMatcherText(m_rig->desk.silences.front().matchers.front()),
             "rule=\"CheckoutBudgetBurn\"");
         QTRY_COMPARE(table().model()->rowCount(), 3);
     }
@@ -95,7 +87,7 @@ private slots:
     {
         m_page->addNew();
         line("silenceName").setText(u"half a na"_s);
-        m_desk->announce();
+        m_rig->desk.announce();
         QTest::qWait(150);
         QCOMPARE(line("silenceName").text(), u"half a na"_s);
         QVERIFY(m_page->escape());
@@ -113,7 +105,7 @@ private slots:
 
     void readOnlyMakesNone()
     {
-        m_access->setReadOnly(true);
+        m_rig->access.setReadOnly(true);
         m_page->addNew();
         QVERIFY(!form().isShown());
     }
@@ -139,10 +131,7 @@ private:
     }
 
     std::unique_ptr<Theme> m_theme;
-    TimeSelection m_time;
-    std::unique_ptr<fake::AccessDesk> m_access;
-    std::unique_ptr<fake::AlertDesk> m_desk;
-    std::unique_ptr<AlertState> m_state;
+    std::unique_ptr<fake::AlertRig> m_rig;
     std::unique_ptr<SilencesPage> m_page;
 };
 

@@ -1,6 +1,4 @@
-#include "tests/support/fake_access_desk.h"
-#include "tests/support/fake_command_desk.h"
-#include "tests/support/fake_console.h"
+#include "tests/ui/commands/command_rig.h"
 #include "ui/commands/commands_view.h"
 #include "ui/commands/dispatch_form.h"
 #include "ui/commands/dispatch_page.h"
@@ -30,35 +28,32 @@ private slots:
 
     void init()
     {
-        m_desk = std::make_unique<fake::CommandDesk>();
-        m_estate = std::make_unique<fake::EstateFeed>();
-        m_access = std::make_unique<fake::AccessDesk>();
-        m_time = std::make_unique<TimeSelection>();
+        m_rig = std::make_unique<fake::CommandRig>();
         open();
     }
     void cleanup() { m_view.reset(); }
 
     void asksNothingWhileItIsHidden()
     {
-        m_view->prepare(scale());
-        emit m_desk->changed();
+        m_view->prepare(fake::scaleCheckout());
+        emit m_rig->desk.changed();
         QTest::qWait(300);
-        QVERIFY(m_desk->measured.empty());
-        QVERIFY(m_desk->queries.empty());
+        QVERIFY(m_rig->desk.measured.empty());
+        QVERIFY(m_rig->desk.queries.empty());
         show();
-        QTRY_COMPARE(m_desk->measured.size(), std::size_t(1));
+        QTRY_COMPARE(m_rig->desk.measured.size(), std::size_t(1));
     }
 
     void aCommandFromElsewhereOpensTheFormFilledIn()
     {
         show();
         m_view->showPage(CommandsView::History);
-        m_view->prepare(scale());
+        m_view->prepare(fake::scaleCheckout());
         QCOMPARE(m_view->currentPage(), CommandsView::Dispatch);
         const CommandDraft &draft = m_view->findChild<DispatchForm *>()->draft();
         QCOMPARE(draft.target, u"Deployment shop/checkout"_s);
         QCOMPARE(draft.parameter(u"replicas"_s), u"6"_s);
-        QVERIFY(m_desk->sent.empty());
+        QVERIFY(m_rig->desk.sent.empty());
     }
 
     void aCommandOfAnotherViewIsShown()
@@ -77,7 +72,7 @@ private slots:
     void aProposalOfAnotherViewIsShownAmongTheApprovals()
     {
         show();
-        const auto board = m_desk->board();
+        const auto board = m_rig->desk.board();
         m_view->showCommand(
             kProposalPrefix.toString() + QString::number(board->proposals.front().id));
         QCOMPARE(m_view->currentPage(), CommandsView::Approvals);
@@ -91,10 +86,10 @@ private slots:
         m_view->showPage(CommandsView::Runbooks);
         auto *open = m_view->findChild<QPushButton *>(u"openRunApproval"_s);
         QVERIFY(open->isHidden()); // its step runs
-        console::CommandBoard board = *m_desk->board();
+        console::CommandBoard board = *m_rig->desk.board();
         board.runs.front().steps.back().state = "proposed";
         board.runs.front().steps.back().proposal = board.proposals.front().id;
-        m_desk->publish(board);
+        m_rig->desk.publish(board);
         QVERIFY(!open->isHidden());
         QTest::mouseClick(open, Qt::LeftButton);
         QCOMPARE(m_view->currentPage(), CommandsView::Approvals);
@@ -108,11 +103,11 @@ private slots:
         m_view->showPage(CommandsView::Runbooks);
         auto *why = m_view->findChild<QLabel *>(u"runResult"_s);
         QVERIFY(why->isHidden());
-        console::CommandBoard board = *m_desk->board();
+        console::CommandBoard board = *m_rig->desk.board();
         board.runs.front().state = RunbookRun::State::Failed;
         board.runs.front().resultCode = "declined";
         board.runs.front().steps.back().state = "declined";
-        m_desk->publish(board);
+        m_rig->desk.publish(board);
         QVERIFY(!why->isHidden());
         QVERIFY2(why->text().contains(u"second person declined"_s), qPrintable(why->text()));
         QVERIFY(m_view->findChild<QPushButton *>(u"openRunApproval"_s)->isHidden());
@@ -122,9 +117,9 @@ private slots:
     {
         QCOMPARE(tab(CommandsView::Runbooks)->text(), u"Runbooks 6"_s);
         QCOMPARE(tab(CommandsView::Approvals)->text(), u"Approvals 1"_s);
-        console::CommandBoard board = *m_desk->board();
+        console::CommandBoard board = *m_rig->desk.board();
         board.proposals.clear();
-        m_desk->publish(board);
+        m_rig->desk.publish(board);
         QCOMPARE(tab(CommandsView::Approvals)->text(), u"Approvals"_s);
     }
 
@@ -132,10 +127,10 @@ private slots:
     {
         auto *role = m_view->findChild<QLabel *>(u"commandsRole"_s);
         QVERIFY(role->text().contains(u"scale, restart"_s));
-        m_access->become(Role::Viewer);
-        m_desk->forbidden = {u"scale"_s, u"restart"_s, u"update_image"_s, u"delete_pod"_s,
+        m_rig->access.become(Role::Viewer);
+        m_rig->desk.forbidden = {u"scale"_s, u"restart"_s, u"update_image"_s, u"delete_pod"_s,
             u"cordon"_s, u"uncordon"_s, u"delete"_s, u"apply_manifests"_s};
-        emit m_access->changed();
+        emit m_rig->access.changed();
         QVERIFY(role->text().contains(u"may not change anything"_s));
     }
 
@@ -204,7 +199,7 @@ private slots:
     void escapeUndoesOneLayerAtATime()
     {
         show();
-        m_view->prepare(scale());
+        m_view->prepare(fake::scaleCheckout());
         QTest::keyClick(m_view.get(), Qt::Key_1);
         page()->findChild<QPushButton *>(u"dispatch"_s)->click();
         QTRY_VERIFY(!page()->findChild<RiskCard *>()->isHidden());
@@ -234,10 +229,10 @@ private slots:
         open();
         m_view->resize(size);
         show();
-        m_view->prepare(scale());
-        QTRY_COMPARE(m_desk->measured.size(), std::size_t(1));
+        m_view->prepare(fake::scaleCheckout());
+        QTRY_COMPARE(m_rig->desk.measured.size(), std::size_t(1));
         picture(u"dispatch"_s, size);
-        m_desk->risk = CommandRisk::TypeName;
+        m_rig->desk.risk = CommandRisk::TypeName;
         page()->findChild<QPushButton *>(u"dispatch"_s)->click();
         QTRY_VERIFY(!page()->findChild<RiskCard *>()->isHidden());
         picture(u"card"_s, size);
@@ -253,17 +248,9 @@ private slots:
     }
 
 private:
-    static Command scale()
-    {
-        return {.cluster = {"prod-eu"},
-            .action = "scale",
-            .target = {"Deployment", "shop", "checkout"},
-            .params = "{\"replicas\":6}"};
-    }
     void open()
     {
-        m_view = std::make_unique<CommandsView>(CommandsServices{
-            .commands = *m_desk, .estate = *m_estate, .access = *m_access, .time = *m_time});
+        m_view = std::make_unique<CommandsView>(m_rig->services());
         m_view->resize(1134, 720);
         m_view->setCluster({"prod-eu"});
     }
@@ -293,10 +280,7 @@ private:
     }
 
     std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<fake::CommandDesk> m_desk;
-    std::unique_ptr<fake::EstateFeed> m_estate;
-    std::unique_ptr<fake::AccessDesk> m_access;
-    std::unique_ptr<TimeSelection> m_time;
+    std::unique_ptr<fake::CommandRig> m_rig;
     std::unique_ptr<CommandsView> m_view;
 };
 

@@ -1,5 +1,6 @@
 #include "fake_feeds.h"
 
+#include "tests/support/event_match.h"
 #include "ui/events/event_row_map.h"
 
 #include <algorithm>
@@ -9,28 +10,6 @@ namespace binnacle::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-std::string valueOf(const ClusterEvent &event, EventField field)
-{
-    switch (field) {
-    case EventField::Cluster:
-        return event.cluster.value;
-    case EventField::Type:
-        return std::string(eventTypeName(event.type));
-    case EventField::Reason:
-        return event.reason;
-    case EventField::Kind:
-        return event.involved.kind;
-    case EventField::Namespace:
-        return event.involved.ns;
-    case EventField::Name:
-        return event.involved.name;
-    case EventField::Node:
-        return event.host;
-    default:
-        return event.message;
-    }
-}
 
 bool holds(const PredicatePtr &predicate, const ClusterEvent &event)
 {
@@ -47,7 +26,7 @@ bool holds(const PredicatePtr &predicate, const ClusterEvent &event)
     case Predicate::Kind::Compare:
         break;
     }
-    const std::string value = valueOf(event, predicate->eventField());
+    const std::string value = test::textOf(event, predicate->eventField());
     const bool isIn = std::ranges::find(predicate->values, value) != predicate->values.end();
     return isIn != (predicate->op == CompareOp::NotEqual);
 }

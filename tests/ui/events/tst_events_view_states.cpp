@@ -1,5 +1,6 @@
 // What the events view says when there is little to show, and how it looks.
 #include "events_view_rig.h"
+#include "tests/support/paint_count.h"
 #include "ui/events/event_toolbar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/event_histogram.h"
@@ -50,6 +51,19 @@ private slots:
         QTRY_COMPARE(m_view->findChild<StatePanel *>()->title(), u"Before the oldest event kept"_s);
         button(u"Go to oldest"_s)->click();
         QCOMPARE(m_time->range().from, oldest);
+    }
+
+    void theNewsOfNowPaintNothingOfThePast()
+    {
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        m_time->setAsOf(now() - Duration{600'000});
+        testkit::PaintCount painted(*m_view);
+        QVERIFY(painted.settle());
+        const int before = painted.count();
+        emit m_estate->changed();
+        QVERIFY(painted.settle());
+        QCOMPARE(painted.count(), before);
     }
 
     void saysThatTheClusterIsSilent()

@@ -2,6 +2,7 @@
 #include "tests/support/fake_command_desk.h"
 #include "tests/support/fake_console.h"
 #include "tests/support/fake_slo_feed.h"
+#include "tests/support/paint_count.h"
 #include "ui/overview/overview_view.h"
 #include "ui/overview/timeline_widget.h"
 #include "ui/theme/theme.h"
@@ -156,6 +157,23 @@ private slots:
         QTRY_COMPARE(nodes->model()->rowCount(), 0);
         m_time->leaveAsOf();
         QTRY_VERIFY(nodes->model()->rowCount() > 0);
+    }
+
+    void theNewsOfNowPaintAndAskNothingOfThePast()
+    {
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        m_time->setAsOf(m_estate->estate()->asOf - std::chrono::hours(2));
+        testkit::PaintCount painted(*m_view);
+        QVERIFY(painted.settle());
+        const int before = painted.count();
+        const int questions = m_events->questions();
+        m_estate->publish(*m_estate->estate());
+        emit m_events->stored(1, 0);
+        QTest::qWait(1'100); // what is stored is asked for at most once a second
+        QVERIFY(painted.settle());
+        QCOMPARE(painted.count(), before);
+        QCOMPARE(m_events->questions(), questions);
     }
 
     void choosingAClusterChangesThePanelsBelow()

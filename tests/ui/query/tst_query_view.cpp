@@ -1,5 +1,6 @@
 #include "tests/support/fake_console.h"
 #include "tests/support/fake_query_desk.h"
+#include "tests/ui/recorded_actions.h"
 #include "ui/query/query_chart.h"
 #include "ui/query/query_editor.h"
 #include "ui/query/query_editor_pane.h"
@@ -13,7 +14,6 @@
 #include "ui/query/who_else_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filter_popup.h"
-#include "ui/widgets/object_actions.h"
 #include "ui/widgets/state_panel.h"
 #include "ui/widgets/time_selection.h"
 
@@ -32,23 +32,6 @@ using namespace binnacle;
 using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
 using State = console::FilterCheck::State;
-
-namespace {
-
-// Remembers for what something could be offered.
-class RecordedActions final : public ObjectActions
-{
-public:
-    void addActions(QMenu &, const ClusterId &, const ResourceRef &object) override
-    {
-        offered.push_back(object);
-    }
-    bool start(const QString &, const ClusterId &, const ResourceRef &) override { return false; }
-
-    std::vector<ResourceRef> offered;
-};
-
-} // namespace
 
 class TestQueryView : public QObject
 {
@@ -216,7 +199,7 @@ private slots:
 
     void theMenuOffersWhatCanBeDoneToTheObjectOfOneRow()
     {
-        RecordedActions actions;
+        fake::RecordedActions actions;
         m_view->setObjectActions(&actions);
         run(u"pods"_s);
         QTRY_COMPARE(table().model()->rowCount(), 14);

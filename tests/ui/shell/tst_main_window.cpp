@@ -3,6 +3,7 @@
 #include "ui/shell/notice_area.h"
 #include "ui/shell/task_drawer.h"
 #include "ui/shell/time_control.h"
+#include "ui/shell/view_preparation.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -35,6 +36,17 @@ private slots:
         QVERIFY(m_window->windowTitle().contains(u"Events"_s));
         m_window->openView(u"no such view"_s);
         QCOMPARE(m_window->currentView(), u"events"_s);
+    }
+
+    void viewsNobodyOpenedAreMadeAndStyledMeanwhile()
+    {
+        const auto *preparation = new ViewPreparation(*m_window);
+        QCOMPARE(m_made, 1); // not at once: the first view comes first
+        QTRY_VERIFY(preparation->isDone());
+        QCOMPARE(m_made, 2);
+        QCOMPARE(m_window->currentView(), u"overview"_s);
+        for (const QWidget *widget : m_window->view(u"events"_s)->findChildren<QWidget *>())
+            QVERIFY(widget->testAttribute(Qt::WA_WState_Polished));
     }
 
     void lettersNavigateExceptInTextFields()
@@ -104,6 +116,20 @@ private slots:
         QTest::keyClick(m_window.get(), Qt::Key_T);
         QTest::keyClick(m_window.get(), Qt::Key_N);
         QVERIFY(m_time->isLive());
+    }
+
+    void theTopBarIsHatchedWhileTheWindowShowsThePast()
+    {
+        auto *bar = m_window->findChild<QWidget *>(u"topBar"_s);
+        m_window->grab(); // laid out
+        const auto edge = [bar] { return bar->grab({0, 0, bar->width(), 4}).toImage(); };
+        const QImage live = edge();
+        m_time->setAsOf(m_time->range().from);
+        QVERIFY(edge() != live);
+        QVERIFY(!bar->accessibleDescription().isEmpty());
+        m_time->backToNow();
+        QCOMPARE(edge(), live);
+        QVERIFY(bar->accessibleDescription().isEmpty());
     }
 
     void typedTimeRangesAreAppliedOrExplained()

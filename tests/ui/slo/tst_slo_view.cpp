@@ -1,5 +1,6 @@
 #include "tests/support/fake_console.h"
 #include "tests/support/fake_slo_feed.h"
+#include "tests/ui/recorded_actions.h"
 #include "ui/slo/share_list.h"
 #include "ui/slo/slo_detail_pane.h"
 #include "ui/slo/slo_view.h"
@@ -7,7 +8,6 @@
 #include "ui/slo/target_editor.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filter_bar.h"
-#include "ui/widgets/object_actions.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QAbstractItemModelTester>
@@ -22,23 +22,6 @@
 using namespace binnacle;
 using namespace binnacle::ui;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-// Remembers for what something could be offered.
-class RecordedActions final : public ObjectActions
-{
-public:
-    void addActions(QMenu &, const ClusterId &, const ResourceRef &object) override
-    {
-        offered.push_back(object);
-    }
-    bool start(const QString &, const ClusterId &, const ResourceRef &) override { return false; }
-
-    std::vector<ResourceRef> offered;
-};
-
-} // namespace
 
 class TestSloView : public QObject
 {
@@ -138,7 +121,7 @@ private slots:
 
     void theMenuOffersWhatCanBeDoneToTheWorkloadBehind()
     {
-        RecordedActions actions;
+        fake::RecordedActions actions;
         m_view->setObjectActions(&actions);
         show();
         QTRY_COMPARE(table().model()->rowCount(), 4);

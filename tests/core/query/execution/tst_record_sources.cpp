@@ -180,7 +180,7 @@ private slots:
     {
         m_world.allAlerts = {alert(7, 100min, 90min, 80min), alert(8, 40min, 35min, {}),
             alert(9, 5min, std::nullopt, std::nullopt)};
-        m_world.allEvents = {event(3, 20min), event(2, 85min), event(1, 95min)};
+        m_world.allEvents = {eventOf(3, 20min), eventOf(2, 85min), eventOf(1, 95min)};
         QCOMPARE(run("events.during(alert:7)")->total, 1);
         QCOMPARE(run("events.during(alert:7)")->range,
             (TimeRange{m_world.at - 90min, m_world.at - 80min}));
@@ -242,7 +242,7 @@ private:
         }
         return made;
     }
-    ClusterEvent event(std::int64_t id, Duration ago) const
+    ClusterEvent eventOf(std::int64_t id, Duration ago) const
     {
         return {.id = id, .cluster = {"prod"}, .reason = "BackOff", .last = m_world.at - ago};
     }

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <array>
+
+namespace binnacle::test {
+
+// What the parser says of queries that are wrong or not finished.
+struct Mistake
+{
+    const char *text;
+    int offset;       // of the mistake in it
+    const char *part; // of the message
+    const char *suggestion = "";
+    bool isIncomplete = false;
+};
+
+constexpr std::array kMistakes{
+    Mistake{"", 0, "begins with a source", "", true},
+    Mistake{"pds", 0, "unknown source", "pods"},
+    Mistake{"po", 0, "", "", true}, // a name of pods
+    Mistake{"pods.", 5, "stage", "", true},
+    Mistake{"pods.lim", 5, "unknown stage", "limit", true},
+    Mistake{"pods.wher(a)", 5, "unknown stage", "where"},
+    Mistake{"pods.where(cpu_usge > 5)", 11, "unknown field", "cpu_usage"},
+    Mistake{"pods.where(cpu_usage > 5", 24, "missing", "", true},
+    Mistake{"pods.where(cpu_usage > fast)", 23, "percentage"},
+    Mistake{"pods.where(name > 5)", 16, "does not work"},
+    Mistake{"pods.sort(cpu_usge)", 10, "unknown field", "cpu_usage"},
+    Mistake{"pods.avg(name)", 9, "not a number"},
+    Mistake{"pods.limit(many)", 11, "whole number"},
+    Mistake{"pods.groupby(namespace).sort(name)", 29, "no column", "namespace"},
+    Mistake{"pods.at(\"nonsense\")", 8, "not a time"},
+    Mistake{"pods.at(\"03:00\").diff(\"03:00\",\"03:20\")", 17, "one time"},
+    Mistake{"pods.diff(\"03:20\",\"03:00\")", 18, "later"},
+    Mistake{"events.during(alert:x7)", 14, "is not an alert"},
+    Mistake{"events.during(alert:-7)", 14, "is not an alert"},
+    Mistake{"events.during(alert:", 14, "is not an alert", "", true},
+    Mistake{"events.during(alert:7).last(5m)", 28, "one time"},
+    Mistake{"pods nodes", 5, "expected"},
+    Mistake{"pods(nmespace=shop)", 5, "unknown field", "namespace"},
+    Mistake{"pods(namespace shop)", 15, "operator"},
+    Mistake{"pods.select(name).count()", 12, "does not go with"},
+    Mistake{"pods.where(name=\"a", 16, "quote", "", true},
+    Mistake{"  ", 2, "begins with a source", "", true},
+    Mistake{"(pods)", 0, "begins with a source"},
+    Mistake{"srvices", 0, "unknown source", "services"},
+    Mistake{"deploymnts.count()", 0, "unknown source", "deployments"},
+    Mistake{"pods(", 5, "a field such as", "", true},
+    Mistake{"pods(namespace=", 15, "value", "", true},
+    Mistake{"pods(namespace=shop", 19, "missing", "", true},
+    Mistake{"pods(namespace=shop restarts>5)", 20, "expected \",\" or \")\""},
+    Mistake{"pods(clustr=a)", 5, "unknown field", "cluster"},
+    Mistake{"pods(limt=5)", 5, "unknown field", "limit"},
+    Mistake{"pods(limit=x)", 11, "whole number"},
+    Mistake{"pods(limit>5)", 10, "expected ="},
+    Mistake{"pods(cluster=\"\")", 13, "id of a cluster"},
+    Mistake{"pods(last=x)", 10, "length of time"},
+    Mistake{"pods(since=\"10:00\", until=\"09:00\")", 0, "ends before"},
+    Mistake{"pods(since=1h).at(\"03:00\")", 15, "one time"},
+    Mistake{"pods(since=1h, since=2h)", 21, "one time"},
+    Mistake{"pods.count", 10, "missing", "", true},
+    Mistake{"pods.count.limit(5)", 10, "expected \"(\""},
+    Mistake{"pods.cuont()", 5, "unknown stage", "count"},
+    Mistake{"pods.5()", 5, "unknown stage"},
+    Mistake{"pods..count()", 5, "missing here"},
+    Mistake{"pods.count(name)", 5, "write count()"},
+    Mistake{"pods.limit()", 5, "write limit(n)"},
+    Mistake{"pods.limit(", 11, "write limit(n)", "", true},
+    Mistake{"pods.limit(5", 12, "missing", "", true},
+    Mistake{"pods.limit(5,", 13, "missing", "", true},
+    Mistake{"pods.limit(5, -1)", 14, "offset"},
+    Mistake{"pods.top(5)", 5, "write top("},
+    Mistake{"pods.top(cpu_usage, 5)", 9, "whole number"},
+    Mistake{"pods.groupby(nam", 13, "unknown field", "name", true},
+    Mistake{"pods.groupby(zzzzzzz", 13, "unknown field"},
+    Mistake{"pods.groupby(label)", 13, "name the label"},
+    Mistake{"pods.select(label.a$)", 12, "a label has letters"},
+    Mistake{"pods.where(label.a$ = x)", 11, "a label has letters"},
+    Mistake{"pods.where(label=\"a b=c\")", 17, "app=web"},
+    Mistake{"pods.select(text)", 12, "searching only"},
+    Mistake{"pods.sort(desc)", 10, "name a field"},
+    Mistake{"pods.sort(-count)", 10, "no column"},
+    Mistake{"pods.groupby(ns).avg(cpu_usage).sort(-cpu_usage)", 37, "no column", "avg(cpu_usage)"},
+    Mistake{"pods.p95(created)", 9, "not a number"},
+    Mistake{"pods.where(restarts > many)", 22, "whole number"},
+    Mistake{"pods.where(memory > 5Gib)", 20, "512Mi"},
+    Mistake{"pods.where(age > soon)", 17, "length of time"},
+    Mistake{"pods.where(created > soon)", 21, "not a time"},
+    Mistake{"pods.where(phase = Runing)", 19, "phase is", "Running"},
+    Mistake{"nodes.where(ready > true)", 18, "does not work"},
+    Mistake{"nodes.where(ready = maybe)", 20, "true or false"},
+    Mistake{"pods.where(image =~ \"a(\")", 23, "regular expression"},
+    Mistake{"events.where(count = null)", 21, "always known"},
+    Mistake{"events.where(type = null)", 20, "always known"},
+    Mistake{"pods.where(namespace=shop, restarts>5)", 27, "a comma separates", "and"},
+    Mistake{"pods.where(namespace=shop, restarts > 5)", 27, "a comma separates", "and"},
+    Mistake{"pods.where(restarts > 5, 6)", 23, "takes one value"},
+    Mistake{"pods.where(a] b)", 12, "expected \"and\""},
+    Mistake{"pods.where(cpu_usage > 5 and", 28, "missing", "", true},
+    Mistake{"pods.at()", 5, "write at("},
+    Mistake{"pods.at(03:", 8, "not a time", "", true},
+    Mistake{"pods.diff(\"03:00\")", 5, "write diff("},
+    Mistake{"pods.diff(\"03:00\", \"x\")", 19, "not a time"},
+    Mistake{"pods.last(5)", 10, "length of time"},
+    Mistake{"pods.during(\"x..y\")", 12, "span of time"},
+    Mistake{"pods.bisect()", 12, "what should become true"},
+    Mistake{"pods.bisect(restarts > 3, \"x\")", 26, "span of time"},
+    Mistake{"pods.at(\"03:00\").bisect(restarts > 3)", 17, "one time"},
+};
+
+} // namespace binnacle::test
