@@ -12,7 +12,6 @@ namespace {
 using std::chrono::days;
 
 constexpr Duration kFirstReach = days{1};
-constexpr Duration kLongestReach = days{90};
 
 using Source = std::unique_ptr<HistoryReadings>;
 
@@ -115,7 +114,7 @@ Result<DecisionTrace> explainAt(
         if (!look)
             return look.error();
         const bool isAllThereIs = !isKnown(look->dataSince) || query.at - reach <= look->dataSince
-            || reach >= kLongestReach;
+            || reach >= kLongestTrace;
         if (!look->wasTrueBefore || isAllThereIs)
             return std::move(look->trace);
     }

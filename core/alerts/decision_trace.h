@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/alert_report.h"
 
+#include <chrono>
 #include <stop_token>
 
 namespace binnacle::store {
@@ -11,6 +12,9 @@ class Connection;
 }
 
 namespace binnacle::alerts {
+
+// As far as a decision is looked back for.
+constexpr Duration kLongestTrace = std::chrono::days{90};
 
 struct TraceQuery
 {

@@ -1,17 +1,13 @@
 #include "core/alerts/level_history.h"
 
-#include "core/slo/budget_exclusions.h"
-#include "core/slo/subject_parts.h"
 #include "core/store/read_snapshot.h"
 #include "core/store/traffic_hours.h"
 #include "core/store/traffic_repository.h"
 #include "core/store/traffic_rows.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <optional>
-#include <set>
 
 namespace binnacle::alerts {
 
@@ -20,12 +16,9 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::array kKinds{
-    SloSubject::Kind::Domain, SloSubject::Kind::Service, SloSubject::Kind::Edge};
 // So many series are looked up one by one; more are picked from all rows.
 constexpr std::size_t kFewSeries = 8;
 constexpr Duration kSlice = hours{6};
-constexpr Duration kLateArrival = hours{1};
 constexpr Duration kThinEvery = minutes{5};
 
 std::int64_t hourOf(Timestamp at)

@@ -5,6 +5,8 @@
 #include "core/base/result.h"
 #include "core/slo/excluded_times.h"
 
+#include <array>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -72,6 +74,9 @@ private:
         LevelSubject *subject = nullptr;
         slo::SharedSpans excluded;
     };
+    static constexpr std::array kKinds{
+        SloSubject::Kind::Domain, SloSubject::Kind::Service, SloSubject::Kind::Edge};
+    static constexpr Duration kLateArrival = std::chrono::hours{1};
     using Followers = std::map<std::int64_t, std::vector<Follower>>; // by series
 
     // True: what is there already has to be read again from the beginning.

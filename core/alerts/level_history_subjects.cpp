@@ -15,9 +15,10 @@ namespace binnacle::alerts {
 
 namespace {
 
-constexpr std::array kKinds{
-    SloSubject::Kind::Domain, SloSubject::Kind::Service, SloSubject::Kind::Edge};
-constexpr Duration kLateArrival = std::chrono::hours{1};
+slo::SharedSpans spansOf(const slo::ExcludedTimesPtr &times, const TrafficKey &key)
+{
+    return times ? times->of(key) : slo::SharedSpans();
+}
 
 SloSubject subjectOf(const ClusterId &cluster, const TrafficKey &key)
 {
@@ -87,9 +88,6 @@ bool LevelHistory::addSubject(Described described, const std::vector<SloTarget> 
 {
     const SloSubject &subject = described.subject;
     const std::string name = subject.text();
-    const auto spansOf = [](const slo::ExcludedTimesPtr &times, const TrafficKey &key) {
-        return times ? times->of(key) : slo::SharedSpans();
-    };
     Entry &entry = m_subjects[{subject.kind, name}];
     const bool isSame = entry.level && entry.keys == described.keys;
     if (!isSame) {
@@ -173,8 +171,8 @@ Status LevelHistory::follow(store::Connection &connection)
     std::set<TrafficKind> kinds;
     for (const auto &[name, entry] : m_subjects) {
         for (const TrafficKey &key : entry.keys) {
-            byKey[key].push_back({.subject = entry.level.get(),
-                .excluded = entry.excluded ? entry.excluded->of(key) : slo::SharedSpans()});
+            byKey[key].push_back(
+                {.subject = entry.level.get(), .excluded = spansOf(entry.excluded, key)});
             kinds.insert(key.kind);
         }
     }

@@ -22,7 +22,7 @@ EventLoop::EventLoop()
     , m_scratch(kScratchBytes)
 {}
 
-EventLoop::~EventLoop()
+EventLoop::~EventLoop() // NOLINT(bugprone-exception-escape): see the declaration
 {
     if (m_thread.joinable())
         finish();

@@ -31,7 +31,8 @@ public:
     using SteadyClock = std::chrono::steady_clock;
 
     EventLoop();
-    ~EventLoop();
+    // What Asio may throw here means that the system is out of memory: it may end the program.
+    ~EventLoop(); // NOLINT(bugprone-exception-escape)
     EventLoop(const EventLoop &) = delete;
     EventLoop &operator=(const EventLoop &) = delete;
 

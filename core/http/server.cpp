@@ -37,6 +37,7 @@ public:
             m_loops.push_back(std::make_shared<EventLoop>());
     }
 
+    // NOLINTNEXTLINE(bugprone-exception-escape): as ~EventLoop()
     ~RunningServer() override { stop(kGraceOfDestructor); }
 
     Status listen()

@@ -2,7 +2,6 @@
 
 #include "core/hub/command_check.h"
 #include "core/hub/command_id.h"
-#include "core/hub/log.h"
 
 #include <algorithm>
 #include <tuple>

@@ -25,7 +25,7 @@ EventActions::EventActions(const Subjects &subjects, QObject *parent)
     , m_subjects(subjects)
 {}
 
-const ClusterEvent *EventActions::event() const
+const ClusterEvent *EventActions::focused() const
 {
     const QModelIndex current = m_subjects.table.currentIndex();
     if (current.isValid())
@@ -51,13 +51,13 @@ void EventActions::copyText(const QString &text, const QString &what)
 
 void EventActions::copyName()
 {
-    if (const ClusterEvent *shown = event())
+    if (const ClusterEvent *shown = focused())
         copyText(toText(shown->involved.name), tr("Copied the name"));
 }
 
 void EventActions::copyNamespace()
 {
-    const ClusterEvent *shown = event();
+    const ClusterEvent *shown = focused();
     if (!shown)
         return;
     if (shown->involved.ns.empty())

@@ -34,7 +34,7 @@ public:
     explicit EventActions(const Subjects &subjects, QObject *parent = nullptr);
 
     // The event in focus: the current row's, else the inspector's. Null: none, or still loading.
-    const ClusterEvent *event() const;
+    const ClusterEvent *focused() const;
     QString comparison(const QModelIndex &cell) const; // `reason = "BackOff"`
 
     void copyName();

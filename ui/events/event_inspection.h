@@ -23,7 +23,7 @@ public:
 
     void open(EventRowId event);
     void close();
-    EventRowId event() const { return m_event; } // 0: none
+    EventRowId shown() const { return m_event; } // 0: none
     // Null while loading.
     const std::shared_ptr<const console::EventContext> &context() const { return m_context; }
     void askObjectJson(); // of the involved object

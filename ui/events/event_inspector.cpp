@@ -200,8 +200,9 @@ void EventInspector::addOwnership(const console::EventContext &context)
     list->setItemDelegateForColumn(1, new CellDelegate(CellKind::Number, list));
     for (int row = 0; row < rows; ++row) {
         const console::OwnershipRow &owner = context.ownership[static_cast<std::size_t>(row)];
-        const QString indent
-            = owner.depth == 0 ? QString() : QString(qsizetype{2} * (owner.depth - 1), u' ') + u"└ "_s;
+        const QString indent = owner.depth == 0
+            ? QString()
+            : QString(qsizetype{2} * (owner.depth - 1), u' ') + u"└ "_s;
         QTableWidgetItem *object
             = newItem(indent + objectText(owner.object), owner.isSelf ? Tone::Link : Tone::Strong);
         QTableWidgetItem *count

@@ -33,7 +33,7 @@ EventIntents::EventIntents(const Subjects &subjects, QObject *parent)
 void EventIntents::handle(EventTable::Intent intent)
 {
     using Intent = EventTable::Intent;
-    const ClusterEvent *shown = m_actions.event();
+    const ClusterEvent *shown = m_actions.focused();
     switch (intent) {
     case Intent::Drill:
         if (shown)
@@ -78,7 +78,7 @@ void EventIntents::handle(EventTable::Intent intent)
 
 void EventIntents::askCommand(const QString &action)
 {
-    if (const ClusterEvent *shown = m_actions.event())
+    if (const ClusterEvent *shown = m_actions.focused())
         emit commandWanted(action, *shown);
 }
 
@@ -103,7 +103,7 @@ void EventIntents::showCopyMenu()
 
 void EventIntents::toNode()
 {
-    const ClusterEvent *shown = m_actions.event();
+    const ClusterEvent *shown = m_actions.focused();
     if (shown && !m_narrowing.toNode(*shown))
         emit told(tr("This event names no node"));
 }

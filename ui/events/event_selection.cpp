@@ -78,7 +78,7 @@ void EventSelection::open(EventRowId event)
 
 bool EventSelection::close()
 {
-    if (m_subjects.inspection.event() == 0)
+    if (m_subjects.inspection.shown() == 0)
         return false;
     m_subjects.table.selectionModel()->clear();
     m_inspectSoon.stop();
@@ -94,7 +94,7 @@ void EventSelection::inspectCurrent()
     const EventRowId id = m_subjects.model.keyAt(current.row()).id;
     const ClusterEvent *shown = m_subjects.model.eventAt(current.row());
     const auto &context = m_subjects.inspection.context();
-    const bool isShown = id == m_subjects.inspection.event()
+    const bool isShown = id == m_subjects.inspection.shown()
         && (!context || !shown || isSameOccurrence(context->event, *shown));
     if (isShown)
         return;
@@ -119,7 +119,7 @@ void EventSelection::showRawObject(const ClusterEvent &event)
     const EventRowId id = event.id;
     m_subjects.inspector.showObjectLoading(
         toText(event.involved.kind) + u' ' + toText(event.involved.name));
-    if (m_subjects.inspection.event() != id)
+    if (m_subjects.inspection.shown() != id)
         inspectCurrent(); // the object follows when the event is there
     else
         m_subjects.inspection.askObjectJson();
@@ -127,7 +127,7 @@ void EventSelection::showRawObject(const ClusterEvent &event)
 
 void EventSelection::keep()
 {
-    m_wanted = m_subjects.inspection.event();
+    m_wanted = m_subjects.inspection.shown();
 }
 
 void EventSelection::findRow()

@@ -36,7 +36,8 @@ Status chooseClusters(QueryRun &run)
         wanted = {run.request.cluster.value};
     const bool takesAll = wanted.empty() || std::ranges::find(wanted, "*") != wanted.end();
     if (takesAll) {
-        run.isWholeEstate = visible.size() == all;
+        // Of clusters that went, history may be left: it is for who is limited to none.
+        run.isWholeEstate = visible.size() == all && run.request.scope.clusters.empty();
         run.clusters = std::move(visible);
         return Done{};
     }

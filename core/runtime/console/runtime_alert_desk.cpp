@@ -30,7 +30,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kGather{100};
 constexpr qint64 kLargestRuleFile = 16 << 20;
-constexpr Duration kTraced{7LL * 24 * 3'600'000}; // what a decision may go back to
 
 Progress share(std::function<void(double)> progress)
 {
@@ -210,7 +209,7 @@ console::Answer<DecisionTrace> RuntimeAlertDesk::explain(
         [query = std::move(query), offlineAfter = offlineAfter()](
             store::Connection &connection) -> Result<DecisionTrace> {
             alerts::TraceQuery asked = query;
-            const TimeRange before{asked.at - kTraced, asked.at + Duration{1}};
+            const TimeRange before{asked.at - alerts::kLongestTrace, asked.at + Duration{1}};
             const Status read = readScene(connection, before, offlineAfter, asked.scene);
             if (!read)
                 return read.error();

@@ -316,8 +316,8 @@ void TestGateway::aChangeOfAUserIsAuditedWithWhatItWas()
         = objectOf(m_rig->get("/api/v2/audit/logs?search=update-role", m_admin))["data"_L1]
               .toArray()[0]
               .toObject();
-    QCOMPARE(row["before"_L1].toObject()["role"_L1].toInt(), 3);
-    QCOMPARE(row["after"_L1].toObject()["role"_L1].toInt(), 2);
+    QVERIFY(row["before"_L1].toString().contains(u"\"role\":3"_s));
+    QVERIFY(row["after"_L1].toString().contains(u"\"role\":2"_s));
 }
 
 // A bucket for every header would be none; and what is refused so is not audited.

@@ -161,10 +161,10 @@ void TestQueryParser::whatIsPrintedMeansTheSame_data()
 {
     QTest::addColumn<QByteArray>("text");
     for (const char *text : {"pods",
-             "pods(cluster=\"prod-eu\").where(cpu_usage > 80% or restarts >= 5).sort(cpu_usage, "
-             "desc).limit(20)",
-             "events.last(1h).where(type=Warning and \"Back "
-             "off\").groupby(reason).count().sort(-count)",
+             ("pods(cluster=\"prod-eu\").where(cpu_usage > 80% or restarts >= 5)"
+              ".sort(cpu_usage, desc).limit(20)"),
+             ("events.last(1h).where(type=Warning and \"Back off\")"
+              ".groupby(reason).count().sort(-count)"),
              "nodes.where(cpu_usage > 80.5%).select(name, cpu_usage, label.zone)",
              "pods.diff(\"03:00\",\"03:20\").where(namespace in [shop, pay])",
              "pods.bisect(status =~ \"Crash.*\").where(ns=shop)",

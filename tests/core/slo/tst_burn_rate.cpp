@@ -201,7 +201,7 @@ private slots:
     void anOutageIsOnePageWithItsWorstBurn()
     {
         History history(minutes{5});
-        history.add(864, 1'000, 0).add(24, 1'000, 1'000).add(288, 1'000, 0);
+        history.add(12L * 72, 1'000, 0).add(24, 1'000, 1'000).add(12L * 24, 1'000, 0);
         const auto spans = burnSpans(99.9, history.steps());
         const auto pages = std::ranges::count(spans, BurnSeverity::Page, &BurnSpan::severity);
         QCOMPARE(pages, 1);
@@ -287,7 +287,7 @@ private slots:
     void tellsSinceWhenEachConditionFires()
     {
         History history(minutes{5});
-        history.add(960, 1'000, 0).add(12, 1'000, 1'000);
+        history.add(12L * 80, 1'000, 0).add(12, 1'000, 1'000);
         const auto since = firingSince(99.9, history.steps());
         QCOMPARE(since.size(), burnRules().size());
         QVERIFY(since[0] == kStart + hours{80} + minutes{5});

@@ -226,6 +226,18 @@ private slots:
         QCOMPARE(errorOf(*other), ErrorCode::NotFound);
     }
 
+    void eventsOfClustersThatWentAreNotForWhoSeesSome()
+    {
+        ClusterEvent event{.id = 1, .cluster = {"gone"}, .uid = "e1", .count = 1};
+        event.first = event.last = m_world->at;
+        m_world->allEvents = {event};
+        QCOMPARE(runText("events")->total, 1);
+        m_request.scope.clusters = {{"prod"}}; // all there are now
+        QCOMPARE(runText("events")->total, 0);
+        m_world->estate.clear();
+        QCOMPARE(runText("events")->total, 0);
+    }
+
     void sensitiveSourcesAndTheAuditNeedTheirRights()
     {
         m_request.mayReadSensitive = false;
