@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace binnacle::alerts {
 
@@ -22,11 +23,16 @@ Result<ArrivalTimes> ArrivalTimes::read(
         return logged.error();
     // What was delivered together has one time of arrival.
     std::unordered_map<std::int64_t, Timestamp> oldest;
-    for (const store::IncrementArrival &one : *logged)
+    std::unordered_set<std::int64_t> live; // runs of agents that told something in time
+    for (const store::IncrementArrival &one : *logged) {
         oldest.try_emplace(toEpochMs(one.receivedAt), one.end);
+        if (one.receivedAt - one.end <= kBroughtIn)
+            live.insert(one.boot);
+    }
     ArrivalTimes times;
     for (const store::IncrementArrival &one : *logged) {
-        if (one.receivedAt - oldest.at(toEpochMs(one.receivedAt)) > kBroughtIn)
+        const Timestamp first = oldest.at(toEpochMs(one.receivedAt));
+        if (one.receivedAt - first > kBroughtIn && !live.contains(one.boot))
             continue;
         const Timestamp at = std::max(one.end, one.receivedAt);
         times.m_instants.push_back(at);

@@ -109,7 +109,7 @@ Result<DecisionTrace> explainAt(
     store::Connection &connection, const TraceQuery &query, const std::stop_token &stop)
 {
     TraceReplay replay(connection, query, stop);
-    for (Duration reach = kFirstReach;; reach *= 4) {
+    for (Duration reach = kFirstReach;; reach = std::min<Duration>(reach * 4, kLongestTrace)) {
         auto look = replay.look(reach);
         if (!look)
             return look.error();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -26,12 +27,21 @@ struct Kept
     std::shared_ptr<const BoundedRegex> regex;
 };
 
-// Newest last. A compiled pattern is at most some hundred kilobytes.
+// Asked for last comes last. A compiled pattern is at most some hundred kilobytes.
 struct KeptRegexes
 {
     static constexpr std::size_t kMost = 32;
     std::mutex mutex;
     std::deque<Kept> all;
+
+    std::shared_ptr<const BoundedRegex> find(std::string_view pattern) // under the mutex
+    {
+        const auto found = std::ranges::find(all, pattern, &Kept::pattern);
+        if (found == all.end())
+            return nullptr;
+        std::rotate(found, std::next(found), all.end());
+        return all.back().regex;
+    }
 };
 
 KeptRegexes &keptRegexes()
@@ -51,15 +61,16 @@ std::shared_ptr<const BoundedRegex> BoundedRegex::shared(std::string_view patter
     KeptRegexes &kept = keptRegexes();
     {
         const std::lock_guard lock(kept.mutex);
-        const auto found = std::ranges::find(kept.all, pattern, &Kept::pattern);
-        if (found != kept.all.end())
-            return found->regex;
+        if (auto known = kept.find(pattern))
+            return known;
     }
     // Qt compiles when it is asked the first time; nobody should wait for that behind the mutex.
     auto made = std::make_shared<const BoundedRegex>(pattern);
     if (made->problem())
         return made;
     const std::lock_guard lock(kept.mutex);
+    if (auto known = kept.find(pattern)) // somebody else was as quick
+        return known;
     kept.all.push_back({.pattern = std::string(pattern), .regex = made});
     if (kept.all.size() > KeptRegexes::kMost)
         kept.all.pop_front();

@@ -193,8 +193,11 @@ void Door::enter(const Route &route, http::Exchange exchange)
     auto who = identify(route, visit->request);
     if (!who) {
         // A new invented token for each request is one caller all the same.
-        if (auto refusal = overRate(visit->request, visit->request.remoteAddress))
-            return send(*std::move(refusal));
+        const std::string &address = visit->request.remoteAddress;
+        if (callerOf(visit->request, isPublic) != address) {
+            if (auto refusal = overRate(visit->request, address))
+                return send(*std::move(refusal));
+        }
         return answer(http::failure(who.error()));
     }
     visit->who = *who;

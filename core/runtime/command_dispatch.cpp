@@ -36,11 +36,15 @@ commands::ApprovalPolicy policyOf(const std::map<std::string, std::string> &appr
 }
 
 // Whether what they did is what a risk like this asks people for, design ui §2.9.
-bool isConfirmed(const DispatchOrder &order, CommandRisk risk)
+bool isConfirmed(const DispatchOrder &order, const BlastRadius &radius)
 {
+    const CommandRisk risk = radius.risk;
     if (!order.asksRisk || risk == CommandRisk::Reversible)
         return true;
     const bool wantsReason = risk == CommandRisk::TypeName || risk == CommandRisk::HoldReason;
+    // Elevated mode spares the name only, and not where nothing may go wrong.
+    if (order.isElevated && (radius.isTight || risk == CommandRisk::HoldReason))
+        return false;
     return order.confirmed && static_cast<int>(*order.confirmed) >= static_cast<int>(risk)
         && !(wantsReason && order.reason.empty());
 }
@@ -105,7 +109,7 @@ Result<DispatchOutcome> CommandKeeper::dispatchNow(DispatchOrder order)
     command = radius->command;
     if (!radius->refusal.empty())
         return Error{ErrorCode::PermissionDenied, radius->refusal};
-    if (!isConfirmed(order, radius->risk))
+    if (!isConfirmed(order, *radius))
         return Error{ErrorCode::Conflict,
             "this command needs a reason and a confirmation: what it touches has changed"};
     if (radius->needsApproval)

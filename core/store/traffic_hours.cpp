@@ -192,7 +192,8 @@ Result<std::vector<IncrementArrival>> readArrivals(
         if (!*row)
             return arrivals;
         arrivals.push_back({.end = fromEpochMs(rows->number(0) * 1000),
-            .receivedAt = fromEpochMs(rows->number(1))});
+            .receivedAt = fromEpochMs(rows->number(1)),
+            .boot = rows->number(2)});
     }
 }
 

@@ -57,6 +57,7 @@ struct IncrementArrival
 {
     Timestamp end{};
     Timestamp receivedAt{};
+    std::int64_t boot = 0; // which run of the agent sent it
 };
 Result<std::vector<IncrementArrival>> readArrivals(
     Connection &connection, std::int64_t cluster, const TimeRange &range);

@@ -1,8 +1,8 @@
 #include "ui/alerts/alert_filters.h"
 
 #include "ui/alerts/alert_text.h"
-#include "ui/widgets/formatting.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -72,7 +72,7 @@ void addSubject(AlertFields &fields)
         [](const Alert &alert) { return QueryValue(alert.title); }});
 }
 
-void addReading(AlertFields &fields)
+void addReading(AlertFields &fields, const std::function<Timestamp()> &now)
 {
     fields.push_back({Number, {"value"}, "what was measured",
         [](const Alert &alert) { return filterNumber(alert.value); }});
@@ -83,10 +83,10 @@ void addReading(AlertFields &fields)
     fields.push_back({Time, {"resolved"}, "when it was over",
         [](const Alert &alert) { return filterTime(alert.resolvedAt); }});
     fields.push_back({Span, {"took", "duration"}, "how long it fired, until now while it does",
-        [](const Alert &alert) {
+        [now](const Alert &alert) {
             if (!isKnown(alert.firedAt))
                 return QueryValue();
-            const Timestamp end = alert.isOver() ? alert.resolvedAt : systemNow();
+            const Timestamp end = alert.isOver() ? std::min(alert.resolvedAt, now()) : now();
             return filterSpan(end - alert.firedAt);
         }});
     fields.push_back({Flag, {"no_data"}, "its source fell silent",
@@ -138,11 +138,11 @@ RowFilter<RuleRow> newRuleFilter()
     return {"rules", std::move(fields)};
 }
 
-RowFilter<Alert> newAlertFilter()
+RowFilter<Alert> newAlertFilter(const std::function<Timestamp()> &now)
 {
     AlertFields fields;
     addSubject(fields);
-    addReading(fields);
+    addReading(fields, now);
     addAnswers(fields);
     return {"alerts", std::move(fields)};
 }

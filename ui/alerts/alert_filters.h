@@ -6,12 +6,15 @@
 #include "ui/alerts/silence_table_model.h"
 #include "ui/widgets/row_filter.h"
 
+#include <functional>
+
 namespace binnacle::ui {
 
 // The fields of the pages' tables for the filter bar. Those of alerts are named as the query
 // language names them in alerts().
 RowFilter<RuleRow> newRuleFilter();
-RowFilter<Alert> newAlertFilter();
+// `now`: of the window, which may show the past.
+RowFilter<Alert> newAlertFilter(const std::function<Timestamp()> &now);
 RowFilter<SilenceRow> newSilenceFilter();
 RowFilter<Channel> newChannelFilter();
 

@@ -55,7 +55,12 @@ AlertHistoryPage::AlertHistoryPage(AlertState &state, TimeSelection &time, QWidg
     connectLanes();
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMs);
-    connect(&m_soon, &QTimer::timeout, this, &AlertHistoryPage::refresh);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (m_isLoading)
+            m_soon.start(); // what is being read is read to its end first
+        else
+            refresh();
+    });
     connect(&state.desk(), &console::AlertDesk::changed, this, [this] {
         if (m_isActive && !m_time.isPaused() && !m_soon.isActive())
             m_soon.start();
@@ -164,6 +169,7 @@ void AlertHistoryPage::ask(std::int64_t beforeId)
             const Result<std::shared_ptr<const std::vector<Alert>>> &page) {
             if (generation != m_generation)
                 return;
+            std::ptrdiff_t found = 0;
             m_isLoading = false;
             m_problem.reset();
             if (page) {
@@ -171,14 +177,16 @@ void AlertHistoryPage::ask(std::int64_t beforeId)
                     m_alerts.clear();
                     m_found = 0;
                 }
-                m_found += std::ranges::count_if(
+                found = std::ranges::count_if(
                     **page, [this](const Alert &one) { return m_filter.matches(one); });
+                m_found += found;
                 m_alerts.insert(m_alerts.end(), (*page)->begin(), (*page)->end());
                 m_hasMore = (*page)->size() == static_cast<std::size_t>(kPage);
             } else {
                 m_problem = page.error();
             }
-            if (!readOn())
+            // What was found is shown at once; a page without a match changes nothing.
+            if (!readOn() || found > 0 || beforeId == 0)
                 showRows();
         });
 }

@@ -49,7 +49,7 @@ private:
     AlertListModel m_model;
     std::vector<Alert> m_alerts; // newest first
     std::optional<Error> m_problem;
-    RowFilter<Alert> m_filter = newAlertFilter();
+    RowFilter<Alert> m_filter = newAlertFilter([this] { return state().now(); });
     bool m_isActive = false;
     bool m_hasMore = false;
     std::ptrdiff_t m_found = 0; // matches among the alerts so far

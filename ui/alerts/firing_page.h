@@ -39,7 +39,7 @@ private:
     void showEmpty();
 
     AlertListModel m_model;
-    RowFilter<Alert> m_filter = newAlertFilter();
+    RowFilter<Alert> m_filter = newAlertFilter([this] { return state().now(); });
     QString m_explained; // key of the row that the trace is about
     bool m_isActive = false;
     QTableView *m_table;

@@ -6,6 +6,7 @@
 #include "ui/commands/undo_bar.h"
 #include "ui/widgets/formatting.h"
 
+#include <QApplication>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,6 +27,8 @@ DispatchConfirmation::DispatchConfirmation(QWidget *parent)
     rows->addWidget(m_card);
     rows->addWidget(m_undo);
     connect(m_card, &RiskCard::confirmed, this, [this](const QString &given) {
+        if (hasLapsed())
+            return askWithout();
         m_card->setBusy(true);
         const QString reason = given.isEmpty() ? m_asked.reason : given;
         if (m_card->wantsElevation())
@@ -33,8 +36,8 @@ DispatchConfirmation::DispatchConfirmation(QWidget *parent)
         emit confirmed(m_asked.command, reason, m_asked.risk, m_card->question().isElevated);
     });
     connect(m_elevation, &ElevationBar::ended, this, [this] {
-        if (isAsking() && m_card->question().isElevated)
-            askOnCard(m_asked); // as it is asked without
+        if (isAsking() && hasLapsed() && !m_card->isBusy())
+            askWithout(); // what is on its way was confirmed in time
     });
     connect(m_card, &RiskCard::closed, this, &DispatchConfirmation::closed);
     connect(m_undo, &UndoBar::elapsed, this, &DispatchConfirmation::sendWaiting);
@@ -80,6 +83,23 @@ void DispatchConfirmation::askOnCard(const DispatchQuestion &question)
         .environment = question.environment});
 }
 
+// The card is still as elevated mode had it, and that is over.
+bool DispatchConfirmation::hasLapsed() const
+{
+    return m_card->question().isElevated && !m_elevation->holdsFor(m_asked.command.cluster);
+}
+
+void DispatchConfirmation::askWithout()
+{
+    DispatchQuestion question = m_asked;
+    question.reason = m_card->reason();
+    QWidget *focus = QApplication::focusWidget(); // who types elsewhere goes on there
+    const bool isElsewhere = focus && focus != m_card && !m_card->isAncestorOf(focus);
+    askOnCard(question);
+    if (isElsewhere)
+        focus->setFocus();
+}
+
 void DispatchConfirmation::endElevation()
 {
     m_elevation->end();
@@ -109,6 +129,8 @@ bool DispatchConfirmation::fail(const QString &sentence)
 {
     if (!isAsking())
         return false;
+    if (hasLapsed())
+        askWithout();
     m_card->fail(sentence);
     return true;
 }

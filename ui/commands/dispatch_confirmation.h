@@ -53,6 +53,8 @@ signals:
 
 private:
     void askOnCard(const DispatchQuestion &question);
+    bool hasLapsed() const;
+    void askWithout(); // elevated mode
     void sendWaiting();
 
     DispatchQuestion m_asked;                  // what the card is about

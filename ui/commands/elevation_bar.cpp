@@ -1,9 +1,13 @@
 #include "ui/commands/elevation_bar.h"
 
+#include "ui/widgets/formatting.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace binnacle::ui {
 
@@ -44,15 +48,21 @@ void ElevationBar::begin(
     setEnvironment(environment, where);
     setAccessibleName(tr("Elevated mode"));
     m_since.start();
+    m_begunAt = systemNow();
     m_tick.start();
     advance();
     show();
 }
 
-// By the clock, not by the timer: a machine that slept has no mode left.
+// By both clocks and not by the timer: a machine that slept has no mode left.
+Duration ElevationBar::left() const
+{
+    return m_length - std::max(Duration{m_since.elapsed()}, systemNow() - m_begunAt);
+}
+
 bool ElevationBar::holdsFor(const ClusterId &cluster) const
 {
-    return m_tick.isActive() && cluster == m_cluster && m_since.elapsed() < m_length.count();
+    return m_tick.isActive() && cluster == m_cluster && left() > Duration{0};
 }
 
 QString ElevationBar::text() const
@@ -72,10 +82,10 @@ void ElevationBar::end()
 
 void ElevationBar::advance()
 {
-    const qint64 left = m_length.count() - m_since.elapsed();
-    if (left <= 0)
+    const Duration left = this->left();
+    if (left <= Duration{0})
         return end();
-    const qint64 seconds = (left + 999) / 1'000;
+    const qint64 seconds = (left.count() + 999) / 1'000;
     const QString clock = u"%1:%2"_s.arg(seconds / 60).arg(seconds % 60, 2, 10, QChar(u'0'));
     m_text->setText(
         tr("Elevated mode, %1 left: no name to type here", "minutes:seconds").arg(clock));

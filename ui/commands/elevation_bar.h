@@ -42,11 +42,13 @@ signals:
 
 private:
     void advance();
+    Duration left() const; // negative: over
 
     Duration m_length = kLasts;
     ClusterId m_cluster;
     QString m_reason;
-    QElapsedTimer m_since;
+    QElapsedTimer m_since; // stands still while the machine sleeps
+    Timestamp m_begunAt{}; // may be set back
     QTimer m_tick;
     QLabel *m_text;
     QPushButton *m_end;

@@ -149,6 +149,11 @@ void RiskCard::setBusy(bool isBusy)
     showState();
 }
 
+QString RiskCard::reason() const
+{
+    return m_reason->text().trimmed();
+}
+
 bool RiskCard::needsReason() const
 {
     return m_question.takesReason
@@ -187,7 +192,7 @@ void RiskCard::showState()
 void RiskCard::confirm()
 {
     if (whyNot().isEmpty() && !m_isBusy)
-        emit confirmed(m_reason->text().trimmed());
+        emit confirmed(reason());
 }
 
 // Enter in a field and on the card itself confirms; a button that has to be held stays held. An

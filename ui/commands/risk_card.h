@@ -44,6 +44,8 @@ public:
     void setBlocked(const QString &why); // empty: no longer
     void fail(const QString &sentence);  // the question stays
     void setBusy(bool isBusy);           // it was said and is on its way
+    bool isBusy() const { return m_isBusy; }
+    QString reason() const; // as typed so far
     const RiskQuestion &question() const { return m_question; }
     QString whyNot() const; // what is still missing; empty: nothing
     bool wantsElevation() const;

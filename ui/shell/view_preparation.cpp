@@ -3,7 +3,9 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/view_registry.h"
 
+#include <QApplication>
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QWidget>
 
 namespace binnacle::ui {
@@ -12,6 +14,7 @@ namespace {
 
 constexpr int kAfterStartMs = 1'500; // the first view's data come first
 constexpr int kBetweenMs = 60;
+constexpr int kAfterInputMs = 250;
 constexpr qint64 kStepMs = 8; // of styling
 
 } // namespace
@@ -24,6 +27,16 @@ ViewPreparation::ViewPreparation(MainWindow &window)
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &ViewPreparation::takeStep);
     m_next.start(kAfterStartMs);
+    qApp->installEventFilter(this);
+}
+
+bool ViewPreparation::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isInput = event->type() == QEvent::KeyPress
+        || event->type() == QEvent::MouseButtonPress || event->type() == QEvent::Wheel;
+    if (isInput && m_next.remainingTime() < kAfterInputMs)
+        m_next.start(kAfterInputMs);
+    return QObject::eventFilter(watched, event);
 }
 
 void ViewPreparation::takeStep()
@@ -35,7 +48,9 @@ void ViewPreparation::takeStep()
         for (QWidget *widget : view->findChildren<QWidget *>())
             m_unstyled.emplace_front(widget);
     }
-    if (!isDone())
+    if (isDone())
+        qApp->removeEventFilter(this);
+    else
         m_next.start(kBetweenMs);
 }
 

@@ -13,9 +13,9 @@ namespace binnacle::ui {
 
 class MainWindow;
 
-// Makes the views that nobody has opened yet and gives their widgets their style, one small piece
-// at a time while the window runs: the first look at a view has only its layout and painting left
-// to wait for.
+// Makes the views that nobody has opened yet, one at a time, and gives their widgets their style in
+// small pieces, while nobody touches the window: the first look at a view has only its layout and
+// painting left to wait for.
 class ViewPreparation final : public QObject
 {
     Q_OBJECT
@@ -24,6 +24,9 @@ public:
     explicit ViewPreparation(MainWindow &window); // owned by the window
 
     bool isDone() const { return m_views.isEmpty() && m_unstyled.empty(); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void takeStep();

@@ -107,19 +107,21 @@ void InspectorPanel::clear()
     m_layout->addStretch(1);
     m_content = content;
     m_buttons = nullptr;
-    m_place = 0;
     // Not deleted at once: a click on one of its buttons may be what clears the panel.
     if (QWidget *before = takeWidget())
         before->deleteLater();
     setWidget(content);
     content->hide();
-    QMetaObject::invokeMethod(this, &InspectorPanel::present, Qt::QueuedConnection);
+    m_place = 0;
+    if (!std::exchange(m_isFilling, true))
+        QMetaObject::invokeMethod(this, &InspectorPanel::present, Qt::QueuedConnection);
 }
 
 // All at once, when all is there: what is added to a layout in sight is shown piece by piece, and
 // the whole panel laid out anew for each.
 void InspectorPanel::present()
 {
+    m_isFilling = false;
     m_content->show();
     QEvent sized(QEvent::LayoutRequest); // so that there is a range to scroll in
     QCoreApplication::sendEvent(m_content, &sized);
@@ -128,7 +130,7 @@ void InspectorPanel::present()
 
 void InspectorPanel::clearKeepingPlace()
 {
-    const int place = verticalScrollBar()->value();
+    const int place = m_isFilling ? m_place : verticalScrollBar()->value();
     clear();
     m_place = place;
 }

@@ -43,7 +43,8 @@ private:
     QWidget *m_content = nullptr;
     QVBoxLayout *m_layout = nullptr;
     QWidget *m_buttons = nullptr;
-    int m_place = 0; // of the scroll bar, when the content is presented
+    bool m_isFilling = false; // to be presented
+    int m_place = 0;          // of the scroll bar, when the content is presented
 };
 
 } // namespace binnacle::ui

@@ -150,7 +150,7 @@ WHERE cluster_no = :cluster AND at_s > :from AND at_s <= :to
 ORDER BY at_s, boot_no, seq
 
 -- name: traffic.arrivals
-SELECT at_s, received_ms FROM ingest_log
+SELECT at_s, received_ms, boot_no FROM ingest_log
 WHERE cluster_no = :cluster AND at_s >= :from AND at_s < :to
 ORDER BY at_s
 
@@ -206,12 +206,13 @@ DELETE FROM ingest_log WHERE (cluster_no, at_s, boot_no, seq) IN (
     JOIN traffic_hour h ON h.cluster_no = l.cluster_no AND h.hour = (l.at_s - 1) / 3600
     WHERE l.cluster_no = :cluster AND l.at_s < :before AND h.state > 0
         AND (l.hour_only = 0 OR l.at_s < :before_hour_only)
-        AND (l.at_s < :before_hour_only OR NOT EXISTS (
-            SELECT 1 FROM (SELECT from_at AS at FROM alert_silences
+        AND (l.at_s < :before_hour_only OR h.hour NOT IN (
+            SELECT c.at / 3600000 + k.later FROM (SELECT from_at AS at FROM alert_silences
                     WHERE excludes_budget = 1 AND until_at > 0
                 UNION ALL SELECT iif(ended_at > 0, min(until_at, ended_at), until_at)
-                    FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0) c
-            WHERE c.at % 3600000 > 0 AND c.at / 3600000 BETWEEN h.hour - 1 AND h.hour))
+                    FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0) c,
+                (SELECT 0 AS later UNION ALL SELECT 1) k
+            WHERE c.at % 3600000 > 0))
     ORDER BY l.at_s LIMIT :limit)
 
 -- name: traffic.delete_orphaned_log

@@ -48,7 +48,7 @@ private slots:
         for (int minute = 0; minute < kMinutes; ++minute) {
             const bool fails = minute >= kFailsFrom && minute < kFailsUntil;
             SloIncrements one = test::increments(kStart + minute * kMinute,
-                static_cast<std::uint64_t>(minute + 1),
+                static_cast<std::uint64_t>(minute) + 1,
                 {test::serviceIncrement("cart", 200, fails ? 100 : 0)});
             QVERIFY(
                 test::waitFor([&](auto done) { m_runtime->takeIncrements({"prod"}, one, done); }));

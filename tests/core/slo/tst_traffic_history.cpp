@@ -250,8 +250,8 @@ private slots:
         const HistorySettings backFill{.oldestAccepted = 31 * 24h};
         HistoryStore store(backFill);
         std::vector<SloIncrements> month;
-        for (int hour = 1; hour <= 30 * 24; ++hour) {
-            month.push_back(increments(kMidnight - 30 * 24 * kHour + hour * kHour,
+        for (std::int64_t hour = 1; hour <= 720; ++hour) {
+            month.push_back(increments(kMidnight - 30LL * 24 * kHour + hour * kHour,
                 static_cast<std::uint64_t>(hour), {serviceIncrement("web", 1'000, 10)}, "past"));
             month.back().interval = 1h;
         }
@@ -260,7 +260,7 @@ private slots:
         QVERIFY(store.ingest(month));
         QVERIFY(store.rollUp());
         QCOMPARE(store.traffic().stats().duplicates, std::uint64_t{300});
-        const TimeRange thirtyDays{at(kMidnight - 30 * 24 * kHour), at(kMidnight)};
+        const TimeRange thirtyDays{at(kMidnight - 30LL * 24 * kHour), at(kMidnight)};
         const auto expectWhole = [&] {
             const Window window = store.read(thirtyDays);
             QCOMPARE(window.range, thirtyDays);

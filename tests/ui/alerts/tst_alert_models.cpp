@@ -99,7 +99,7 @@ private slots:
     void alertsSilencesAndChannelsHaveTheirFields()
     {
         const auto alerts = [this](const QString &text) {
-            auto filter = newAlertFilter();
+            auto filter = newAlertFilter([this] { return m_state->now(); });
             if (!filter.setText(text))
                 return -1;
             const auto &all = m_state->alerts();

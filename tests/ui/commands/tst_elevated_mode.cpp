@@ -23,7 +23,6 @@ private slots:
     void elevatedModeAsksForNoNameUntilItsTimeIsOver()
     {
         m_rig->desk.risk = CommandRisk::TypeName;
-        elevation().setLength(Duration{400});
         QVERIFY(elevation().isHidden());
         fillAndDispatch();
         QTRY_VERIFY(!card().isHidden());
@@ -35,7 +34,7 @@ private slots:
         QVERIFY(!m_rig->desk.sent.front().isElevated); // the name was typed
         QVERIFY(elevation().holdsFor({"prod-eu"}));
         QVERIFY(!elevation().holdsFor({"staging-eu"}));
-        QVERIFY(elevation().text().contains(u"0:01"_s));
+        QVERIFY(elevation().text().contains(u"5:00"_s));
         QVERIFY(elevation().bandText().contains(u"PROD"_s));
 
         fillAndDispatch();
@@ -43,11 +42,38 @@ private slots:
         QVERIFY(line(u"riskName"_s)->isHidden());
         QCOMPARE(line(u"riskReason"_s)->text(), u"retry storm"_s);
         QVERIFY(card().whyNot().isEmpty());
-        // While the card is open the time is over: it asks for the name again.
+        // While the card is open the time is over: it asks for the name again, and keeps the
+        // reason.
+        line(u"riskReason"_s)->setText(u"still a storm"_s);
+        elevation().setLength(Duration{1});
         QTRY_VERIFY(elevation().isHidden());
         QVERIFY(!line(u"riskName"_s)->isHidden());
+        QCOMPARE(line(u"riskReason"_s)->text(), u"still a storm"_s);
         QVERIFY(!card().whyNot().isEmpty());
         QCOMPARE(m_rig->desk.sent.size(), std::size_t(1));
+    }
+
+    void anEnterAfterTheTimeIsOverAsksForTheName()
+    {
+        elevate();
+        fillAndDispatch();
+        QTRY_VERIFY(!card().isHidden());
+        QVERIFY(line(u"riskName"_s)->isHidden());
+        elevation().setLength(Duration{0}); // no beat of its clock was heard yet
+        QTest::keyClick(&card(), Qt::Key_Return);
+        QVERIFY(!line(u"riskName"_s)->isHidden());
+        QVERIFY(m_rig->desk.sent.empty());
+    }
+
+    void whatIsOnItsWayIsNotAskedAgainWhenTheModeEnds()
+    {
+        elevate();
+        fillAndDispatch();
+        QTRY_VERIFY(!card().isHidden());
+        QTest::keyClick(&card(), Qt::Key_Return);
+        elevation().end();
+        QVERIFY(card().isHidden() || card().isBusy());
+        QTRY_COMPARE(m_rig->desk.sent.size(), std::size_t(1));
     }
 
     void inElevatedModeEnterSendsWithTheReason()
