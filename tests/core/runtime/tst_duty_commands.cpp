@@ -315,6 +315,36 @@ private slots:
         QCOMPARE(confirmed.what, std::string("root: typed its name and gave a reason"));
     }
 
+    void elevatedModeSparesNoNameWhereNoReplicaStays()
+    {
+        Duty duty;
+        const auto answer
+            = duty.send("POST", "/agent/snapshot", R"({"clusterId":"prod","pods":[{"summary":{
+            "name":"web-1","namespace":"shop","uid":"u1"},"status":{"phase":"Running","ready":"1/1"}}]})");
+        QVERIFY(answer);
+        QVERIFY2(answer->status == 200, answer->body.c_str());
+        const Command command{
+            .cluster = kCluster, .action = "delete_pod", .target = {"Pod", "shop", "web-1"}};
+        const auto isTight = [&] {
+            const auto plan = waitFor<Result<BlastRadius>>(
+                [&](auto done) { duty.runtime->commands().plan(command, kAdmin, {}, done); });
+            return plan && plan->isTight;
+        };
+        QTRY_VERIFY(isTight());
+        const auto dispatched = [&](bool isElevated) {
+            return waitFor<Result<DispatchOutcome>>([&](auto done) {
+                duty.runtime->commands().dispatch({.command = command,
+                                                      .reason = "it leaks",
+                                                      .who = kAdmin,
+                                                      .confirmed = CommandRisk::TypeName,
+                                                      .isElevated = isElevated},
+                    done);
+            });
+        };
+        QCOMPARE(dispatched(true).error().code, ErrorCode::Conflict);
+        QVERIFY(dispatched(false));
+    }
+
     void theAuditTellsWhatThePersonDidToConfirmIt_data()
     {
         QTest::addColumn<CommandRisk>("confirmed");
