@@ -297,8 +297,10 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
         m_time->setAsOf(m_mesh->incident() + std::chrono::minutes(30));
         testkit::PaintCount painted(*m_view);
+        m_view->update();
         QVERIFY(painted.settle());
         const int before = painted.count();
+        QVERIFY(before > 0); // it counts
         m_estate->publish(*m_estate->estate());
         QVERIFY(painted.settle());
         QCOMPARE(painted.count(), before);

@@ -165,8 +165,10 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
         m_time->setAsOf(m_estate->estate()->asOf - std::chrono::hours(2));
         testkit::PaintCount painted(*m_view);
+        m_view->update();
         QVERIFY(painted.settle());
         const int before = painted.count();
+        QVERIFY(before > 0); // it counts
         const int questions = m_events->questions();
         m_estate->publish(*m_estate->estate());
         emit m_events->stored(1, 0);
