@@ -20,8 +20,8 @@ public:
     // True: nothing more was painted for a while.
     bool settle()
     {
-        constexpr int kQuietMs = 60;
-        constexpr int kTimes = 50;
+        constexpr int kQuietMs = 300; // longer than any timer of a view
+        constexpr int kTimes = 30;
         for (int i = 0; i < kTimes; ++i) {
             const int before = m_count;
             QTest::qWait(kQuietMs);

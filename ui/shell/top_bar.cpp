@@ -142,9 +142,7 @@ void TopBar::paintEvent(QPaintEvent *event)
     if (!m_isPast)
         return;
     QPainter painter(this);
-    QColor color = theme().palette().warning;
-    color.setAlphaF(0.3F); // the words above it stay readable
-    paintHatching(painter, rect(), color);
+    paintPastHatching(painter, rect());
 }
 
 ClusterId TopBar::cluster() const

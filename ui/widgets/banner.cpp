@@ -1,7 +1,6 @@
 #include "ui/widgets/banner.h"
 
 #include "ui/theme/fonts.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/time_axis.h"
 
 #include <QHBoxLayout>
@@ -72,9 +71,7 @@ void Banner::paintEvent(QPaintEvent *event)
     if (!m_isHatched)
         return;
     QPainter painter(this);
-    QColor color = theme().palette().warning;
-    color.setAlphaF(0.3F); // the words above it stay readable
-    paintHatching(painter, rect(), color);
+    paintPastHatching(painter, rect());
 }
 
 QString Banner::text() const

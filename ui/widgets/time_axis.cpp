@@ -135,6 +135,13 @@ void paintHatching(QPainter &painter, const QRectF &box, const QColor &color)
     painter.restore();
 }
 
+void paintPastHatching(QPainter &painter, const QRectF &box)
+{
+    QColor color = theme().palette().warning;
+    color.setAlphaF(0.3F);
+    paintHatching(painter, box, color);
+}
+
 Duration niceBucket(const TimeRange &range, int maxBuckets)
 {
     const qint64 atLeast = range.length().count() / std::max(maxBuckets, 1) + 1;

@@ -35,6 +35,8 @@ void paintTimeAxis(
 
 // Diagonal lines, clipped to `box`.
 void paintHatching(QPainter &painter, const QRectF &box, const QColor &color);
+// What the past wears behind its words: a hatching they stay readable on.
+void paintPastHatching(QPainter &painter, const QRectF &box);
 
 // Those that say "no data here".
 void paintNoData(QPainter &painter, const QRectF &box);

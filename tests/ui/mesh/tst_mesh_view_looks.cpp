@@ -106,15 +106,20 @@ private slots:
         };
         QTRY_COMPARE(cut(), QString());
         // Each part below the one before.
-        const QObjectList parts = page->widget()->children();
-        int bottom = 0;
-        for (QObject *part : parts) {
-            const auto *widget = qobject_cast<QWidget *>(part);
-            if (!widget || !widget->isVisible() || widget->x() > 0)
-                continue;
-            QVERIFY2(widget->y() >= bottom, qPrintable(widget->objectName()));
-            bottom = widget->geometry().bottom();
-        }
+        const auto covering = [page]() -> QString {
+            const QObjectList parts = page->widget()->children();
+            int bottom = 0;
+            for (QObject *part : parts) {
+                const auto *widget = qobject_cast<QWidget *>(part);
+                if (!widget || !widget->isVisible() || widget->x() > 0)
+                    continue;
+                if (widget->y() < bottom)
+                    return u"a part at %1 above %2"_s.arg(widget->y()).arg(bottom);
+                bottom = widget->geometry().bottom();
+            }
+            return {};
+        };
+        QTRY_COMPARE(covering(), QString());
     }
 
     void theRealLayoutIsPaintedWithItsNamespaces()
