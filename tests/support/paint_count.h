@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QGuiApplication>
+#include <QStyleHints>
 #include <QTest>
 #include <QWidget>
 
@@ -15,6 +17,7 @@ public:
         : m_view(view)
     {
         QCoreApplication::instance()->installEventFilter(this);
+        QGuiApplication::styleHints()->setCursorFlashTime(0); // a caret that blinks is no news
     }
 
     // True: nothing more was painted for a while.
