@@ -60,8 +60,11 @@ private:
                     [socket](std::string text) {
                         const auto shared = std::make_shared<const std::string>(std::move(text));
                         socket->send(shared);
-                        while (*shared == "flood" && socket->queuedBytes() < (1U << 20))
-                            socket->send(std::make_shared<const std::string>(40'000, 'x'));
+                        const auto filler = std::make_shared<const std::string>(40'000, 'x');
+                        while (*shared == "flood" && socket->queuedBytes() < (1U << 20)) {
+                            if (!socket->send(filler))
+                                return; // closed meanwhile
+                        }
                     },
             .drained = [this] { ++drained; },
             .closed = [this] { ++closed; }};
