@@ -81,10 +81,16 @@ bool isPercentile(LevelMetric metric)
     return metric == LevelMetric::P50 || metric == LevelMetric::P95 || metric == LevelMetric::P99;
 }
 
+// Too few requests to say anything.
+bool isGuarded(const LevelTerm &term, const LevelCounts &counts)
+{
+    return counts.requests < static_cast<double>(term.minRequests);
+}
+
 bool isTermTrue(const LevelTerm &term, const LevelSubject &subject, Timestamp now)
 {
     const LevelCounts counts = subject.series.over(now, term.window);
-    if (counts.requests < static_cast<double>(term.minRequests))
+    if (isGuarded(term, counts))
         return false;
     if (term.metric == LevelMetric::BurnRate) {
         // Compared as the rules that Sloth generates are evaluated, to the last bit.
@@ -334,9 +340,7 @@ std::string valueText(const LevelTree &tree, const LevelSubject &subject, Timest
             text += ", ";
         text += termText(term, *value);
         // As the view of objectives says it.
-        const bool isGuarded = subject.series.over(now, term.window).requests
-            < static_cast<double>(term.minRequests);
-        if (isGuarded)
+        if (isGuarded(term, subject.series.over(now, term.window)))
             text += ": too few requests";
     });
     return text;

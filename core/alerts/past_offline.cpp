@@ -1,5 +1,6 @@
 #include "core/alerts/past_offline.h"
 
+#include "core/alerts/silence_repository.h"
 #include "core/store/cluster_repository.h"
 #include "core/store/contact_gaps.h"
 
@@ -97,9 +98,13 @@ private:
 
 } // namespace
 
-Status takePastOffline(store::Connection &connection, const TimeRange &range, Duration offlineAfter,
+Status takePast(store::Connection &connection, const TimeRange &range, Duration offlineAfter,
     ReplayScene &scene)
 {
+    auto silences = readSilences(connection, range.from);
+    if (!silences)
+        return silences.error();
+    std::ranges::move(*silences, std::back_inserter(scene.silences));
     const auto clusters = store::readClusters(connection, false);
     if (!clusters)
         return clusters.error();
@@ -111,7 +116,6 @@ Status takePastOffline(store::Connection &connection, const TimeRange &range, Du
     Offline offline = offlineBy(std::move(changes));
     for (const auto &[at, clustersThen] : offline)
         scene.worldChanges.push_back(at);
-    std::ranges::sort(scene.worldChanges);
     scene.world = [worlds = std::make_shared<PastWorlds>(std::move(scene.world),
                        std::move(offline))](Timestamp now) { return worlds->at(now); };
     return Done{};

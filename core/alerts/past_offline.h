@@ -9,12 +9,13 @@ class Connection;
 
 namespace binnacle::alerts {
 
-// Tells the world of a scene who was out of contact within the range, as it was written down while
-// somebody listened (ContactWatch): a cluster is offline from `offlineAfter` after its last sign of
-// life until the next one, as in the hub. What the scene's world says of that is replaced.
+// Tells a scene what was in force within the range, as it was written down: silences, however long
+// ago they ended, and who was out of contact while somebody listened (ContactWatch). A cluster is
+// offline from `offlineAfter` after its last sign of life until the next one, as in the hub; what
+// the scene's world says of that is replaced.
 //
 // On a reader thread. Errors: those of the store.
-Status takePastOffline(store::Connection &connection, const TimeRange &range, Duration offlineAfter,
+Status takePast(store::Connection &connection, const TimeRange &range, Duration offlineAfter,
     ReplayScene &scene);
 
 } // namespace binnacle::alerts

@@ -108,14 +108,10 @@ Result<Found> look(store::Connection &connection, Question question, const std::
         return known.error();
     if (!known->empty())
         return Found();
-    auto silences = alerts::readSilences(connection, question.range.from);
-    if (!silences)
-        return silences.error();
-    std::ranges::move(*silences, std::back_inserter(question.scene.silences));
-    const Status offline = alerts::takePastOffline(
-        connection, question.range, question.offlineAfter, question.scene);
-    if (!offline)
-        return offline.error();
+    const Status taken
+        = alerts::takePast(connection, question.range, question.offlineAfter, question.scene);
+    if (!taken)
+        return taken.error();
     const auto histories = loadAll(connection, question, stop);
     if (!histories)
         return histories.error();

@@ -24,21 +24,28 @@ constexpr std::size_t kMostValues = 2'000; // of one field
 constexpr std::size_t kMostEntries = 32;   // sources and clusters that were asked about lately
 constexpr std::size_t kMostClusters = 32;  // whose levels are read at once
 
+query::RecordQuery lately(Timestamp now, const ClusterId &cluster)
+{
+    return {.range = {.from = now - kRecordsOf, .to = {}}, .cluster = cluster, .equal = {}};
+}
+
+// No values is a fine answer to a failing store; the query itself reports it.
+std::vector<Alert> alertsOf(
+    query::World &world, const ClusterId &cluster, const std::stop_token &stop)
+{
+    auto alerts = world.alerts(lately(world.now(), cluster), stop);
+    return alerts ? *std::move(alerts) : std::vector<Alert>();
+}
+
 std::vector<query::TablePtr> recordTables(
     query::World &world, SourceId source, const ClusterId &cluster, const std::stop_token &stop)
 {
-    const Timestamp now = world.now();
-    const query::RecordQuery lately{
-        .range = {.from = now - kRecordsOf, .to = {}}, .cluster = cluster, .equal = {}};
+    const query::RecordQuery wanted = lately(world.now(), cluster);
     std::vector<query::TablePtr> tables;
-    // No values is a fine answer to a failing store; the query itself reports it.
-    if (source == SourceId::Alerts) {
-        if (auto alerts = world.alerts(lately, stop))
-            tables.push_back(query::makeAlertTable(*std::move(alerts), now));
-    } else if (source == SourceId::Commands) {
-        if (auto commands = world.commands(lately, stop))
+    if (source == SourceId::Commands) {
+        if (auto commands = world.commands(wanted, stop))
             tables.push_back(query::makeCommandTable(*std::move(commands)));
-    } else if (auto entries = world.audit(lately, stop)) {
+    } else if (auto entries = world.audit(wanted, stop)) {
         tables.push_back(query::makeAuditTable(*std::move(entries)));
     }
     return tables;
@@ -91,13 +98,34 @@ HistoryValues::~HistoryValues()
     m_stopping.request_stop();
 }
 
+// Numbers, newest first, with what they are called.
+std::vector<HistoryValues::Value> HistoryValues::numbersOf(const std::vector<Alert> &alerts)
+{
+    std::vector<Value> numbers;
+    for (const Alert &alert : alerts) {
+        if (numbers.size() == kMostValues)
+            break;
+        numbers.push_back({.text = std::to_string(alert.id),
+            .detail = alert.ruleName + ", " + alert.subject.text()});
+    }
+    return numbers;
+}
+
 HistoryValues::FieldValues HistoryValues::valuesOf(const Key &key) const
 {
     const auto &[source, cluster] = key;
     const std::stop_token stop = m_stopping.get_token();
-    const std::vector<query::TablePtr> tables = query::isRecordSource(source)
-        ? recordTables(m_world, source, {cluster}, stop)
-        : levelTables(m_world, source, {cluster}, stop);
+    std::vector<query::TablePtr> tables;
+    std::vector<Value> numbers;
+    if (source == SourceId::Alerts) {
+        std::vector<Alert> alerts = alertsOf(m_world, {cluster}, stop);
+        numbers = numbersOf(alerts);
+        tables.push_back(query::makeAlertTable(std::move(alerts), m_world.now()));
+    } else if (query::isRecordSource(source)) {
+        tables = recordTables(m_world, source, {cluster}, stop);
+    } else {
+        tables = levelTables(m_world, source, {cluster}, stop);
+    }
     FieldValues values;
     for (const query::FieldInfo &info : query::schemaOf(source).fields) {
         std::vector<Value> &known = values.emplace_back();
@@ -107,19 +135,8 @@ HistoryValues::FieldValues HistoryValues::valuesOf(const Key &key) const
             query::countedValues(tables, {.field = info.field, .key = {}}, {}, kMostValues))
             known.push_back({.text = std::move(text), .detail = std::to_string(rows)});
     }
-    if (source != SourceId::Alerts)
-        return values;
-    // Numbers, newest first, with what they are called.
-    const auto alerts = m_world.alerts({.range = {.from = m_world.now() - kRecordsOf, .to = {}},
-                                           .cluster = {cluster},
-                                           .equal = {}},
-        stop);
-    std::vector<Value> &numbers = values[static_cast<std::size_t>(query::AlertField::Id)];
-    for (std::size_t i = 0; alerts && i < std::min(alerts->size(), kMostValues); ++i) {
-        const Alert &alert = (*alerts)[i];
-        numbers.push_back({.text = std::to_string(alert.id),
-            .detail = alert.ruleName + ", " + alert.subject.text()});
-    }
+    if (source == SourceId::Alerts)
+        values[static_cast<std::size_t>(query::AlertField::Id)] = std::move(numbers);
     return values;
 }
 

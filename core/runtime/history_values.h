@@ -54,6 +54,7 @@ private:
         bool isReading = false;
     };
 
+    static std::vector<Value> numbersOf(const std::vector<Alert> &alerts);
     void read(const Key &key);
     FieldValues valuesOf(const Key &key) const;
     void makeRoom();

@@ -12,6 +12,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace binnacle::store {
@@ -38,6 +39,7 @@ struct Progress
 {
     bool started = false;
     std::deque<Task> tasks;
+    std::set<std::int64_t> cutHours; // by maintenance that uses up no budget
     std::int64_t allowance = kNoLimit;
     std::int64_t deleted = 0;
 
@@ -88,7 +90,8 @@ private:
     Status limitAllowance();
     Status sweepRaw();
     Result<std::optional<std::int64_t>> oldestRawHour();
-    Result<bool> isCut(std::int64_t hour);
+    Status readCutHours();
+    bool isCut(std::int64_t hour) const;
     Status deleteRawOf(std::int64_t hour);
     Status sweepHourly();
     Status sweepLog();
@@ -164,6 +167,8 @@ Status SweepSlice::start()
     m_progress.started = true;
     if (Status limited = limitAllowance(); !limited)
         return limited;
+    if (Status read = readCutHours(); !read)
+        return read;
     Result<Statement> clusters = m_connection.prepare("traffic.raw_clusters");
     if (!clusters)
         return clusters.error();
@@ -198,17 +203,26 @@ Result<std::optional<std::int64_t>> SweepSlice::oldestRawHour()
     return *found ? std::optional(hourOf(find->number(0))) : std::nullopt;
 }
 
-// Of an hour in which a maintenance that uses up no budget begins or ends: from its hourly rows
-// alone nobody could tell what counts.
-Result<bool> SweepSlice::isCut(std::int64_t hour)
+Status SweepSlice::readCutHours()
 {
-    if (hour < hourAt(m_limits.now - m_limits.hourly))
-        return false; // its hourly rows go, too
-    Result<Statement> find = m_connection.prepare("traffic.is_hour_cut");
-    if (!find)
-        return find.error();
-    const Result<bool> row = find->bind(hour * kHourMs, (hour + 1) * kHourMs).step();
-    return row ? Result<bool>(find->number(0) != 0) : row;
+    Result<Statement> hours = m_connection.prepare("traffic.cut_hours");
+    if (!hours)
+        return hours.error();
+    for (;;) {
+        const Result<bool> row = hours->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return Done{};
+        m_progress.cutHours.insert(hours->number(0));
+    }
+}
+
+// From the hourly rows of such an hour alone nobody could tell what counts. When they go, so does
+// all else.
+bool SweepSlice::isCut(std::int64_t hour) const
+{
+    return hour >= hourAt(m_limits.now - m_limits.hourly) && m_progress.cutHours.contains(hour);
 }
 
 Status SweepSlice::sweepRaw()
@@ -223,11 +237,10 @@ Status SweepSlice::sweepRaw()
             return Done{};
         }
         const auto mark = readHour(m_connection, task.cluster, **hour);
-        const auto cut = isCut(**hour);
-        if (!mark || !cut)
-            return mark ? cut.error() : mark.error();
+        if (!mark)
+            return mark.error();
         const bool isOpen = !*mark || (*mark)->state == HourState::Open; // not summed up yet
-        if (isOpen || (*cut && (*mark)->state == HourState::Closed)) {
+        if (isOpen || (isCut(**hour) && (*mark)->state == HourState::Closed)) {
             task.from = endsOfHours(**hour + 1, **hour + 1).from; // it stays
             continue;
         }

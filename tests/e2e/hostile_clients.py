@@ -1,6 +1,7 @@
 """Slow, endless, lying and silent clients: all are closed in time, memory stays bounded, and an
 honest agent is served all along."""
 
+import multiprocessing
 import gzip
 import json
 import os
@@ -107,8 +108,10 @@ def garbage(port, result):
     result["garbage"] = survived
 
 
-def honest(port, stop, latencies):
+def honest(port, stop, told):
+    """In a process of its own: how long the hub takes, not the clients beside it."""
     rng = rig.seeded()
+    latencies = []
     while not stop.is_set():
         started = time.monotonic()
         status, _ = rig.post_snapshot(port, "honest",
@@ -116,6 +119,7 @@ def honest(port, stop, latencies):
         rig.check(status == 200, f"honest agent was answered {status}")
         latencies.append(time.monotonic() - started)
         time.sleep(0.1)
+    told.put(latencies)
 
 
 def main():
@@ -125,8 +129,8 @@ def main():
         time.sleep(1)
         before = hub.resident_kib()
         highest = before
-        result, latencies, stop = {}, [], threading.Event()
-        agent = threading.Thread(target=honest, args=(hub.port, stop, latencies))
+        result, stop, told = {}, multiprocessing.Event(), multiprocessing.Queue()
+        agent = multiprocessing.Process(target=honest, args=(hub.port, stop, told))
         agent.start()
         attacks = [threading.Thread(target=client, args=(hub.port, result)) for client in clients]
         for attack in attacks:
@@ -135,6 +139,7 @@ def main():
             highest = max(highest, hub.resident_kib())
             time.sleep(0.1)
         stop.set()
+        latencies = told.get(timeout=30)
         agent.join()
         rig.check(hub.process.poll() is None, "the hub ended")
         descriptors = len(os.listdir(f"/proc/{hub.process.pid}/fd"))
@@ -145,9 +150,7 @@ def main():
     rig.check(highest - before < MEMORY_KIB, f"memory grew by {(highest - before) >> 10} MiB")
     rig.check(descriptors < 64, f"{descriptors} descriptors left open")
     p99 = statistics.quantiles(latencies, n=100)[98]
-    # Who waited for a hostile client would wait for its deadline, ten seconds and more; a busy
-    # machine alone takes more than one.
-    rig.check(p99 < 4, f"honest agent waited {p99 * 1000:.0f} ms")
+    rig.check(p99 < 0.5, f"honest agent waited {p99 * 1000:.0f} ms")
     print(f"{len(clients)} kinds of hostile clients, memory +{(highest - before) >> 10} MiB, "
           f"honest agent p99 {p99 * 1000:.0f} ms")
 

@@ -37,20 +37,6 @@ QHash<qint64, Found> foundByRule(const AlertState &state)
     return result;
 }
 
-Tone stateTone(StatusKind status)
-{
-    switch (status) {
-    case StatusKind::Critical:
-        return Tone::Critical;
-    case StatusKind::Warning:
-        return Tone::Warning;
-    case StatusKind::Ok:
-        return Tone::Ok;
-    default:
-        return Tone::Text;
-    }
-}
-
 int urgencyOf(const AlertRule &rule, const Found &found, bool isEvaluated, Timestamp now)
 {
     if (!rule.isEnabled)
@@ -164,7 +150,7 @@ QVariant RuleTableModel::cell(const RuleRow &row, int column, int role) const
             return static_cast<int>(Tone::Muted);
         if (column != StateColumn)
             return {};
-        return static_cast<int>(stateTone(row.status));
+        return static_cast<int>(row.status == StatusKind::Ok ? Tone::Ok : troubleTone(row.status));
     }
     default:
         return {};

@@ -20,13 +20,6 @@ namespace {
 
 constexpr std::size_t kWorstServices = 8;
 
-Tone toneOf(StatusKind status)
-{
-    if (status == StatusKind::Critical)
-        return Tone::Critical;
-    return status == StatusKind::Warning ? Tone::Warning : Tone::Text;
-}
-
 } // namespace
 
 MeshInspector::MeshInspector(
@@ -170,13 +163,14 @@ void MeshInspector::showEdge()
         const auto errors = traffic.errorRate();
         const auto p95 = traffic.quantile(0.95);
         m_facts->addRow(tr("Requests"), requestRateText(graph.rate(traffic.requests)), true);
-        m_facts->addRow(tr("Errors"), errorRateText(errors), true, toneOf(errorRateStatus(errors)));
+        m_facts->addRow(
+            tr("Errors"), errorRateText(errors), true, troubleTone(errorRateStatus(errors)));
         m_facts->addRow(tr("Failed"),
             tr("%1 of %2", "failed requests, all requests")
                 .arg(countText(traffic.errors), countText(traffic.requests)),
             true);
         m_facts->addRow(tr("p50"), latencyText(traffic.quantile(0.5)), true);
-        m_facts->addRow(tr("p95"), latencyText(p95), true, toneOf(latencyStatus(p95)));
+        m_facts->addRow(tr("p95"), latencyText(p95), true, troubleTone(latencyStatus(p95)));
         m_facts->addRow(tr("p99"), latencyText(traffic.quantile(0.99)), true);
         if (found->isNew)
             m_facts->addRow(tr("New"), tr("first call in this window"));

@@ -58,13 +58,6 @@ void fitHeight(QTableWidget &table, int rows, int mostRows)
     table.setFixedHeight(head + std::clamp(rows, 0, mostRows) * kRowHeight + 2);
 }
 
-Tone toneOf(StatusKind status)
-{
-    if (status == StatusKind::Critical)
-        return Tone::Critical;
-    return status == StatusKind::Warning ? Tone::Warning : Tone::Text;
-}
-
 } // namespace
 
 MeshCallTable::MeshCallTable(QWidget *parent)
@@ -101,8 +94,8 @@ void MeshCallTable::showRows(std::vector<Row> rows)
             Tone::Muted);
         put(*this, i, 1, serviceText(row.service));
         put(*this, i, 2, requestRateText(row.rate).section(u' ', 0, 0));
-        put(*this, i, 3, errorRateText(errors), toneOf(errorRateStatus(errors)));
-        put(*this, i, 4, latencyText(p95), toneOf(latencyStatus(p95)));
+        put(*this, i, 3, errorRateText(errors), troubleTone(errorRateStatus(errors)));
+        put(*this, i, 4, latencyText(p95), troubleTone(latencyStatus(p95)));
         item(i, 1)->setToolTip(toText(row.service.text()));
     }
 }

@@ -15,13 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Tone toneOf(StatusKind status)
-{
-    if (status == StatusKind::Critical)
-        return Tone::Critical;
-    return status == StatusKind::Warning ? Tone::Warning : Tone::Text;
-}
-
 // What has no value sorts below everything that has one.
 QVariant sortKey(std::optional<double> value)
 {
@@ -95,10 +88,11 @@ void MeshTableModel::addTraffic(
         = hasTraffic ? std::optional(graph.rate(traffic.requests)) : std::optional<double>();
     const auto errors = traffic.errorRate();
     cells.push_back({requestRateText(rate), sortKey(rate)});
-    cells.push_back({errorRateText(errors), sortKey(errors), -1, toneOf(errorRateStatus(errors))});
+    cells.push_back(
+        {errorRateText(errors), sortKey(errors), -1, troubleTone(errorRateStatus(errors))});
     for (const double quantile : {0.5, 0.95, 0.99}) {
         const auto ms = traffic.quantile(quantile);
-        const Tone tone = quantile == 0.95 ? toneOf(latencyStatus(ms)) : Tone::Text;
+        const Tone tone = quantile == 0.95 ? troubleTone(latencyStatus(ms)) : Tone::Text;
         cells.push_back({latencyText(ms), sortKey(ms), -1, tone});
     }
 }
@@ -106,7 +100,8 @@ void MeshTableModel::addTraffic(
 MeshTableModel::Cell MeshTableModel::stateCell(SloStatus status, const Traffic &traffic)
 {
     const StatusKind kind = statusKind(status);
-    return {sloStatusText(status), stateKey(kind, traffic), static_cast<int>(kind), toneOf(kind)};
+    return {
+        sloStatusText(status), stateKey(kind, traffic), static_cast<int>(kind), troubleTone(kind)};
 }
 
 MeshTableModel::Cell MeshTableModel::changeCell(MeshChange change)
@@ -132,7 +127,7 @@ std::vector<MeshTableModel::Row> MeshTableModel::serviceRows(const console::Mesh
             stateCell(node.status, node.shown()), changeCell(valueOf(changes, node.service))};
         addTraffic(row.cells, picture.graph, node.shown());
         row.cells.push_back(
-            {tls ? errorRateText(tls) : u"—"_s, sortKey(tls), -1, toneOf(mtlsStatus(tls))});
+            {tls ? errorRateText(tls) : u"—"_s, sortKey(tls), -1, troubleTone(mtlsStatus(tls))});
         row.cells.push_back({node.origin == ErrorOrigin::Own ? tr("own")
                 : node.origin == ErrorOrigin::Inherited      ? tr("inherited")
                                                              : QString()});

@@ -8,17 +8,6 @@
 
 namespace binnacle::ui {
 
-namespace {
-
-Tone toneOf(StatusKind status)
-{
-    if (status == StatusKind::Critical)
-        return Tone::Critical;
-    return status == StatusKind::Warning ? Tone::Warning : Tone::Text;
-}
-
-} // namespace
-
 std::vector<BudgetRow> budgetsAtRisk(const SloBoard &board, std::size_t most)
 {
     std::vector<BudgetRow> rows;
@@ -84,7 +73,7 @@ QVariant BudgetTableModel::cell(const BudgetRow &row, int column, int role) cons
         const StatusKind told = column == BurnColumn ? burnStatus(row.burn)
             : column == RemainingColumn              ? budget
                                                      : StatusKind::Neutral;
-        return static_cast<int>(toneOf(told));
+        return static_cast<int>(troubleTone(told));
     }
     case Qt::ToolTipRole:
         return tr("%1 in %2: %3 of the budget left, burning %4")

@@ -40,13 +40,6 @@ QString notCountedSentence(const Measured &measured)
         + SloTableModel::tr("%1 of maintenance not counted.").arg(spanText(measured.excluded));
 }
 
-Tone toneOf(StatusKind status)
-{
-    return status == StatusKind::Critical ? Tone::Critical
-        : status == StatusKind::Warning   ? Tone::Warning
-                                          : Tone::Text;
-}
-
 } // namespace
 
 int SloTableModel::columnCount(const QModelIndex &parent) const
@@ -148,9 +141,9 @@ QVariant SloTableModel::tone(const SloRow &row, int column)
     const auto p95 = row.current.traffic.quantile(0.95);
     const auto actual = row.current.traffic.availability();
     if (column == BudgetLeftColumn)
-        told = toneOf(budgetStatus(row.budgetRemaining));
+        told = troubleTone(budgetStatus(row.budgetRemaining));
     else if (column == BurnColumn)
-        told = toneOf(burnStatus(row.burnOneHour));
+        told = troubleTone(burnStatus(row.burnOneHour));
     else if (column == ActualColumn && actual && *actual < row.target.availability)
         told = Tone::Critical;
     else if (column == P95Column && p95 && *p95 > row.target.p95Latency)

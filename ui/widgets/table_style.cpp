@@ -116,6 +116,13 @@ QColor toneColor(Tone tone)
     return colors.text;
 }
 
+Tone troubleTone(StatusKind status)
+{
+    if (status == StatusKind::Critical)
+        return Tone::Critical;
+    return status == StatusKind::Warning ? Tone::Warning : Tone::Text;
+}
+
 CellDelegate::CellDelegate(CellKind kind, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_kind(kind)

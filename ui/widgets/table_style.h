@@ -21,6 +21,8 @@ enum CellRole {
 
 enum class Tone { Text, Muted, Ok, Warning, Critical, Link, Strong };
 QColor toneColor(Tone tone);
+// Of a number that is a warning or critical; what is well reads like other text.
+Tone troubleTone(StatusKind status);
 
 enum class CellKind {
     Text,     // elided at the end

@@ -39,17 +39,6 @@ Progress share(std::function<void(double)> progress)
     };
 }
 
-// Silences that were in force then, however long ago they ended, and who was out of contact.
-Status readScene(store::Connection &connection, const TimeRange &range, Duration offlineAfter,
-    alerts::ReplayScene &scene)
-{
-    auto silences = alerts::readSilences(connection, range.from);
-    if (!silences)
-        return silences.error();
-    scene.silences = *std::move(silences);
-    return alerts::takePastOffline(connection, range, offlineAfter, scene);
-}
-
 alerts::BacktestQuery queryOf(
     const console::BacktestQuestion &question, const console::AlertBoard &board)
 {
@@ -170,7 +159,8 @@ console::Answer<Backtest> RuntimeAlertDesk::backtest(const console::BacktestQues
             progress = share(std::move(progress))](
             store::Connection &connection) -> Result<Backtest> {
             alerts::BacktestQuery asked = query;
-            const Status read = readScene(connection, asked.range, offlineAfter, asked.scene);
+            const Status read
+                = alerts::takePast(connection, asked.range, offlineAfter, asked.scene);
             if (!read)
                 return read.error();
             return alerts::runBacktest(connection, asked, stop, progress);
@@ -188,7 +178,8 @@ console::Answer<std::vector<SweepRow>> RuntimeAlertDesk::sweep(
             stop = std::move(stop), progress = share(std::move(progress))](
             store::Connection &connection) -> Result<std::vector<SweepRow>> {
             alerts::BacktestQuery asked = query;
-            const Status read = readScene(connection, asked.range, offlineAfter, asked.scene);
+            const Status read
+                = alerts::takePast(connection, asked.range, offlineAfter, asked.scene);
             if (!read)
                 return read.error();
             return alerts::runSweep(connection, asked, thresholds, stop, progress);
@@ -210,7 +201,7 @@ console::Answer<DecisionTrace> RuntimeAlertDesk::explain(
             store::Connection &connection) -> Result<DecisionTrace> {
             alerts::TraceQuery asked = query;
             const TimeRange before{asked.at - alerts::kLongestTrace, asked.at + Duration{1}};
-            const Status read = readScene(connection, before, offlineAfter, asked.scene);
+            const Status read = alerts::takePast(connection, before, offlineAfter, asked.scene);
             if (!read)
                 return read.error();
             return alerts::explainAt(connection, asked);

@@ -170,12 +170,13 @@ SELECT cluster_no FROM clusters ORDER BY cluster_no
 SELECT at_s FROM traffic_raw WHERE cluster_no = :cluster AND kind = :kind AND at_s >= :from
 ORDER BY at_s LIMIT 1
 
--- name: traffic.is_hour_cut
-SELECT EXISTS (SELECT 1 FROM (
-        SELECT from_at AS at FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0
-        UNION ALL SELECT iif(ended_at > 0, min(until_at, ended_at), until_at)
-            FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0)
-    WHERE at > :from AND at < :to)
+-- name: traffic.cut_hours
+-- In which a maintenance that uses up no budget begins or ends.
+SELECT DISTINCT at / 3600000 FROM (
+    SELECT from_at AS at FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0
+    UNION ALL SELECT iif(ended_at > 0, min(until_at, ended_at), until_at)
+        FROM alert_silences WHERE excludes_budget = 1 AND until_at > 0)
+WHERE at % 3600000 > 0
 
 -- name: traffic.raw_slice_end
 SELECT at_s, series_id FROM traffic_raw

@@ -141,7 +141,7 @@ private slots:
         const TimeRange range{kStart, kStart + hours{2}};
         ReplayScene scene;
         const Status read = m_estate->read([&](store::Connection &connection) {
-            return takePastOffline(connection, range, kOfflineAfter, scene);
+            return takePast(connection, range, kOfflineAfter, scene);
         });
         QVERIFY(read);
         QCOMPARE(scene.worldChanges,

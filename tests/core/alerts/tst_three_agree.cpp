@@ -197,7 +197,7 @@ public:
             .silences = m_silences,
             .world = [world = m_world](Timestamp) { return world; }};
         const Status read = m_estate.read([&scene](store::Connection &connection) {
-            return takePastOffline(connection, {kStart, atMinute(kMinutes)}, kOfflineAfter, scene);
+            return takePast(connection, {kStart, atMinute(kMinutes)}, kOfflineAfter, scene);
         });
         if (!read)
             qFatal("offline: %s", read.error().message.c_str());
