@@ -5,6 +5,7 @@
 #include "app/binnacle/keychain.h"
 #include "app/binnacle/portrait.h"
 #include "app/binnacle/program_views.h"
+#include "core/base/thread_priority.h"
 #include "core/config/settings.h"
 #include "core/demo/demo_rules.h"
 #include "core/demo/demo_targets.h"
@@ -40,6 +41,7 @@ namespace {
 
 constexpr Duration kDemoHistory{31LL * 24 * 3'600'000};
 constexpr Duration kDemoPast{30LL * 24 * 3'600'000};
+constexpr int kStepsBehind = 5; // a busy hub does not make the window wait for a processor
 
 std::array<int, 2> signalSockets{-1, -1};
 
@@ -145,15 +147,19 @@ Status Application::startRuntime()
     std::function<std::shared_ptr<access::SecretStore>()> openSecrets;
     if (!m_options.demo)
         openSecrets = [place = *directory] { return openKeychain(place); };
-    auto runtime = runtime::Runtime::start(m_clock,
-        {.workspace = directory->toStdString(),
-            .settings = settings,
-            .settingsOrder = std::move(order),
-            .openSecrets = std::move(openSecrets)});
-    if (!runtime)
-        return runtime.error();
-    m_runtime = *std::move(runtime);
-    return Done{};
+    Status started = Done{};
+    runBehind(kStepsBehind, [&] {
+        auto runtime = runtime::Runtime::start(m_clock,
+            {.workspace = directory->toStdString(),
+                .settings = settings,
+                .settingsOrder = std::move(order),
+                .openSecrets = std::move(openSecrets)});
+        if (runtime)
+            m_runtime = *std::move(runtime);
+        else
+            started = runtime.error();
+    });
+    return started;
 }
 
 void Application::showWindow()

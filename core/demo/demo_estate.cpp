@@ -1,5 +1,6 @@
 #include "core/demo/demo_estate.h"
 
+#include "core/base/thread_priority.h"
 #include "core/demo/blueprint.h"
 #include "core/demo/demo_agent.h"
 #include "core/http/server.h"
@@ -29,6 +30,7 @@ constexpr Duration kIncidentDelay = 2 * kMinute;
 constexpr int kIncidentCompression = 6;
 constexpr Duration kWarmUp = 60 * kMinute; // of simulated life before the first snapshot
 constexpr Duration kSilentAfter = 2 * kMinute;
+constexpr int kStepsBehind = 10; // the estate gives way to the hub that it talks to
 
 std::optional<IncidentPlan> incidentPlan(StartAt startAt, Timestamp now)
 {
@@ -207,7 +209,9 @@ DemoEstate::DemoEstate(const Clock &clock, const DemoSettings &settings)
     : m_state(std::make_unique<State>(clock, settings))
 {
     const Timestamp now = clock.now();
-    m_state->raise(now - std::clamp(settings.history, Duration{0}, kLongestHistory), now);
+    runBehind(kStepsBehind, [&] {
+        m_state->raise(now - std::clamp(settings.history, Duration{0}, kLongestHistory), now);
+    });
 }
 
 DemoEstate::~DemoEstate()
@@ -223,12 +227,14 @@ DemoEstate::~DemoEstate()
 void DemoEstate::start(Progress progress, std::function<void(Status)> ready)
 {
     m_state->progress = std::move(progress);
-    m_state->teller = std::jthread(
-        [state = m_state.get(), ready = std::move(ready)](const std::stop_token &stop) {
-            Status told = state->tell(stop);
-            if (ready && !stop.stop_requested())
-                ready(std::move(told));
-        });
+    runBehind(kStepsBehind, [&] {
+        m_state->teller = std::jthread(
+            [state = m_state.get(), ready = std::move(ready)](const std::stop_token &stop) {
+                Status told = state->tell(stop);
+                if (ready && !stop.stop_requested())
+                    ready(std::move(told));
+            });
+    });
 }
 
 } // namespace binnacle::demo

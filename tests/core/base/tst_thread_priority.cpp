@@ -1,0 +1,43 @@
+#include "core/base/thread_priority.h"
+
+#include <QTest>
+
+#include <sys/resource.h>
+#include <thread>
+
+using namespace binnacle;
+
+namespace {
+
+int niceHere()
+{
+    return ::getpriority(PRIO_PROCESS, 0);
+}
+
+} // namespace
+
+class TestThreadPriority : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsStartedBehindStaysBehind()
+    {
+        const int here = niceHere();
+        int inside = 0;
+        int startedInside = 0;
+        int twiceBehind = 0;
+        runBehind(3, [&] {
+            inside = niceHere();
+            std::thread([&] { startedInside = niceHere(); }).join();
+            runBehind(2, [&] { twiceBehind = niceHere(); });
+        });
+        QCOMPARE(inside, here + 3);
+        QCOMPARE(startedInside, here + 3);
+        QCOMPARE(twiceBehind, here + 5);
+        QCOMPARE(niceHere(), here); // of whoever asked
+    }
+};
+
+QTEST_GUILESS_MAIN(TestThreadPriority)
+#include "tst_thread_priority.moc"
