@@ -4980,6 +4980,13 @@
     </message>
 </context>
 <context>
+    <name>binnacle::ui::FindEdit</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
     <name>binnacle::ui::FiringPage</name>
     <message>
         <source>Firing and pending alerts</source>

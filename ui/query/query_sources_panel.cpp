@@ -3,6 +3,7 @@
 #include "ui/query/query_text.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/find_edit.h"
 #include "ui/widgets/formatting.h"
 
 #include <QHeaderView>
@@ -69,7 +70,7 @@ QString countOf(const console::QuerySourceView &source)
 QuerySourcesPanel::QuerySourcesPanel(const console::QueryDesk &desk, QWidget *parent)
     : QFrame(parent)
     , m_desk(desk)
-    , m_search(new QLineEdit)
+    , m_search(new FindEdit(tr("Find a source or field")))
     , m_tree(new QTreeWidget)
     , m_nothing(new QLabel(tr("Nothing is named so")))
 {
@@ -80,9 +81,6 @@ QuerySourcesPanel::QuerySourcesPanel(const console::QueryDesk &desk, QWidget *pa
     title->setFont(boldTextFont());
     title->setContentsMargins(12, 6, 12, 2);
     m_search->setObjectName(u"querySourceSearch"_s);
-    m_search->setPlaceholderText(tr("Find a source or field"));
-    m_search->setAccessibleName(m_search->placeholderText());
-    m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     m_tree->setObjectName(u"querySourceTree"_s);
     m_tree->setAccessibleName(tr("Sources and fields"));

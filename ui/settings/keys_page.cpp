@@ -4,6 +4,7 @@
 #include "ui/settings/access_text.h"
 #include "ui/settings/key_bar.h"
 #include "ui/settings/key_settings.h"
+#include "ui/widgets/find_edit.h"
 #include "ui/widgets/table_style.h"
 
 #include <QHBoxLayout>
@@ -41,7 +42,7 @@ KeysPage::KeysPage(
     , m_map(map)
     , m_settings(settings)
     , m_access(access)
-    , m_filter(new QLineEdit)
+    , m_filter(new FindEdit(tr("Find a key or what it does")))
     , m_change(new QPushButton(tr("Change…")))
     , m_reset(new QPushButton(tr("Reset")))
     , m_resetAll(new QPushButton(tr("Reset all")))
@@ -57,9 +58,6 @@ KeysPage::KeysPage(
 void KeysPage::build()
 {
     m_filter->setObjectName(u"keyFilter"_s);
-    m_filter->setPlaceholderText(tr("Find a key or what it does"));
-    m_filter->setAccessibleName(tr("Find a key or what it does"));
-    m_filter->setClearButtonEnabled(true);
     m_filter->setFixedWidth(kFilterWidth);
     header().addWidget(m_filter);
     for (QPushButton *button : {m_change, m_reset, m_resetAll})

@@ -5,6 +5,7 @@
 #include "ui/settings/settings_form.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/find_edit.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/text_file.h"
 
@@ -36,7 +37,7 @@ SettingsFilePage::SettingsFilePage(
     : SettingsPage(tr("All settings"), tr("One commented text file in the workspace"), parent)
     , m_settings(settings)
     , m_access(access)
-    , m_filter(new QLineEdit)
+    , m_filter(new FindEdit(tr("Find a setting")))
     , m_asText(new QPushButton(tr("Show as text")))
     , m_import(new QPushButton(tr("Import…")))
     , m_outcome(new QLabel)
@@ -59,9 +60,6 @@ SettingsFilePage::SettingsFilePage(
 void SettingsFilePage::build()
 {
     m_filter->setObjectName(u"settingsFilter"_s);
-    m_filter->setPlaceholderText(tr("Find a setting"));
-    m_filter->setAccessibleName(tr("Find a setting"));
-    m_filter->setClearButtonEnabled(true);
     m_filter->setFixedWidth(kFilterWidth);
     m_asText->setCheckable(true);
     auto *exporting = new QPushButton(tr("Export…"));

@@ -189,6 +189,13 @@ QStringList MainWindow::viewIds() const
     return result;
 }
 
+void MainWindow::makeAhead(const QString &id)
+{
+    const ViewEntry *entry = m_views.find(id);
+    if (entry && !m_made.contains(id) && !m_ahead.contains(id))
+        m_ahead.emplace(id, entry->create());
+}
+
 View *MainWindow::view(const QString &id)
 {
     if (View *made = m_made.value(id))
@@ -196,7 +203,8 @@ View *MainWindow::view(const QString &id)
     const ViewEntry *entry = m_views.find(id);
     if (!entry)
         return nullptr;
-    View *made = entry->create();
+    auto ahead = m_ahead.extract(id);
+    View *made = ahead ? ahead.mapped().release() : entry->create();
     m_made.insert(id, made);
     m_stack->addWidget(made);
     m_state.restoreLayout(*made);

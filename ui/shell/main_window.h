@@ -14,6 +14,9 @@
 #include <QHash>
 #include <QMainWindow>
 
+#include <map>
+#include <memory>
+
 class QStackedWidget;
 
 namespace binnacle::ui {
@@ -68,6 +71,8 @@ public:
     QStringList viewIds() const;
     QString currentView() const { return m_place.view; }
     View *view(const QString &id); // null: no such view
+    // Half of the work of view(): it is made, but has no place in the window yet.
+    void makeAhead(const QString &id);
     ClusterId cluster() const { return m_place.cluster; }
 
     void openView(const QString &id);
@@ -120,6 +125,7 @@ private:
     ViewRegistry m_views;
     UiState m_state;
     QHash<QString, View *> m_made;
+    std::map<QString, std::unique_ptr<View>> m_ahead; // not among m_made
     ViewPlace m_place;
     ViewHistory m_history;
     QString m_previous;

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <ctime>
 #include <mutex>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -23,12 +25,21 @@ std::int64_t steadyMs()
         .count();
 }
 
+// What this thread worked; the rest of a stall is waiting, for a processor or for something else.
+std::int64_t workedMs()
+{
+    std::timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return time.tv_sec * std::int64_t{1'000} + time.tv_nsec / 1'000'000;
+}
+
 } // namespace
 
 StallWatchdog::StallWatchdog(QObject *parent)
     : QObject(parent)
     , m_timer(new QTimer(this))
     , m_lastBeat(steadyMs())
+    , m_worked(workedMs())
     , m_watcher([this](const std::stop_token &stop) { watch(stop); })
 {
     m_timer->setTimerType(Qt::PreciseTimer);
@@ -42,6 +53,7 @@ StallWatchdog::~StallWatchdog() = default;
 void StallWatchdog::reset()
 {
     m_lastBeat = steadyMs();
+    m_worked = workedMs();
     m_stalls = 0;
     m_longest = {};
 }
@@ -50,13 +62,15 @@ void StallWatchdog::beat()
 {
     const std::int64_t now = steadyMs();
     const std::chrono::milliseconds gap{now - m_lastBeat.exchange(now)};
+    const std::int64_t worked = workedMs();
+    const std::int64_t busy = worked - std::exchange(m_worked, worked);
     // The beat before may have come just before the stall began, so a gap holds one interval more.
     if (gap <= kThreshold + kBeat)
         return;
     ++m_stalls;
     m_longest = std::max(m_longest, gap);
-    qCWarning(uiLog, "the window did not respond ms=%lld stalls=%d",
-        static_cast<long long>(gap.count()), m_stalls);
+    qCWarning(uiLog, "the window did not respond ms=%lld busy=%lld stalls=%d",
+        static_cast<long long>(gap.count()), static_cast<long long>(busy), m_stalls);
     emit stalled(gap.count());
 }
 

@@ -11,8 +11,9 @@ class QTimer;
 namespace binnacle::ui {
 
 // Notices when the GUI thread does not come back to its event loop for more than 50 ms. A timer
-// beats every 10 ms; a late beat is a stall, logged with its length in category binnacle.ui. A
-// thread looks in every 250 ms, so that a freeze that never ends is in the log, too.
+// beats every 10 ms; a late beat is a stall, logged in category binnacle.ui with its length and how
+// long of it the thread was working. A thread looks in every 250 ms, so that a freeze that never
+// ends is in the log, too.
 class StallWatchdog final : public QObject
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ private:
 
     QTimer *m_timer;
     std::atomic<std::int64_t> m_lastBeat; // steady clock, ms
+    std::int64_t m_worked;                // processor time of the GUI thread at that beat, ms
     int m_stalls = 0;
     std::chrono::milliseconds m_longest{0};
     std::jthread m_watcher; // last: it uses the above

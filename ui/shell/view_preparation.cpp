@@ -8,6 +8,8 @@
 #include <QEvent>
 #include <QWidget>
 
+#include <utility>
+
 namespace binnacle::ui {
 
 namespace {
@@ -43,10 +45,13 @@ void ViewPreparation::takeStep()
 {
     if (!m_unstyled.empty()) {
         styleSome();
-    } else if (!m_views.isEmpty()) {
-        const View *view = m_window.view(m_views.takeFirst());
+    } else if (!m_ahead.isEmpty()) {
+        const View *view = m_window.view(std::exchange(m_ahead, {}));
         for (QWidget *widget : view->findChildren<QWidget *>())
             m_unstyled.emplace_front(widget);
+    } else if (!m_views.isEmpty()) {
+        m_ahead = m_views.takeFirst();
+        m_window.makeAhead(m_ahead);
     }
     if (isDone())
         qApp->removeEventFilter(this);

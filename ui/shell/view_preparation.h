@@ -13,9 +13,9 @@ namespace binnacle::ui {
 
 class MainWindow;
 
-// Makes the views that nobody has opened yet, one at a time, and gives their widgets their style in
-// small pieces, while nobody touches the window: the first look at a view has only its layout and
-// painting left to wait for.
+// Makes the views that nobody has opened yet, one at a time, gives them their place and then their
+// widgets their style in small pieces, while nobody touches the window: the first look at a view
+// has only its layout and painting left to wait for.
 class ViewPreparation final : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ class ViewPreparation final : public QObject
 public:
     explicit ViewPreparation(MainWindow &window); // owned by the window
 
-    bool isDone() const { return m_views.isEmpty() && m_unstyled.empty(); }
+    bool isDone() const { return m_views.isEmpty() && m_ahead.isEmpty() && m_unstyled.empty(); }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -35,6 +35,7 @@ private:
     MainWindow &m_window;
     QTimer m_next;
     QStringList m_views;                      // still to be made
+    QString m_ahead;                          // is made, not placed
     std::deque<QPointer<QWidget>> m_unstyled; // of the view made last; children before parents
 };
 

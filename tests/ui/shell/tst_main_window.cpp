@@ -49,6 +49,21 @@ private slots:
             QVERIFY(widget->testAttribute(Qt::WA_WState_Polished));
     }
 
+    void aViewMadeAheadIsTheOneThatOpens()
+    {
+        m_window->makeAhead(u"events"_s);
+        m_window->makeAhead(u"events"_s); // makes no second one
+        m_window->makeAhead(u"overview"_s);
+        m_window->makeAhead(u"no such view"_s);
+        QCOMPARE(m_made, 2);
+        m_window->setCluster({"prod-eu"});
+        m_window->openView(u"events"_s);
+        QCOMPARE(m_made, 2);
+        auto *events = qobject_cast<SampleView *>(m_window->view(u"events"_s));
+        QVERIFY(events && events->isVisibleTo(m_window.get()));
+        QCOMPARE(events->shownCluster, ClusterId{"prod-eu"}); // told when it got its place
+    }
+
     void lettersNavigateExceptInTextFields()
     {
         auto *view = m_window->view(u"overview"_s);
