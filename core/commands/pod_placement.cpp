@@ -109,9 +109,10 @@ bool holds(const NodeRequirement &requirement, const Node &node)
         return value.has_value();
     if (requirement.op == "DoesNotExist")
         return !value;
-    const auto have = value ? numberOf(*value) : std::nullopt;
-    const auto wanted
-        = requirement.values.size() == 1 ? numberOf(requirement.values.front()) : std::nullopt;
+    if (!value || requirement.values.size() != 1)
+        return false;
+    const auto have = numberOf(*value);
+    const auto wanted = numberOf(requirement.values.front());
     if (!have || !wanted)
         return false;
     return requirement.op == "Gt" ? *have > *wanted : requirement.op == "Lt" && *have < *wanted;

@@ -76,7 +76,9 @@ private slots:
         const double unknown = best("nobody");
         const double ratio = unknown / known;
         qInfo("known %.2f ms, unknown %.2f ms", known / 1e6, unknown / 1e6);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // whose own work is timed, too
         QVERIFY2(ratio > 0.7 && ratio < 1.4, qPrintable(QString::number(ratio)));
+#endif
     }
 
     void fiveWrongPasswordsAreEnough()
