@@ -39,7 +39,6 @@ struct Progress
 {
     bool started = false;
     std::deque<Task> tasks;
-    std::set<std::int64_t> cutHours; // by maintenance that uses up no budget
     std::int64_t allowance = kNoLimit;
     std::int64_t deleted = 0;
 
@@ -74,6 +73,8 @@ public:
             return start();
         switch (m_progress.tasks.front().what) {
         case Task::What::Raw:
+            if (Status read = readCutHours(); !read)
+                return read;
             return sweepRaw();
         case Task::What::Hourly:
             return sweepHourly();
@@ -109,6 +110,7 @@ private:
     Connection &m_connection;
     const TrafficSweepLimits &m_limits;
     Progress &m_progress;
+    std::set<std::int64_t> m_cutHours; // by maintenance that uses up no budget, as of this slice
 };
 
 template<typename... Values>
@@ -167,8 +169,6 @@ Status SweepSlice::start()
     m_progress.started = true;
     if (Status limited = limitAllowance(); !limited)
         return limited;
-    if (Status read = readCutHours(); !read)
-        return read;
     Result<Statement> clusters = m_connection.prepare("traffic.raw_clusters");
     if (!clusters)
         return clusters.error();
@@ -214,7 +214,7 @@ Status SweepSlice::readCutHours()
             return row.error();
         if (!*row)
             return Done{};
-        m_progress.cutHours.insert(hours->number(0));
+        m_cutHours.insert(hours->number(0));
     }
 }
 
@@ -222,7 +222,7 @@ Status SweepSlice::readCutHours()
 // all else.
 bool SweepSlice::isCut(std::int64_t hour) const
 {
-    return hour >= hourAt(m_limits.now - m_limits.hourly) && m_progress.cutHours.contains(hour);
+    return hour >= hourAt(m_limits.now - m_limits.hourly) && m_cutHours.contains(hour);
 }
 
 Status SweepSlice::sweepRaw()
