@@ -41,7 +41,6 @@ namespace {
 
 constexpr Duration kDemoHistory{31LL * 24 * 3'600'000};
 constexpr Duration kDemoPast{30LL * 24 * 3'600'000};
-constexpr int kStepsBehind = 5; // a busy hub does not make the window wait for a processor
 
 std::array<int, 2> signalSockets{-1, -1};
 
@@ -148,7 +147,8 @@ Status Application::startRuntime()
     if (!m_options.demo)
         openSecrets = [place = *directory] { return openKeychain(place); };
     Status started = Done{};
-    runBehind(kStepsBehind, [&] {
+    // A busy hub makes the window wait less for a processor.
+    runBehind(kBehindWindow, [&] {
         auto runtime = runtime::Runtime::start(m_clock,
             {.workspace = directory->toStdString(),
                 .settings = settings,

@@ -105,7 +105,7 @@ void DemoEstate::State::exposeMetrics()
         exchange.respond(
             http::failure({ErrorCode::NotFound, "nothing is counted for this cluster"}), {});
     });
-    endpoint = http::Server::start({}, std::move(router));
+    runBehind(kStepsBehind, [&] { endpoint = http::Server::start({}, std::move(router)); });
 }
 
 void DemoEstate::State::raise(Timestamp first, Timestamp now)
@@ -209,9 +209,7 @@ DemoEstate::DemoEstate(const Clock &clock, const DemoSettings &settings)
     : m_state(std::make_unique<State>(clock, settings))
 {
     const Timestamp now = clock.now();
-    runBehind(kStepsBehind, [&] {
-        m_state->raise(now - std::clamp(settings.history, Duration{0}, kLongestHistory), now);
-    });
+    m_state->raise(now - std::clamp(settings.history, Duration{0}, kLongestHistory), now);
 }
 
 DemoEstate::~DemoEstate()

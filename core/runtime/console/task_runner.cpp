@@ -1,5 +1,7 @@
 #include "core/runtime/console/task_runner.h"
 
+#include "core/base/thread_priority.h"
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -36,8 +38,8 @@ struct TaskRunner::Task
 TaskRunner::TaskRunner(const Clock &clock, QObject *parent)
     : TaskBoard(parent)
     , m_clock(clock)
-    , m_pool(kThreads)
 {
+    runBehind(kBehindWindow, [this] { m_pool.emplace(kThreads); });
     m_timer.setInterval(kRefreshMs);
     connect(&m_timer, &QTimer::timeout, this, &TaskRunner::refresh);
 }
@@ -53,7 +55,7 @@ std::uint64_t TaskRunner::start(const QString &title, const QString &unit, Work 
     const auto task = std::make_shared<Task>();
     task->view = {.id = m_nextId++, .title = title, .unit = unit, .startedAt = m_clock.now()};
     m_tasks.emplace(task->view.id, task);
-    m_pool.post([this, task, work = std::move(work)] {
+    m_pool->post([this, task, work = std::move(work)] {
         const Context context{.stop = task->stop.get_token(),
             .progress =
                 [task](std::size_t done, std::size_t total) {

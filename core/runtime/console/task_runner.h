@@ -10,11 +10,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace binnacle::runtime {
 
-// Runs long work on two threads of its own and shows it on the board. GUI thread but for the work.
+// Runs long work on two threads of its own, behind the window, and shows it on the board. GUI
+// thread but for the work.
 class TaskRunner final : public console::TaskBoard
 {
     Q_OBJECT
@@ -47,8 +49,8 @@ private:
     const Clock &m_clock;
     std::map<std::uint64_t, std::shared_ptr<Task>> m_tasks; // newest has the largest id
     std::uint64_t m_nextId = 1;
-    QTimer m_timer;    // looks at progress while something runs
-    WorkerPool m_pool; // last: finishes first
+    QTimer m_timer;                   // looks at progress while something runs
+    std::optional<WorkerPool> m_pool; // last: finishes first
 };
 
 } // namespace binnacle::runtime

@@ -2,12 +2,15 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <sys/resource.h>
 #include <thread>
 
 using namespace binnacle;
 
 namespace {
+
+constexpr int kLowest = 19;
 
 int niceHere()
 {
@@ -32,9 +35,9 @@ private slots:
             std::thread([&] { startedInside = niceHere(); }).join();
             runBehind(2, [&] { twiceBehind = niceHere(); });
         });
-        QCOMPARE(inside, here + 3);
-        QCOMPARE(startedInside, here + 3);
-        QCOMPARE(twiceBehind, here + 5);
+        QCOMPARE(inside, std::min(here + 3, kLowest));
+        QCOMPARE(startedInside, inside);
+        QCOMPARE(twiceBehind, std::min(here + 5, kLowest));
         QCOMPARE(niceHere(), here); // of whoever asked
     }
 };
