@@ -55,7 +55,8 @@ struct ShellServices
 };
 
 // Frame, navigation and what all views share. Knows views only through the registry; makes each
-// when it is first opened. Works without being shown: openView(), then grab().
+// when it is first opened or, to be quicker then, ahead. Works without being shown: openView(),
+// then grab().
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -71,7 +72,7 @@ public:
     QStringList viewIds() const;
     QString currentView() const { return m_place.view; }
     View *view(const QString &id); // null: no such view
-    // Half of the work of view(): it is made, but has no place in the window yet.
+    // Before view(): made, but without a place, its style, its remembered layout and its cluster.
     void makeAhead(const QString &id);
     ClusterId cluster() const { return m_place.cluster; }
 

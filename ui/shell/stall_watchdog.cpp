@@ -69,7 +69,7 @@ void StallWatchdog::beat()
         return;
     ++m_stalls;
     m_longest = std::max(m_longest, gap);
-    qCWarning(uiLog, "the window did not respond ms=%lld busy=%lld stalls=%d",
+    qCWarning(uiLog, "the window did not respond ms=%lld busy_ms=%lld stalls=%d",
         static_cast<long long>(gap.count()), static_cast<long long>(busy), m_stalls);
     emit stalled(gap.count());
 }

@@ -45,13 +45,13 @@ void ViewPreparation::takeStep()
 {
     if (!m_unstyled.empty()) {
         styleSome();
-    } else if (!m_ahead.isEmpty()) {
-        const View *view = m_window.view(std::exchange(m_ahead, {}));
+    } else if (!m_toPlace.isEmpty()) {
+        const View *view = m_window.view(std::exchange(m_toPlace, {}));
         for (QWidget *widget : view->findChildren<QWidget *>())
             m_unstyled.emplace_front(widget);
     } else if (!m_views.isEmpty()) {
-        m_ahead = m_views.takeFirst();
-        m_window.makeAhead(m_ahead);
+        m_toPlace = m_views.takeFirst();
+        m_window.makeAhead(m_toPlace);
     }
     if (isDone())
         qApp->removeEventFilter(this);

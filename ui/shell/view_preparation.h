@@ -23,7 +23,7 @@ class ViewPreparation final : public QObject
 public:
     explicit ViewPreparation(MainWindow &window); // owned by the window
 
-    bool isDone() const { return m_views.isEmpty() && m_ahead.isEmpty() && m_unstyled.empty(); }
+    bool isDone() const { return m_views.isEmpty() && m_toPlace.isEmpty() && m_unstyled.empty(); }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -35,7 +35,7 @@ private:
     MainWindow &m_window;
     QTimer m_next;
     QStringList m_views;                      // still to be made
-    QString m_ahead;                          // is made, not placed
+    QString m_toPlace;                        // is made
     std::deque<QPointer<QWidget>> m_unstyled; // of the view made last; children before parents
 };
 
