@@ -1,8 +1,8 @@
 #include "core/runtime/alert_past.h"
 
 #include "core/alerts/alert_repository.h"
-#include "core/alerts/past_offline.h"
 #include "core/alerts/replay.h"
+#include "core/alerts/replay_past.h"
 #include "core/alerts/silence_repository.h"
 #include "core/runtime/alert_keeper.h"
 #include "core/runtime/ask_reader.h"

@@ -2,7 +2,7 @@
 
 #include "core/alerts/contact_watch.h"
 #include "core/alerts/live_readings.h"
-#include "core/alerts/past_offline.h"
+#include "core/alerts/replay_past.h"
 #include "tests/core/alerts/alert_estate.h"
 #include "tests/core/alerts/random_rules.h"
 
@@ -12,6 +12,16 @@
 
 // A random history that happens live, minute by minute, with everything it causes written down.
 namespace binnacle::test {
+
+using alerts::AlertChange;
+using alerts::AlertPage;
+using alerts::ContactWatch;
+using alerts::Engine;
+using alerts::EngineStep;
+using alerts::EngineWorld;
+using alerts::LiveReadings;
+using alerts::ReplayScene;
+using alerts::RuleReadings;
 
 inline constexpr std::size_t kMostAsked = 10;
 inline constexpr Duration kOfflineAfter = seconds{90};
@@ -164,7 +174,7 @@ private:
         Readings readings;
         keep(readings, *std::move(levels));
         look(m_arrivesAt, std::move(readings),
-            m_arrivesAt.time_since_epoch() % kLookEvery == Duration{0});
+            m_arrivesAt.time_since_epoch() % alerts::kLookEvery == Duration{0});
     }
 
     void look(Timestamp now, Readings readings, bool isTick)

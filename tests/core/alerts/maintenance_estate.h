@@ -17,7 +17,6 @@
 // sweeps that age what was counted.
 namespace binnacle::test {
 
-using namespace binnacle::alerts;
 using std::chrono::hours;
 using std::chrono::minutes;
 
@@ -103,7 +102,7 @@ inline Silence maintenance(const TimeRange &span, std::vector<AlertMatcher> matc
 inline void addSilence(SloFixture &estate, const Silence &silence)
 {
     estate.write([&silence](store::WriteContext &context) -> Status {
-        const auto stored = insertSilence(context, silence, silence.from);
+        const auto stored = alerts::insertSilence(context, silence, silence.from);
         return stored ? Status(Done{}) : Status(stored.error());
     });
 }

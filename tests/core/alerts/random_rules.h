@@ -9,7 +9,9 @@
 // Rules of every kind and silences whose numbers are drawn, for histories of two hours.
 namespace binnacle::test {
 
-using namespace binnacle::alerts;
+using alerts::AbsentWhat;
+using alerts::ConditionKind;
+using alerts::LevelMetric;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;

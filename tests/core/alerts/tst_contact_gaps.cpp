@@ -1,7 +1,7 @@
 #include "core/alerts/backtest.h"
 #include "core/alerts/contact_watch.h"
 #include "core/alerts/decision_trace.h"
-#include "core/alerts/past_offline.h"
+#include "core/alerts/replay_past.h"
 #include "core/store/cluster_repository.h"
 #include "tests/core/alerts/alert_builder.h"
 #include "tests/core/alerts/alert_estate.h"

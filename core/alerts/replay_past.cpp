@@ -1,4 +1,4 @@
-#include "core/alerts/past_offline.h"
+#include "core/alerts/replay_past.h"
 
 #include "core/alerts/silence_repository.h"
 #include "core/store/cluster_repository.h"

@@ -14,7 +14,7 @@ namespace binnacle::alerts {
 // offline from `offlineAfter` after its last sign of life until the next one, as in the hub; what
 // the scene's world says of that is replaced.
 //
-// On a reader thread. Errors: those of the store.
+// REQUIRES: the scene has no worldChanges yet. On a reader thread. Errors: those of the store.
 Status takePast(store::Connection &connection, const TimeRange &range, Duration offlineAfter,
     ReplayScene &scene);
 
