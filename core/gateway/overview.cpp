@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 
 namespace binnacle::gateway {
@@ -119,21 +118,41 @@ void writeWorkloads(JsonWriter &json, const ClusterSnapshot &snapshot)
     json.endObject();
 }
 
-// Warnings, by the kind of their object and hour. Totals count all of them, the trend the newest.
+constexpr Duration kHour{3'600'000};
+constexpr int kHours = 24;
+
+// How many there were of each kind of object, hour by hour.
+Status writeTrend(JsonWriter &json, store::Connection &connection, EventQuery query, Timestamp from)
+{
+    json.key("trend").beginArray();
+    for (int hour = 0; hour < kHours; ++hour) {
+        const Timestamp begin = from + hour * kHour;
+        query.lastSeen = TimeRange{begin, begin + kHour};
+        auto kinds = store::countMatchesBy(connection, query, EventField::Kind, {});
+        if (!kinds)
+            return kinds.error();
+        std::ranges::sort(*kinds);
+        json.beginObject().member("at", begin).key("kinds").beginObject();
+        for (const auto &[kind, count] : *kinds)
+            json.member(kind, count);
+        json.endObject().endObject();
+    }
+    json.endArray();
+    return Done{};
+}
+
+// The warnings of a day.
 Status writeAlerts(
     JsonWriter &json, store::Connection &connection, const ClusterId &cluster, Timestamp now)
 {
-    constexpr Duration kHour{3'600'000};
-    constexpr int kHours = 24;
     constexpr int kRecent = 10;
-    constexpr int kMostRead = 5'000;
     const Timestamp from = now - kHours * kHour;
-    EventQuery query{.cluster = cluster,
+    const EventQuery query{.cluster = cluster,
         .lastSeen = TimeRange{from, now},
         .where = compare(EventField::Type, CompareOp::Equal, "Warning")};
-    const auto events = store::EventReader(connection).page(query, {.limit = kMostRead});
-    if (!events)
-        return events.error();
+    const auto recent = store::EventReader(connection).page(query, {.limit = kRecent});
+    if (!recent)
+        return recent.error();
     const auto reasons = store::countMatchesBy(connection, query, EventField::Reason, {});
     if (!reasons)
         return reasons.error();
@@ -141,24 +160,14 @@ Status writeAlerts(
     std::int64_t warnings = 0;
     for (const auto &[reason, count] : *reasons)
         (isCriticalReason(reason) ? critical : warnings) += count;
-    std::array<std::map<std::string, std::int64_t>, kHours> trend;
-    for (const ClusterEvent &event : *events) {
-        const auto hour = std::clamp<std::int64_t>((event.last - from) / kHour, 0, kHours - 1);
-        ++trend[static_cast<std::size_t>(hour)][event.involved.kind];
-    }
-    json.key("alerts").beginObject().key("trend").beginArray();
-    for (int hour = 0; hour < kHours; ++hour) {
-        json.beginObject().member("at", from + hour * kHour).key("kinds").beginObject();
-        for (const auto &[kind, count] : trend[static_cast<std::size_t>(hour)])
-            json.member(kind, count);
-        json.endObject().endObject();
-    }
-    json.endArray().key("totals").beginObject();
+    json.key("alerts").beginObject();
+    if (Status written = writeTrend(json, connection, query, from); !written)
+        return written;
+    json.key("totals").beginObject();
     json.member("critical", critical);
     json.member("warning", warnings);
     json.member("info", 0).endObject().key("recent").beginArray();
-    for (std::size_t i = 0; i < events->size() && i < kRecent; ++i) {
-        const ClusterEvent &event = (*events)[i];
+    for (const ClusterEvent &event : *recent) {
         json.beginObject()
             .member("kind", event.involved.kind)
             .member("namespace", event.involved.ns)

@@ -73,6 +73,7 @@ private slots:
     void inventedTokensAreOneCaller();
     void numbersOfTheWholeEstateAreForWhoSeesIt();
     void completionTellsOnlyWhatTheAskerMaySee();
+    void theOverviewCountsEveryWarning();
     void everyGoodExampleHasTheShapeOfTheAnswer();
 
 private:
@@ -368,6 +369,41 @@ void TestGateway::completionTellsOnlyWhatTheAskerMaySee()
 }
 
 // The members of an example are those of the real answer.
+void TestGateway::theOverviewCountsEveryWarning()
+{
+    constexpr int kWarnings = 5'200; // of two kinds, a quarter of them three hours ago
+    const Timestamp now = m_rig->clock().now();
+    std::string events;
+    for (int i = 0; i < kWarnings; ++i) {
+        const std::string name = std::to_string(i);
+        const Timestamp at = now - std::chrono::minutes{i % 4 == 0 ? 180 : 2};
+        events += (i == 0 ? "" : ",") + (R"({"uid":"warning-)" + name)
+            + R"(","namespace":"shop","kind":"Event","type":"Warning","reason":"Unhealthy",)"
+            + R"("message":"again","involvedObject":{"kind":")" + (i % 2 == 0 ? "Pod" : "Node")
+            + R"(","namespace":"shop","name":"one-)" + name + R"("},"count":1,"lastTimestamp":")"
+            + formatRfc3339(at) + "\"}";
+    }
+    report(m_rig->runtime(), "busy",
+        R"({"clusterId":"busy","fetchedAt":")" + formatRfc3339(now)
+            + R"(","nodes":[],"pods":[],"events":[)" + events + "]}");
+    const auto alerts = [this] {
+        return objectOf(
+            m_rig->get("/api/v2/overview?cluster_id=busy", m_viewer))["data"_L1]["alerts"_L1]
+            .toObject();
+    };
+    const auto total = [&alerts] {
+        const QJsonValue totals = alerts()["totals"_L1];
+        return totals["critical"_L1].toInt() + totals["warning"_L1].toInt();
+    };
+    QTRY_COMPARE(total(), kWarnings);
+    const QJsonArray trend = alerts()["trend"_L1].toArray();
+    QCOMPARE(trend.size(), 24);
+    QCOMPARE(trend[20]["kinds"_L1]["Pod"_L1].toInt(), kWarnings / 4);
+    QCOMPARE(trend[23]["kinds"_L1]["Pod"_L1].toInt(), kWarnings / 4);
+    QCOMPARE(trend[23]["kinds"_L1]["Node"_L1].toInt(), kWarnings / 2);
+    QCOMPARE(alerts()["recent"_L1].toArray().size(), 10);
+}
+
 void TestGateway::everyGoodExampleHasTheShapeOfTheAnswer()
 {
     for (const gateway::Route &route : gateway::allRoutes()) {
