@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <cstdint>
@@ -32,18 +33,7 @@ Status runSql(store::Connection &connection, std::string_view name, const Values
     return statement->bind(values...).run();
 }
 
-template<typename Use>
-Status forEachRow(store::Statement &rows, const Use &use)
-{
-    while (true) {
-        const auto row = rows.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        use(rows);
-    }
-}
+using store::forEachRow;
 
 template<typename... Values>
 Result<std::vector<std::int64_t>> readNumbers(

@@ -5,6 +5,7 @@
 #include "core/store/log.h"
 #include "core/store/retention.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/uid.h"
 
@@ -91,14 +92,7 @@ void EventHistory::load(std::function<void(const Status &)> finished)
             return rows.error();
         rows->bind(*newest - kLoadedMs, kLoadedEvents);
         const std::scoped_lock lock(memory->mutex);
-        for (;;) {
-            const Result<bool> row = rows->step();
-            if (!row)
-                return row.error();
-            if (!*row)
-                return Done{};
-            memory->known.remember(knownFrom(*rows));
-        }
+        return forEachRow(*rows, [&](Statement &row) { memory->known.remember(knownFrom(row)); });
     };
     m_writer.submit(job, std::move(finished));
 }

@@ -2,6 +2,7 @@
 
 #include "core/store/predicate_sql.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 
 #include <algorithm>
 #include <string_view>
@@ -50,15 +51,10 @@ Status addNamedAfter(Connection &connection, const std::optional<ClusterId> &clu
         return candidates.error();
     // '.' follows '-': everything that starts with "<name>-".
     candidates->bind(clusterOf(cluster), owner.ns, owner.name + "-", owner.name + ".");
-    for (;;) {
-        const Result<bool> row = candidates->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        if (isNamedAfter(owner, candidates->text(2), candidates->text(1)))
-            ids.push_back(candidates->number(0));
-    }
+    return forEachRow(*candidates, [&](Statement &row) {
+        if (isNamedAfter(owner, row.text(2), row.text(1)))
+            ids.push_back(row.number(0));
+    });
 }
 
 Result<Ids> treeBelow(Connection &connection, const Ids &roots)

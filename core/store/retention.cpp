@@ -5,6 +5,7 @@
 #include "core/store/delete_events.h"
 #include "core/store/log.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <algorithm>
@@ -68,14 +69,10 @@ Status start(Connection &connection, const SweepLimits &limits, Progress &progre
     Result<Statement> rows = connection.prepare("sweep.clusters");
     if (!rows)
         return rows.error();
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        progress.clusters.push_back(rows->number(0));
-    }
+    const Status read = forEachRow(
+        *rows, [&progress](Statement &row) { progress.clusters.push_back(row.number(0)); });
+    if (!read)
+        return read;
     const std::int64_t cutoff = now - limits.days * kDayMs;
     for (const EventType type : {EventType::Normal, EventType::Warning}) {
         for (const std::int64_t cluster : progress.clusters)

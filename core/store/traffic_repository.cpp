@@ -2,6 +2,7 @@
 
 #include "core/store/dictionary.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/traffic_hours.h"
 #include "core/store/traffic_rows.h"
@@ -294,15 +295,10 @@ Result<std::vector<SeenTraffic>> readLastTraffic(
         if (!rows)
             return rows.error();
         rows->bind(**number, static_cast<int>(kind), span.from, span.to);
-        for (;;) {
-            const Result<bool> row = rows->step();
-            if (!row)
-                return row.error();
-            if (!*row)
-                return Done{};
-            std::int64_t &at = last[rows->number(0)];
-            at = std::max(at, secondsOf(rows->number(1)));
-        }
+        return forEachRow(*rows, [&](Statement &row) {
+            std::int64_t &at = last[row.number(0)];
+            at = std::max(at, secondsOf(row.number(1)));
+        });
     };
     const SecondsRange ends = endsWithin(range);
     // Where there are no raw rows any more, whole hours have to do.

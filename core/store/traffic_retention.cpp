@@ -4,6 +4,7 @@
 #include "core/store/clock_guard.h"
 #include "core/store/log.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/traffic_hours.h"
 
@@ -208,14 +209,7 @@ Status SweepSlice::readCutHours()
     Result<Statement> hours = m_connection.prepare("traffic.cut_hours");
     if (!hours)
         return hours.error();
-    for (;;) {
-        const Result<bool> row = hours->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        m_cutHours.insert(hours->number(0));
-    }
+    return forEachRow(*hours, [this](Statement &row) { m_cutHours.insert(row.number(0)); });
 }
 
 // From the hourly rows of such an hour alone nobody could tell what counts. When they go, so does

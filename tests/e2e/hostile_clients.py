@@ -1,9 +1,9 @@
 """Slow, endless, lying and silent clients: all are closed in time, memory stays bounded, and an
 honest agent is served all along."""
 
-import multiprocessing
 import gzip
 import json
+import multiprocessing
 import os
 import socket
 import statistics

@@ -7,7 +7,6 @@
 #include "core/alerts/prometheus_rule_import.h"
 #include "core/alerts/replay_past.h"
 #include "core/alerts/rules_json.h"
-#include "core/alerts/silence_repository.h"
 #include "core/console/on_answer.h"
 #include "core/notify/outbox_repository.h"
 #include "core/runtime/alert_keeper.h"

@@ -2,6 +2,7 @@
 
 #include "core/store/log.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/wall_clock.h"
 
 #include <algorithm>
@@ -38,16 +39,14 @@ Result<std::vector<Recorded>> readRecorded(Connection &connection)
     Result<Statement> rows = connection.prepare("schema.versions");
     if (!rows)
         return rows.error();
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return recorded;
-        recorded.push_back({.version = static_cast<int>(rows->number(0)),
-            .name = std::string(rows->text(1)),
-            .hash = std::string(rows->text(2))});
-    }
+    const Status read = forEachRow(*rows, [&recorded](Statement &row) {
+        recorded.push_back({.version = static_cast<int>(row.number(0)),
+            .name = std::string(row.text(1)),
+            .hash = std::string(row.text(2))});
+    });
+    if (!read)
+        return read.error();
+    return recorded;
 }
 
 // What is recorded must be a beginning of what we know.
