@@ -64,7 +64,8 @@ int runCollect(const QStringList &arguments)
         return fail({ErrorCode::InvalidArgument, "collect needs --replay DIR"});
     if (!QFileInfo(parser.value(replay)).isDir())
         return fail({ErrorCode::InvalidArgument, "--replay: expected a folder of scrapes"});
-    auto endpoint = collect::Endpoint::open(parser.value(replay).toStdString(), {});
+    const SystemClock clock;
+    auto endpoint = collect::Endpoint::open(clock, parser.value(replay).toStdString(), {});
     if (!endpoint)
         return fail(endpoint.error());
     if (parser.isSet(routes)) {

@@ -12,6 +12,9 @@ namespace {
 
 using store::SignOfLife;
 
+// Until the store has a cluster that spoke for the first time.
+constexpr Duration kRegistered{1'000};
+
 constexpr AbsentWhat absentOf(SignOfLife sign)
 {
     return sign == SignOfLife::Heartbeat ? AbsentWhat::Heartbeat : AbsentWhat::Snapshot;
@@ -30,8 +33,9 @@ void ContactWatch::lookAt(Known &known, store::ContactGap gap, Timestamp last, T
         gap.until = until;
         found.push_back(gap);
     };
-    // A look later than the sign itself: only then the cluster is certainly known to the store.
-    if (isKnown(known.firstHeard) && !std::exchange(known.isRecorded, true))
+    // Some time after the sign itself: only then the cluster is certainly known to the store.
+    if (isKnown(known.firstHeard) && now - known.firstHeard >= kRegistered
+        && !std::exchange(known.isRecorded, true))
         add({}, known.firstHeard);
     if (last >= m_startedAt && !isKnown(known.firstHeard))
         known.firstHeard = last;

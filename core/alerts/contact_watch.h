@@ -24,8 +24,8 @@ public:
         : m_startedAt(startedAt)
     {}
 
-    // What is to be written down. Every second or so: a gap that ended is known to end no earlier
-    // than the sign that this look sees.
+    // What is to be written down. After every sign, for one that it does not see is a gap, and
+    // every second or so, for what is missing shows with time alone.
     std::vector<store::ContactGap> look(
         std::span<const std::pair<ClusterId, AgentTimes>> agents, Timestamp now);
     // It was removed: what is heard of it later is a first contact again.

@@ -11,10 +11,10 @@ Endpoint::Endpoint(
     , m_collector(settings)
 {}
 
-Result<std::unique_ptr<Endpoint>> Endpoint::open(const std::string &location,
+Result<std::unique_ptr<Endpoint>> Endpoint::open(const Clock &clock, const std::string &location,
     const std::string &bearerToken, const std::string &caFile, const CollectSettings &settings)
 {
-    auto source = openSource(location, bearerToken, caFile);
+    auto source = openSource(clock, location, bearerToken, caFile);
     if (!source)
         return source.error();
     return std::unique_ptr<Endpoint>(new Endpoint(location, *std::move(source), settings));

@@ -14,8 +14,9 @@ namespace binnacle::collect {
 class Endpoint
 {
 public:
-    // `location` is a URL, a file or a directory to replay. Errors: those of openSource().
-    static Result<std::unique_ptr<Endpoint>> open(const std::string &location,
+    // `location` is a URL, a file or a directory to replay. `clock` must outlive the endpoint.
+    // Errors: those of openSource().
+    static Result<std::unique_ptr<Endpoint>> open(const Clock &clock, const std::string &location,
         const std::string &bearerToken, const std::string &caFile = {},
         const CollectSettings &settings = {});
 

@@ -157,11 +157,12 @@ Result<std::unique_ptr<ScrapeSource>> openReplay(const std::string &directory)
     return std::unique_ptr<ScrapeSource>(std::make_unique<Replay>(std::move(scrapes)));
 }
 
-Result<std::unique_ptr<ScrapeSource>> openSource(
-    const std::string &location, const std::string &bearerToken, const std::string &caFile)
+Result<std::unique_ptr<ScrapeSource>> openSource(const Clock &clock, const std::string &location,
+    const std::string &bearerToken, const std::string &caFile)
 {
     if (location.find("://") != std::string::npos)
-        return openUrlSource({.url = location, .bearerToken = bearerToken, .caFile = caFile});
+        return openUrlSource(
+            clock, {.url = location, .bearerToken = bearerToken, .caFile = caFile});
     std::error_code failed;
     return fs::is_directory(location, failed) ? openReplay(location) : openFileSource(location);
 }

@@ -105,8 +105,8 @@ Result<std::unique_ptr<MetricsAgent>> MetricsAgent::create(
     std::unique_ptr<MetricsAgent> agent(
         new MetricsAgent(clock, std::move(settings), std::move(log)));
     for (const std::string &location : agent->m_settings.endpoints) {
-        auto endpoint
-            = Endpoint::open(location, agent->m_settings.endpointToken, agent->m_settings.caFile);
+        auto endpoint = Endpoint::open(
+            clock, location, agent->m_settings.endpointToken, agent->m_settings.caFile);
         if (!endpoint)
             return withContext(endpoint.error(), location);
         (*endpoint)->collector().setCluster(agent->m_settings.routes);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/codec/exposition.h"
@@ -38,15 +39,17 @@ struct UrlSourceSettings
     std::size_t answerLimit = 64U << 20;
 };
 
-// Follows no redirect and sends the token nowhere else. Errors: InvalidArgument for other URLs.
-Result<std::unique_ptr<ScrapeSource>> openUrlSource(const UrlSourceSettings &settings);
+// Follows no redirect and sends the token nowhere else. A scrape is of the moment it was asked for,
+// by `clock`, which must outlive the source. Errors: InvalidArgument for other URLs.
+Result<std::unique_ptr<ScrapeSource>> openUrlSource(
+    const Clock &clock, const UrlSourceSettings &settings);
 // Reads the file anew each time; its modification time is the time of the scrape.
 Result<std::unique_ptr<ScrapeSource>> openFileSource(const std::string &file);
 // A directory of "<epoch seconds>.prom" (".prom.gz" too), oldest first; each fetch gives the next.
 Result<std::unique_ptr<ScrapeSource>> openReplay(const std::string &directory);
 
 // A URL, a directory to replay or a file, whichever `location` is.
-Result<std::unique_ptr<ScrapeSource>> openSource(
-    const std::string &location, const std::string &bearerToken, const std::string &caFile = {});
+Result<std::unique_ptr<ScrapeSource>> openSource(const Clock &clock, const std::string &location,
+    const std::string &bearerToken, const std::string &caFile = {});
 
 } // namespace binnacle::collect

@@ -1,7 +1,6 @@
 #include "core/collect/http_exchange.h"
 #include "core/collect/scrape_source.h"
 
-#include <chrono>
 #include <utility>
 
 namespace binnacle::collect {
@@ -30,8 +29,9 @@ Status checkAnswer(const HttpAnswer &answer)
 class UrlSource final : public ScrapeSource
 {
 public:
-    explicit UrlSource(const UrlSourceSettings &settings)
-        : m_url(settings.url)
+    UrlSource(const Clock &clock, const UrlSourceSettings &settings)
+        : m_clock(clock)
+        , m_url(settings.url)
         , m_exchange({.bearerToken = settings.bearerToken,
               .caFile = settings.caFile,
               .timeout = settings.timeout,
@@ -40,7 +40,7 @@ public:
 
     Result<ScrapedText> fetch(std::stop_token stop) override
     {
-        const auto at = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+        const Timestamp at = m_clock.now();
         auto answer = m_exchange.get(m_url, {kAccept}, std::move(stop));
         if (!answer)
             return answer.error();
@@ -52,19 +52,21 @@ public:
     }
 
 private:
+    const Clock &m_clock;
     const std::string m_url;
     HttpExchange m_exchange;
 };
 
 } // namespace
 
-Result<std::unique_ptr<ScrapeSource>> openUrlSource(const UrlSourceSettings &settings)
+Result<std::unique_ptr<ScrapeSource>> openUrlSource(
+    const Clock &clock, const UrlSourceSettings &settings)
 {
     if (Status valid = checkUrl(settings.url); !valid)
         return valid.error();
     if (settings.bearerToken.find_first_of("\r\n\t ") != std::string::npos)
         return Error{ErrorCode::InvalidArgument, "the token must not contain blanks"};
-    return std::unique_ptr<ScrapeSource>(std::make_unique<UrlSource>(settings));
+    return std::unique_ptr<ScrapeSource>(std::make_unique<UrlSource>(clock, settings));
 }
 
 } // namespace binnacle::collect

@@ -36,7 +36,7 @@ DemoAgent::DemoAgent(const Clock &clock, const ClusterBlueprint &blueprint,
     , m_blueprint(blueprint)
     , m_settings(settings)
     , m_simulation(std::move(simulation))
-    , m_reporter(settings.metricsUrl, bootIdOf(clock, blueprint.name))
+    , m_reporter(clock, settings.metricsUrl, bootIdOf(clock, blueprint.name))
     , m_poster(settings.port, blueprint.name)
     , m_backFiller(settings.port, blueprint.name)
     , m_sender(kLoopback, settings.port)

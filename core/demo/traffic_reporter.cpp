@@ -17,8 +17,9 @@ collect::CollectSettings settings()
 
 } // namespace
 
-TrafficReporter::TrafficReporter(std::string url, std::string bootId)
-    : m_url(std::move(url))
+TrafficReporter::TrafficReporter(const Clock &clock, std::string url, std::string bootId)
+    : m_clock(clock)
+    , m_url(std::move(url))
     , m_collector(settings())
     , m_outbox(std::move(bootId))
 {}
@@ -26,7 +27,7 @@ TrafficReporter::TrafficReporter(std::string url, std::string bootId)
 Status TrafficReporter::scrape(const std::string &snapshot, const std::stop_token &stop)
 {
     if (!m_source) {
-        auto source = collect::openUrlSource({.url = m_url});
+        auto source = collect::openUrlSource(m_clock, {.url = m_url});
         if (!source)
             return source.error();
         m_source = std::move(*source);

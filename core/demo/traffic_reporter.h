@@ -17,8 +17,8 @@ namespace binnacle::demo {
 class TrafficReporter
 {
 public:
-    // `url` of the metrics; `bootId` names this run of the agent.
-    TrafficReporter(std::string url, std::string bootId);
+    // `url` of the metrics; `bootId` names this run of the agent. `clock` must outlive it.
+    TrafficReporter(const Clock &clock, std::string url, std::string bootId);
 
     // `snapshot`: what the cluster looks like now, for routes and the age of pods. Blocks. Errors:
     // those of the source and the collector; the next scrape covers this one's time as well.
@@ -30,6 +30,7 @@ public:
     void acknowledge() { m_outbox.acknowledge(); }
 
 private:
+    const Clock &m_clock;
     const std::string m_url;
     std::unique_ptr<collect::ScrapeSource> m_source;
     collect::Collector m_collector;

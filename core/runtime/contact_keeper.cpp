@@ -31,6 +31,7 @@ void write(Runtime &runtime, store::StoreWriter::Job job)
 ContactKeeper::ContactKeeper(Runtime &runtime)
     : m_runtime(runtime)
     , m_watch(runtime.clock().now())
+    , m_stateChanged(runtime.stateChanged().add([this] { look(); }))
 {}
 
 void ContactKeeper::look()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/alerts/contact_watch.h"
+#include "core/base/listeners.h"
 
 namespace binnacle::runtime {
 
@@ -12,13 +13,14 @@ class ContactKeeper
 public:
     explicit ContactKeeper(Runtime &runtime); // must outlive the keeper
 
-    void look(); // every second
+    void look(); // every second, besides after each change of the hub
     void sweep();
     void forget(const ClusterId &cluster) { m_watch.forget(cluster); }
 
 private:
     Runtime &m_runtime;
     alerts::ContactWatch m_watch;
+    Listeners<>::Subscription m_stateChanged;
 };
 
 } // namespace binnacle::runtime

@@ -105,7 +105,7 @@ private:
         const auto token = readToken(m_state.source.tokenFile);
         if (!token)
             return token.error();
-        auto endpoint = collect::Endpoint::open(m_state.source.location, *token);
+        auto endpoint = collect::Endpoint::open(m_runtime.clock(), m_state.source.location, *token);
         if (!endpoint)
             return endpoint.error();
         m_endpoint = *std::move(endpoint);
@@ -265,7 +265,7 @@ Result<SourceTest> testSource(
     const auto token = readToken(source.tokenFile);
     if (!token)
         return token.error();
-    auto endpoint = collect::Endpoint::open(source.location, *token);
+    auto endpoint = collect::Endpoint::open(runtime.clock(), source.location, *token);
     if (!endpoint)
         return endpoint.error();
     (*endpoint)->collector().setCluster(snapshotOf(runtime, source.cluster));

@@ -2,6 +2,7 @@
 #include "core/codec/snapshot.h"
 #include "core/collect/metrics_agent.h"
 #include "tests/core/collect/scraped_endpoint.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/http_receiver.h"
 
 #include <QDir>
@@ -166,6 +167,7 @@ private slots:
 
     void aRestartGoesOnFromWhatTheHubHas()
     {
+        FakeClock clock;
         HttpReceiver hub;
         HttpReceiver endpoint;
         const MetricsAgentSettings settings{.endpoints = {endpoint.url("/metrics")},
@@ -174,6 +176,7 @@ private slots:
             .interval = Duration{10'000},
             .baselineFile = m_folder->filePath(u"baseline"_s).toStdString()};
         const auto runOnce = [&](double requests) {
+            clock.advance(settings.interval);
             endpoint.script({{.body = responses("a", "200", requests)}});
             const std::size_t before = hub.count();
             std::stop_source stop;
@@ -181,7 +184,7 @@ private slots:
                 hub.waitFor(before + 1);
                 stop.request_stop();
             });
-            return run(settings, stop.get_token());
+            return run(settings, stop.get_token(), clock);
         };
         QVERIFY(runOnce(100));
         QVERIFY(QFile::exists(m_folder->filePath(u"baseline"_s)));
@@ -217,9 +220,9 @@ private slots:
     }
 
 private:
-    Status run(MetricsAgentSettings settings, const std::stop_token &stop = {})
+    Status run(MetricsAgentSettings settings, const std::stop_token &stop = {},
+        const Clock &clock = SystemClock())
     {
-        SystemClock clock;
         auto agent
             = MetricsAgent::create(clock, std::move(settings), [this](const std::string &line) {
                   const std::scoped_lock lock(m_mutex);

@@ -14,6 +14,12 @@ using namespace binnacle::collect;
 using namespace binnacle::test;
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+const SystemClock kClock;
+
+} // namespace
+
 // Scrapes that come from files and folders.
 class TestRecordedScrapes : public QObject
 {
@@ -28,7 +34,7 @@ private slots:
         write(folder.filePath(u"1700000030.prom.gz"_s), codec::deflateGzip("a 3\n# EOF\n"));
         write(folder.filePath(u"notes.txt"_s), "no scrape");
         write(folder.filePath(u"-5.prom"_s), "no scrape");
-        auto replay = openSource(folder.path().toStdString(), {});
+        auto replay = openSource(kClock, folder.path().toStdString(), {});
         QVERIFY(replay);
         for (int i = 0; i < 3; ++i) {
             const auto scraped = (*replay)->fetch({});
@@ -47,7 +53,7 @@ private slots:
         QTemporaryDir folder;
         const QString path = folder.filePath(u"metrics.prom"_s);
         write(path, responses("a", "200", 1));
-        auto endpoint = Endpoint::open(path.toStdString(), {});
+        auto endpoint = Endpoint::open(kClock, path.toStdString(), {});
         QVERIFY(endpoint);
         QVERIFY((*endpoint)->scrape({}));
         const auto same = (*endpoint)->scrape({});
@@ -63,7 +69,7 @@ private slots:
     {
         QTemporaryDir folder;
         write(folder.filePath(u"metrics.txt"_s), "a 1\n");
-        const auto replay = openSource(folder.path().toStdString(), {});
+        const auto replay = openSource(kClock, folder.path().toStdString(), {});
         QVERIFY(!replay);
         QCOMPARE(replay.error().code, ErrorCode::NotFound);
         QVERIFY(replay.error().message.find(".prom") != std::string::npos);
@@ -74,7 +80,7 @@ private slots:
         QTemporaryDir folder;
         write(folder.filePath(u"1.prom"_s), "a 1\n");
         write(folder.filePath(u"2.prom"_s), "a 2\n");
-        auto replay = openSource(folder.path().toStdString(), {});
+        auto replay = openSource(kClock, folder.path().toStdString(), {});
         QVERIFY(replay);
         QVERIFY(QFile::remove(folder.filePath(u"1.prom"_s)));
         const auto gone = (*replay)->fetch({});
@@ -97,7 +103,7 @@ private slots:
         const QString path = folder.filePath(u"big.prom"_s);
         write(path, "");
         QVERIFY(QFile::resize(path, size)); // a hole: takes no room
-        auto source = openSource(path.toStdString(), {});
+        auto source = openSource(kClock, path.toStdString(), {});
         QVERIFY(source);
         const auto scraped = (*source)->fetch({});
         QCOMPARE(scraped.has_value(), size <= 64LL << 20);
@@ -110,7 +116,7 @@ private slots:
         QTemporaryDir folder;
         const QString path = folder.filePath(u"1.prom.gz"_s);
         write(path, codec::deflateGzip(std::string((64U << 20) + 1, '\n')));
-        auto source = openSource(folder.path().toStdString(), {});
+        auto source = openSource(kClock, folder.path().toStdString(), {});
         QVERIFY(source);
         const auto scraped = (*source)->fetch({});
         QVERIFY(!scraped);

@@ -17,6 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+const SystemClock kClock;
 constexpr Duration kPatience{250};
 
 std::string bodyWith(double requests)
@@ -29,7 +30,7 @@ Result<ScrapedText> fetch(const std::string &url, const UrlSourceSettings &like 
     UrlSourceSettings settings = like;
     settings.url = url;
     settings.timeout = kPatience;
-    auto source = openUrlSource(settings);
+    auto source = openUrlSource(kClock, settings);
     return source ? (*source)->fetch({}) : Result<ScrapedText>(source.error());
 }
 
@@ -124,7 +125,7 @@ private slots:
         QFETCH(QString, type);
         HttpReceiver server({.body = "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n",
             .headers = "Content-Type: " + type.toStdString() + "\r\n"});
-        auto endpoint = Endpoint::open(server.url(), {});
+        auto endpoint = Endpoint::open(kClock, server.url(), {});
         QVERIFY(endpoint);
         const auto scraped = (*endpoint)->scrape({});
         QVERIFY(!scraped);
@@ -199,8 +200,8 @@ private slots:
         TestServer server([&](TestStream &stream) {
             pourWithoutEnd(stream, "HTTP/1.1 200 OK\r\n" + head.toStdString() + "\r\n", piece);
         });
-        auto source
-            = openUrlSource({.url = "http://127.0.0.1:" + std::to_string(server.port()) + "/"});
+        auto source = openUrlSource(
+            kClock, {.url = "http://127.0.0.1:" + std::to_string(server.port()) + "/"});
         QVERIFY(source);
         QElapsedTimer clock;
         clock.start();
@@ -217,8 +218,8 @@ private slots:
             pourWithoutEnd(
                 stream, "HTTP/1.1 200 OK\r\n", "X-Padding: " + std::string(990, 'a') + "\r\n");
         });
-        auto source
-            = openUrlSource({.url = "http://127.0.0.1:" + std::to_string(server.port()) + "/"});
+        auto source = openUrlSource(
+            kClock, {.url = "http://127.0.0.1:" + std::to_string(server.port()) + "/"});
         QVERIFY(source);
         const auto scraped = (*source)->fetch({});
         QVERIFY(!scraped);
@@ -228,7 +229,7 @@ private slots:
     void aScrapeThatIsCancelledEndsAtOnce()
     {
         HttpReceiver server({.hangs = true});
-        auto source = openUrlSource({.url = server.url(), .timeout = Duration{30'000}});
+        auto source = openUrlSource(kClock, {.url = server.url(), .timeout = Duration{30'000}});
         QVERIFY(source);
         std::stop_source stop;
         std::jthread canceller([&] {
@@ -258,7 +259,7 @@ private slots:
         QFETCH(int, most);
         for (const int size : {most - 1, most, most + 1}) {
             HttpReceiver server({.body = textAtLimit(limit, size)});
-            auto endpoint = Endpoint::open(server.url(), {});
+            auto endpoint = Endpoint::open(kClock, server.url(), {});
             QVERIFY(endpoint);
             const auto scraped = (*endpoint)->scrape({});
             QCOMPARE(scraped.has_value(), size <= most);
@@ -293,7 +294,7 @@ private slots:
             refused.status = 500;
         HttpReceiver server;
         server.script({{.body = bodyWith(100)}, refused, {.body = bodyWith(130)}});
-        auto endpoint = Endpoint::open(server.url(), {});
+        auto endpoint = Endpoint::open(kClock, server.url(), {});
         QVERIFY(endpoint);
         const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(3)); };
         QVERIFY((*endpoint)->scrape({}));
@@ -318,14 +319,15 @@ private slots:
     void addressesThatAreNoneAreRefusedBeforeAnythingIsSent()
     {
         QFETCH(QString, url);
-        const auto source = openSource(url.toStdString(), {});
+        const auto source = openSource(kClock, url.toStdString(), {});
         QVERIFY(!source);
         QCOMPARE(source.error().code, ErrorCode::InvalidArgument);
     }
 
     void aTokenThatWouldBreakTheHeadIsRefused()
     {
-        const auto source = openUrlSource({.url = "http://127.0.0.1/", .bearerToken = "a\r\nB: c"});
+        const auto source
+            = openUrlSource(kClock, {.url = "http://127.0.0.1/", .bearerToken = "a\r\nB: c"});
         QVERIFY(!source);
         QCOMPARE(source.error().code, ErrorCode::InvalidArgument);
     }

@@ -2,6 +2,7 @@
 #include "core/runtime/runtime.h"
 #include "core/store/contact_gaps.h"
 #include "core/store/reader_pool.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/read_with.h"
 
 #include <QTemporaryDir>
@@ -83,6 +84,34 @@ private slots:
         QTRY_VERIFY(isKnown(recordSince(*runtime, store::SignOfLife::Snapshot)));
         QVERIFY(recordSince(*runtime, store::SignOfLife::Snapshot) >= before);
         QVERIFY(isKnown(recordSince(*runtime, store::SignOfLife::Heartbeat)));
+    }
+
+    // However long it takes until somebody looks: between two signs ten seconds apart is no
+    // silence.
+    void onlyWhatWasSilentIsWrittenDownAsSilence()
+    {
+        test::FakeClock clock;
+        auto runtime = start(clock);
+        constexpr std::chrono::seconds kBeat{10};
+        QCOMPARE(post(*runtime, snapshotWithOneEvent("u-1")), 200);
+        for (int i = 0; i < 30; ++i) {
+            clock.advance(kBeat);
+            QCOMPARE(post(*runtime, {}, "/agent/heartbeat"), 200);
+        }
+        const Timestamp last = clock.now();
+        clock.advance(20 * kBeat);
+        QCOMPARE(post(*runtime, {}, "/agent/heartbeat"), 200);
+        const auto silences = [&] {
+            return test::need(
+                test::readWith(runtime->workspace().readers(), [&](store::Connection &connection) {
+                    return store::contactGaps(connection, {"prod"}, store::SignOfLife::Heartbeat,
+                        {last - 40 * kBeat, clock.now()});
+                }));
+        };
+        QTRY_VERIFY(!silences().empty());
+        QCOMPARE(silences().size(), 1U);
+        QCOMPARE(silences().front().from, last);
+        QCOMPARE(silences().front().until, clock.now());
     }
 
     void theSecondConsoleFollowsTheFirstAndListensToNobody()
@@ -167,12 +196,13 @@ private slots:
     }
 
 private:
-    std::unique_ptr<Runtime> start()
+    std::unique_ptr<Runtime> start() { return start(m_clock); }
+    std::unique_ptr<Runtime> start(const Clock &clock)
     {
         config::Settings settings;
         settings.agents.server.port = 0;
         auto runtime = Runtime::start(
-            m_clock, {.workspace = m_dir->path().toStdString(), .settings = settings});
+            clock, {.workspace = m_dir->path().toStdString(), .settings = settings});
         if (!runtime)
             qFatal("%s", runtime.error().message.c_str());
         return *std::move(runtime);
