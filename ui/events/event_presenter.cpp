@@ -60,8 +60,10 @@ EventPresenter::EventPresenter(
     m_histogramSoon.setInterval(kHistogramEveryMs);
     m_histogramMoves.setInterval(kHistogramMovesMs);
     connect(&m_histogramMoves, &QTimer::timeout, this, [this] {
-        if (m_time.isLive())
-            askHistogram();
+        if (!m_isActive || !m_time.isLive())
+            return;
+        askHistogram();
+        askTotal();
     });
     connect(&m_histogramSoon, &QTimer::timeout, this, &EventPresenter::askHistogram);
     connect(&m_time, &TimeSelection::changed, this, &EventPresenter::timeChanged);
@@ -223,6 +225,11 @@ void EventPresenter::askHistogram()
             else
                 emit partlyFailed(answer.error());
         });
+}
+
+std::optional<qint64> EventPresenter::total() const
+{
+    return m_total ? std::optional(std::max(*m_total, m_matches.value_or(0))) : std::nullopt;
 }
 
 void EventPresenter::askTotal()

@@ -50,8 +50,9 @@ public:
     const Error &error() const { return m_error; } // of the Failed state
     // Every match is in the table, and how many they are.
     std::optional<qint64> matches() const { return m_matches; }
-    // Without any filter, in this cluster and range.
-    std::optional<qint64> total() const { return m_total; }
+    // Without any filter, in this cluster and range. Counted now and then, so never fewer than what
+    // came since and is in the table.
+    std::optional<qint64> total() const;
     // While live the range has no end: events may be ahead of this machine's clock.
     TimeRange askedRange() const;
     EventQuery query() const { return m_filter.query(askedRange()); }

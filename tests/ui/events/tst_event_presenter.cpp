@@ -149,9 +149,11 @@ private slots:
     {
         m_presenter->setActive(true);
         QTRY_COMPARE(m_presenter->matches(), 1000);
+        QTRY_COMPARE(m_presenter->total(), 1000);
         store(3);
         QTRY_COMPARE(m_model->rowCount(), 1003);
         QCOMPARE(m_presenter->matches(), 1003);
+        QCOMPARE(m_presenter->total(), 1003); // nobody sees "1003 of 1000"
         QCOMPARE(m_tail->pending(), 0U);
     }
 
