@@ -99,7 +99,8 @@ Result<Look> TraceReplay::look(Duration reach)
     if (!played)
         return played.error();
     takeStep(replay.engine().step(m_query.at, {}));
-    look.trace.steps = replay.engine().explain(m_query.rule.id, m_query.subject);
+    look.trace.steps
+        = replay.engine().explain(m_query.rule.id, m_query.subject, (*main)->seen(m_query.subject));
     return look;
 }
 

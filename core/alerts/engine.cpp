@@ -241,9 +241,10 @@ std::vector<Alert> Engine::alerts() const
     return all;
 }
 
-std::vector<DecisionStep> Engine::explain(std::int64_t rule, const AlertSubject &subject) const
+std::vector<DecisionStep> Engine::explain(
+    std::int64_t rule, const AlertSubject &subject, const std::string &seen) const
 {
-    return m_state->explain(rule, subject);
+    return m_state->explain(rule, subject, seen);
 }
 
 } // namespace binnacle::alerts

@@ -111,8 +111,10 @@ public:
     void stored(const std::string &dedupKey, std::int64_t id);
 
     std::vector<Alert> alerts() const; // pending and firing
-    // Why (rule, subject) pages or does not, as of the last step.
-    std::vector<DecisionStep> explain(std::int64_t rule, const AlertSubject &subject) const;
+    // Why (rule, subject) pages or does not, as of the last step. `seen`: what a subject was that
+    // is not true, as HistoryReadings::seen() tells it; the engine hears of nothing that is not.
+    std::vector<DecisionStep> explain(
+        std::int64_t rule, const AlertSubject &subject, const std::string &seen = {}) const;
 
 private:
     struct State;

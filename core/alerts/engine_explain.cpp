@@ -20,10 +20,12 @@ std::string conditionOf(const AlertRule &rule)
 class Explanation
 {
 public:
-    Explanation(EngineState &state, const RuleState &rule, const ActiveAlert *active)
+    Explanation(EngineState &state, const RuleState &rule, const ActiveAlert *active,
+        const std::string &seen)
         : m_state(state)
         , m_rule(rule)
         , m_active(active)
+        , m_seen(seen)
     {}
 
     std::vector<DecisionStep> take()
@@ -74,7 +76,8 @@ private:
     {
         const std::string text = conditionOf(m_rule.rule);
         if (!m_active)
-            return add(Stage::Condition, false, "not true: " + text);
+            return add(Stage::Condition, false,
+                "not true: " + text + (m_seen.empty() ? "" : "; it was " + m_seen));
         const Alert &alert = m_active->alert;
         const std::string value = alert.valueText.empty() ? "" : "; it was " + alert.valueText;
         if (m_active->isFrozen)
@@ -181,13 +184,15 @@ private:
     EngineState &m_state;
     const RuleState &m_rule;
     const ActiveAlert *m_active;
+    const std::string &m_seen;
     std::string m_outcome = "nothing fires";
     std::vector<DecisionStep> m_steps;
 };
 
 } // namespace
 
-std::vector<DecisionStep> EngineState::explain(std::int64_t id, const AlertSubject &subject)
+std::vector<DecisionStep> EngineState::explain(
+    std::int64_t id, const AlertSubject &subject, const std::string &seen)
 {
     const auto rule = rules.find(id);
     if (rule == rules.end()) {
@@ -198,7 +203,7 @@ std::vector<DecisionStep> EngineState::explain(std::int64_t id, const AlertSubje
     }
     const auto active = rule->second.active.find(subject);
     const bool isKnown = active != rule->second.active.end();
-    return Explanation(*this, rule->second, isKnown ? &active->second : nullptr).take();
+    return Explanation(*this, rule->second, isKnown ? &active->second : nullptr, seen).take();
 }
 
 } // namespace binnacle::alerts

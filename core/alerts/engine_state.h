@@ -119,7 +119,8 @@ struct EngineState
     void tell(EngineStep &step);
 
     // engine_explain.cpp
-    std::vector<DecisionStep> explain(std::int64_t id, const AlertSubject &subject);
+    std::vector<DecisionStep> explain(
+        std::int64_t id, const AlertSubject &subject, const std::string &seen);
 };
 
 struct Engine::State : EngineState

@@ -7,6 +7,15 @@
 
 namespace binnacle::alerts {
 
+namespace {
+
+std::string eventsText(std::int64_t count)
+{
+    return std::to_string(count) + (count == 1 ? " event" : " events");
+}
+
+} // namespace
+
 void Occurrences::see(Timestamp first, Timestamp last, std::int64_t count)
 {
     if (m_sights.empty()) {
@@ -88,11 +97,22 @@ RuleReadings EventCounts::at(Timestamp now)
             readings.active.push_back({.subject = object->first,
                 .isTrue = true,
                 .value = value,
-                .valueText = std::to_string(count) + (count == 1 ? " event" : " events")});
+                .valueText = eventsText(count)});
         }
         ++object;
     }
     return readings;
+}
+
+std::string EventCounts::valueText(const AlertSubject &subject, Timestamp now) const
+{
+    const auto object = m_objects.find(subject);
+    if (object == m_objects.end())
+        return {};
+    std::int64_t count = 0;
+    for (const auto &[uid, occurrences] : object->second)
+        count += occurrences.within(now - m_condition.within, now);
+    return count > 0 ? eventsText(count) : std::string();
 }
 
 std::vector<std::string> requiredValues(const PredicatePtr &where, EventField field)

@@ -49,6 +49,8 @@ public:
     // Objects with enough occurrences in the window that ends at `now`. Forgets what has left the
     // window: `now` never goes back.
     RuleReadings at(Timestamp now);
+    // As the readings tell it, "2 events"; empty: none, or no such object. `now`: of the last at().
+    std::string valueText(const AlertSubject &subject, Timestamp now) const;
     // The most occurrences of any object, of the last at().
     std::optional<double> most() const { return m_most; }
     bool isIdle() const { return m_objects.empty(); }

@@ -65,6 +65,11 @@ Result<std::unique_ptr<HistoryReadings>> HistoryReadings::load(store::Connection
         [&](StateHistoryReadings &source) { return source.read(connection, stop, progress); });
 }
 
+std::string HistoryReadings::seen(const AlertSubject & /*subject*/) const
+{
+    return {};
+}
+
 void HistoryReadings::begin(std::size_t variant)
 {
     m_variant = variant;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace binnacle::store {
@@ -60,6 +61,9 @@ public:
     virtual std::optional<RuleReadings> at(Timestamp now) = 0;
     // Of the last look: the worst of all subjects.
     virtual std::optional<double> worst() const = 0;
+    // What the last look saw of a subject that was not true, to be read after "it was": "3.1× over
+    // 1 h: too few requests". Empty: it has nothing that could be told.
+    virtual std::string seen(const AlertSubject &subject) const;
 
 protected:
     explicit HistoryReadings(Question question)

@@ -84,7 +84,7 @@ void LevelHistoryReadings::begun()
 {
     m_view = {};
     for (auto &[id, cluster] : m_clusters)
-        cluster.seen = 0;
+        cluster.arrived = 0;
 }
 
 // As live: when increments arrive, and every so often.
@@ -101,16 +101,30 @@ std::optional<RuleReadings> LevelHistoryReadings::at(Timestamp now)
         if (!isKnown(cluster.since) || now < cluster.since)
             continue;
         const std::vector<Timestamp> &arrivals = cluster.history->arrivals();
-        const std::size_t seenBefore = cluster.seen;
-        while (cluster.seen < arrivals.size() && arrivals[cluster.seen] <= now)
-            ++cluster.seen;
-        if (!isForAll && cluster.seen == seenBefore)
+        const std::size_t before = cluster.arrived;
+        while (cluster.arrived < arrivals.size() && arrivals[cluster.arrived] <= now)
+            ++cluster.arrived;
+        if (!isForAll && cluster.arrived == before)
             continue;
+        cluster.lookedAt = now;
         isNews = m_view.put(
                      id, levelReadings(condition(), cluster.subjects, cluster.history->told(), now))
             || isNews;
     }
     return isNews ? std::optional(m_view.whole(rule().id)) : std::nullopt;
+}
+
+std::string LevelHistoryReadings::seen(const AlertSubject &subject) const
+{
+    const auto cluster = m_clusters.find(subject.cluster);
+    if (cluster == m_clusters.end() || !isKnown(cluster->second.lookedAt))
+        return {};
+    const std::vector<const LevelSubject *> &subjects = cluster->second.subjects;
+    const auto found = std::ranges::find(subjects, subject, &LevelSubject::subject);
+    if (found == subjects.end())
+        return {};
+    const std::string text = valueText(condition().levels, **found, cluster->second.lookedAt);
+    return text.empty() ? "without requests" : text;
 }
 
 AbsentHistoryReadings::AbsentHistoryReadings(Question question)
@@ -269,10 +283,16 @@ std::optional<RuleReadings> EventHistoryReadings::at(Timestamp now)
 {
     for (; m_seen < m_events.size() && m_events[m_seen].first <= now; ++m_seen)
         m_counts->see(m_events[m_seen]);
+    m_lookedAt = now;
     RuleReadings readings = m_counts->at(now);
     const bool isNews
         = m_view.put({}, {.active = std::move(readings.active), .subjects = readings.subjects});
     return isNews ? std::optional(m_view.whole(rule().id)) : std::nullopt;
+}
+
+std::string EventHistoryReadings::seen(const AlertSubject &subject) const
+{
+    return m_counts->valueText(subject, m_lookedAt);
 }
 
 } // namespace binnacle::alerts

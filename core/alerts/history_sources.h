@@ -24,6 +24,7 @@ public:
     Timestamp next(Timestamp at) const override;
     std::optional<RuleReadings> at(Timestamp now) override;
     std::optional<double> worst() const override { return m_view.worst(condition()); }
+    std::string seen(const AlertSubject &subject) const override;
 
 private:
     void begun() override;
@@ -32,8 +33,9 @@ private:
     {
         std::unique_ptr<LevelHistory> history;
         std::vector<const LevelSubject *> subjects;
-        Timestamp since{};    // start of its data; unknown: there is none
-        std::size_t seen = 0; // of its arrivals
+        Timestamp since{};       // start of its data; unknown: there is none
+        std::size_t arrived = 0; // of its arrivals
+        Timestamp lookedAt{};
     };
     std::map<ClusterId, Cluster> m_clusters;
     std::vector<Timestamp> m_arrivals; // of all clusters, in order
@@ -71,6 +73,7 @@ public:
     Timestamp next(Timestamp at) const override;
     std::optional<RuleReadings> at(Timestamp now) override;
     std::optional<double> worst() const override { return m_counts->most(); }
+    std::string seen(const AlertSubject &subject) const override;
 
 private:
     void begun() override;
@@ -78,6 +81,7 @@ private:
     std::vector<ClusterEvent> m_events; // those that match, by `first`
     std::size_t m_seen = 0;
     std::optional<EventCounts> m_counts;
+    Timestamp m_lookedAt{};
     RuleView m_view;
 };
 

@@ -42,6 +42,17 @@ IncidentSpan incident(int from, int to, const std::string &name)
     return {.range = {atMinute(from), atMinute(to)}, .name = name};
 }
 
+// Once a minute in minutes 20 to 40.
+ClusterEvent crashes()
+{
+    ClusterEvent event = test::podEvent("crash", toEpochMs(atMinute(40)), 21);
+    event.cluster = test::kProd;
+    event.reason = "BackOff";
+    event.involved = {"Pod", "shop", "cart-0"};
+    event.first = atMinute(20);
+    return event;
+}
+
 // Four hours; half of the requests fail in minutes 60 to 80, a fifth in 150 to 160.
 class Afternoon
 {
@@ -380,12 +391,7 @@ private slots:
     void eventsAreLookedAtFromTheirOnset()
     {
         test::AlertEstate estate;
-        ClusterEvent event = test::podEvent("crash", toEpochMs(atMinute(40)), 21);
-        event.cluster = test::kProd;
-        event.reason = "BackOff";
-        event.involved = {"Pod", "shop", "cart-0"};
-        event.first = atMinute(20); // once a minute
-        estate.storeEvents({event});
+        estate.storeEvents({crashes()});
         auto condition = test::conditionOf(ConditionKind::Event, "reason = BackOff");
         condition.minCount = 5;
         condition.within = minutes{10};
@@ -431,6 +437,44 @@ private slots:
                 .until = atMinute(120)}});
         QVERIFY(!silenced.paged);
         QVERIFY(stops(silenced) == DecisionStep::Stage::Silence);
+    }
+
+    void aTraceSaysWhatItWasWhenItWasNotTrue()
+    {
+        Afternoon afternoon;
+        const auto guarded = test::levelCondition(SloSubject::Kind::Service, "shop/*",
+            test::term(LevelMetric::ErrorRate, minutes{5}, alerts::CompareOp::Greater, 5, 501));
+        QCOMPARE(conditionStep(afternoon.estate(), test::ruleOf(1, guarded), checkout(), 70),
+            std::string("not true: error_rate(5m) > 5 % with 501+ requests; it was 50 % over 5 m: "
+                        "too few requests"));
+        QCOMPARE(conditionStep(afternoon.estate(), errorRule(60), checkout(), 62),
+            std::string("not true: error_rate(5m) > 60 %; it was 20 % over 5 m"));
+
+        const ClusterEvent event = crashes();
+        afternoon.estate().storeEvents({event});
+        auto counted = test::conditionOf(ConditionKind::Event, "reason = BackOff");
+        counted.minCount = 5;
+        counted.within = minutes{10};
+        const AlertSubject cart{.cluster = test::kProd, .object = event.involved};
+        QCOMPARE(conditionStep(afternoon.estate(), test::ruleOf(1, counted), cart, 22),
+            std::string("not true: reason = BackOff, 5 in 10m; it was 3 events"));
+        QCOMPARE(conditionStep(afternoon.estate(), test::ruleOf(1, counted), cart, 10),
+            std::string("not true: reason = BackOff, 5 in 10m"));
+    }
+
+private:
+    static std::string conditionStep(
+        test::AlertEstate &estate, const AlertRule &rule, const AlertSubject &subject, int minute)
+    {
+        const auto trace = estate.read([&](store::Connection &connection) {
+            return explainAt(connection,
+                {.rule = rule, .subject = subject, .at = atMinute(minute), .scene = {}});
+        });
+        if (!trace)
+            qFatal("trace: %s", trace.error().message.c_str());
+        const auto step
+            = std::ranges::find(trace->steps, DecisionStep::Stage::Condition, &DecisionStep::stage);
+        return step == trace->steps.end() ? std::string() : step->what;
     }
 };
 

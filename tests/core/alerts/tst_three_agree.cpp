@@ -24,6 +24,16 @@ std::string textOf(const std::vector<DecisionStep> &steps)
     return text;
 }
 
+// What a subject was that was not true is said by the history, not by the engine.
+std::vector<DecisionStep> withoutSeen(std::vector<DecisionStep> steps)
+{
+    for (DecisionStep &step : steps) {
+        if (step.stage == DecisionStep::Stage::Condition && !step.passed)
+            step.what = step.what.substr(0, step.what.find("; it was "));
+    }
+    return steps;
+}
+
 } // namespace
 
 class TestThreeAgree : public QObject
@@ -70,7 +80,7 @@ private slots:
             const auto trace = live.estate().read(
                 [&](store::Connection &connection) { return explainAt(connection, query); });
             QVERIFY2(trace, trace ? "" : trace.error().message.c_str());
-            QCOMPARE(QByteArray::fromStdString(textOf(trace->steps)),
+            QCOMPARE(QByteArray::fromStdString(textOf(withoutSeen(trace->steps))),
                 QByteArray::fromStdString(textOf(asked.steps)));
         }
     }
