@@ -45,8 +45,8 @@ Result<ArrivalTimes> ArrivalTimes::read(
         }
     }
     std::ranges::sort(times.m_instants);
-    const auto twice = std::ranges::unique(times.m_instants);
-    times.m_instants.erase(twice.begin(), twice.end());
+    const auto twice = std::unique(times.m_instants.begin(), times.m_instants.end());
+    times.m_instants.erase(twice, times.m_instants.end());
     return times;
 }
 
