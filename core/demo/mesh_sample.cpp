@@ -35,8 +35,11 @@ std::int64_t poisson(double mean, Random &random)
     }
     const double limit = std::exp(-mean);
     std::int64_t count = 0;
-    for (double product = random.uniform(); product > limit; product *= random.uniform())
+    double product = random.uniform();
+    while (product > limit) {
         ++count;
+        product *= random.uniform();
+    }
     return count;
 }
 

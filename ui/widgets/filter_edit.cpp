@@ -23,9 +23,8 @@ namespace {
 void paintWave(QPainter &painter, double from, double to, double y)
 {
     QPainterPath wave(QPointF{from, y});
-    bool isUp = true;
-    for (double x = from + 2; x <= to; x += 2, isUp = !isUp)
-        wave.lineTo(x, isUp ? y - 2 : y);
+    for (int half = 1; from + 2 * half <= to; ++half)
+        wave.lineTo(from + 2 * half, half % 2 != 0 ? y - 2 : y);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.drawPath(wave);
 }

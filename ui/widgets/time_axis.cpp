@@ -129,9 +129,11 @@ void paintHatching(QPainter &painter, const QRectF &box, const QColor &color)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, 1));
     // Anchored to the widget, not to the box: hatching stands still while the box moves.
-    const double first = std::floor((box.left() - box.height()) / kSpacing) * kSpacing;
-    for (double x = first; x < box.right(); x += kSpacing)
+    const int first = static_cast<int>(std::floor((box.left() - box.height()) / kSpacing));
+    for (int line = first; line * kSpacing < box.right(); ++line) {
+        const double x = line * kSpacing;
         painter.drawLine(QPointF{x, box.bottom()}, QPointF{x + box.height(), box.top()});
+    }
     painter.restore();
 }
 

@@ -67,8 +67,9 @@ std::vector<double> TrendScale::ticks(double height, double spacing) const
 {
     std::vector<double> values;
     if (m_kind == Kind::Logarithmic) {
-        for (double tick = m_bottom; tick <= m_top * 1.0001; tick *= 10)
-            values.push_back(tick);
+        const int decades = static_cast<int>(std::log10(m_top * 1.0001 / m_bottom));
+        for (int decade = 0; decade <= decades; ++decade)
+            values.push_back(m_bottom * std::pow(10, decade));
         return values;
     }
     const int most = std::max(2, static_cast<int>(height / spacing));
@@ -77,8 +78,9 @@ std::vector<double> TrendScale::ticks(double height, double spacing) const
     const auto nice
         = std::ranges::find_if(kNice, [&](double factor) { return factor * power >= rough; });
     const double step = (nice == kNice.end() ? kNice.back() : *nice) * power;
-    for (double tick = std::ceil(m_bottom / step) * step; tick <= m_top + step * 1e-6; tick += step)
-        values.push_back(tick);
+    const auto last = std::llround(std::floor(m_top / step + 1e-6));
+    for (auto tick = std::llround(std::ceil(m_bottom / step)); tick <= last; ++tick)
+        values.push_back(static_cast<double>(tick) * step);
     return values;
 }
 
