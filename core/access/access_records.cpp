@@ -2,6 +2,7 @@
 
 #include "core/codec/json_writer.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <rapidjson/document.h>
@@ -120,18 +121,7 @@ Result<std::vector<Record>> readAll(store::Connection &connection, std::string_v
     auto rows = connection.prepare(name);
     if (!rows)
         return rows.error();
-    std::vector<Record> all;
-    while (true) {
-        const auto row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return all;
-        auto record = make(*rows);
-        if (!record)
-            return record.error();
-        all.push_back(*std::move(record));
-    }
+    return store::collectRows(*rows, make);
 }
 
 template<typename... Values>

@@ -3,6 +3,7 @@
 #include "core/access/audit_log.h"
 #include "core/access/secret_text.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <QLoggingCategory>
@@ -267,28 +268,26 @@ Result<SecurityPage> readSecurityEvents(store::Connection &connection, const Sec
         return counted.error();
     page.total = count->number(0);
     rows->bind(kind, unresolved, query.limit, query.offset);
-    while (true) {
-        const auto row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return page;
-        const auto text = [&rows](int column) { return std::string(rows->text(column)); };
-        page.events.push_back({.id = rows->number(0),
-            .at = fromEpochMs(rows->number(1)),
-            .kind = kindOf(rows->text(2)),
+    const Status read = store::forEachRow(*rows, [&page](const store::Statement &row) {
+        const auto text = [&row](int column) { return std::string(row.text(column)); };
+        page.events.push_back({.id = row.number(0),
+            .at = fromEpochMs(row.number(1)),
+            .kind = kindOf(row.text(2)),
             .severity
-            = static_cast<SecuritySeverity>(std::clamp<std::int64_t>(rows->number(3), 0, 3)),
+            = static_cast<SecuritySeverity>(std::clamp<std::int64_t>(row.number(3), 0, 3)),
             .address = text(4),
-            .userId = rows->number(5),
-            .tokenId = rows->number(6),
+            .userId = row.number(5),
+            .tokenId = row.number(6),
             .resource = text(7),
             .details = text(8),
-            .count = rows->number(9),
-            .isResolved = rows->number(10) != 0,
-            .resolvedAt = rows->number(11) > 0 ? fromEpochMs(rows->number(11)) : Timestamp{},
+            .count = row.number(9),
+            .isResolved = row.number(10) != 0,
+            .resolvedAt = row.number(11) > 0 ? fromEpochMs(row.number(11)) : Timestamp{},
             .resolvedBy = text(12)});
-    }
+    });
+    if (!read)
+        return read.error();
+    return page;
 }
 
 } // namespace binnacle::access

@@ -2,6 +2,7 @@
 
 #include "core/store/sql_catalog.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <array>
@@ -71,15 +72,7 @@ Result<Statement> select(Connection &connection, std::string_view rest)
 
 Result<std::vector<Alert>> readAll(Statement &rows)
 {
-    std::vector<Alert> alerts;
-    for (;;) {
-        const Result<bool> row = rows.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return alerts;
-        alerts.push_back(alertFrom(rows));
-    }
+    return store::collectRows(rows, alertFrom);
 }
 
 // Both statements begin with the same parameters.
@@ -225,15 +218,13 @@ Result<std::vector<std::int64_t>> alertsNextTo(Connection &connection, std::int6
         return rows.error();
     rows->bind(id);
     std::vector<std::int64_t> ids;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return ids;
-        if (!rows->isNull(0))
-            ids.push_back(rows->number(0));
-    }
+    const Status read = store::forEachRow(*rows, [&ids](const Statement &row) {
+        if (!row.isNull(0))
+            ids.push_back(row.number(0));
+    });
+    if (!read)
+        return read.error();
+    return ids;
 }
 
 Result<Alert> readAlert(Connection &connection, std::int64_t id)

@@ -4,6 +4,7 @@
 #include "core/alerts/stored_lists.h"
 #include "core/store/settings_repository.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <algorithm>
@@ -105,18 +106,7 @@ Result<std::vector<AlertRule>> readRules(Connection &connection)
     Result<Statement> rows = connection.prepare("alert_rules.list");
     if (!rows)
         return rows.error();
-    std::vector<AlertRule> rules;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return rules;
-        Result<AlertRule> rule = ruleFrom(*rows);
-        if (!rule)
-            return rule.error();
-        rules.push_back(*std::move(rule));
-    }
+    return store::collectRows(*rows, ruleFrom);
 }
 
 Result<AlertRule> readRule(Connection &connection, std::int64_t id)

@@ -1,6 +1,7 @@
 #include "core/alerts/runbook_wishes.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 namespace binnacle::alerts {
@@ -20,20 +21,15 @@ Result<std::vector<RunbookWish>> readWishes(store::Connection &connection)
     auto rows = connection.prepare("alert_wishes.list");
     if (!rows)
         return rows.error();
-    std::vector<RunbookWish> wishes;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return wishes;
-        RunbookWish &wish = wishes.emplace_back();
-        wish.id = rows->number(0);
-        wish.alert.id = rows->number(1);
-        wish.ruleName = std::string(rows->text(2));
-        wish.runbook = std::string(rows->text(3));
-        wish.at = fromEpochMs(rows->number(4));
-    }
+    return store::collectRows(*rows, [](const store::Statement &row) {
+        RunbookWish wish;
+        wish.id = row.number(0);
+        wish.alert.id = row.number(1);
+        wish.ruleName = std::string(row.text(2));
+        wish.runbook = std::string(row.text(3));
+        wish.at = fromEpochMs(row.number(4));
+        return wish;
+    });
 }
 
 Status removeWish(store::WriteContext &context, std::int64_t wish)

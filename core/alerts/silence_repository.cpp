@@ -3,6 +3,7 @@
 #include "core/base/bounded_regex.h"
 #include "core/codec/alert_matchers.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <algorithm>
@@ -51,18 +52,7 @@ Result<std::vector<Silence>> readAll(Connection &connection, std::string_view na
     if (!rows)
         return rows.error();
     rows->bind(toEpochMs(at));
-    std::vector<Silence> silences;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return silences;
-        Result<Silence> silence = silenceFrom(*rows);
-        if (!silence)
-            return silence.error();
-        silences.push_back(*std::move(silence));
-    }
+    return store::collectRows(*rows, silenceFrom);
 }
 
 Status notFound(std::int64_t id)

@@ -1,6 +1,7 @@
 #include "core/slo/budget_exclusions.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/traffic_hours.h"
 #include "core/store/traffic_repository.h"
 #include "core/store/traffic_rows.h"
@@ -70,17 +71,12 @@ Result<BudgetExclusions> BudgetExclusions::read(
     if (!rows)
         return rows.error();
     BudgetExclusions exclusions;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return exclusions;
-        const auto matchers = codec::matchersFromJson(rows->text(0));
+    const Status read = store::forEachRow(*rows, [&](store::Statement &row) -> Status {
+        const auto matchers = codec::matchersFromJson(row.text(0));
         if (!matchers)
             return Error{ErrorCode::Corrupt, "the matchers of a silence cannot be read"};
-        Window window{.span = {fromEpochMs(rows->number(1)), fromEpochMs(rows->number(2))}};
-        const Timestamp endedAt = fromEpochMs(rows->number(3));
+        Window window{.span = {fromEpochMs(row.number(1)), fromEpochMs(row.number(2))}};
+        const Timestamp endedAt = fromEpochMs(row.number(3));
         if (isKnown(endedAt))
             window.span.to = std::min(window.span.to, endedAt);
         for (const AlertMatcher &matcher : *matchers)
@@ -92,7 +88,11 @@ Result<BudgetExclusions> BudgetExclusions::read(
             && std::ranges::none_of(window.tests, isElsewhere);
         if (isOfUse)
             exclusions.m_windows.push_back(std::move(window));
-    }
+        return Done{};
+    });
+    if (!read)
+        return read.error();
+    return exclusions;
 }
 
 SharedSpans BudgetExclusions::spansOf(

@@ -3,6 +3,7 @@
 #include "core/store/delete_events.h"
 #include "core/store/dictionary.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/traffic_writer.h"
 #include "core/store/wall_clock.h"
@@ -62,16 +63,10 @@ Result<std::vector<ClusterRecord>> readClusters(Connection &connection, bool wit
     Result<Statement> list = connection.prepare("clusters.list");
     if (!list)
         return list.error();
-    std::vector<ClusterRecord> records;
-    for (;;) {
-        const Result<bool> row = list->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        records.push_back(recordFrom(*list));
-    }
-    for (ClusterRecord &record : records) {
+    Result<std::vector<ClusterRecord>> records = collectRows(*list, recordFrom);
+    if (!records)
+        return records;
+    for (ClusterRecord &record : *records) {
         if (!withSnapshots)
             break;
         Result<std::string> body = snapshotBody(connection, record.id);

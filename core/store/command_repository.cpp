@@ -2,6 +2,7 @@
 
 #include "core/store/sql_catalog.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <limits>
@@ -41,15 +42,7 @@ Result<Statement> select(Connection &connection, std::string_view rest)
 
 Result<std::vector<CommandRecord>> readAll(Statement &statement)
 {
-    std::vector<CommandRecord> records;
-    for (;;) {
-        const Result<bool> row = statement.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return records;
-        records.push_back(commandRecordOf(statement));
-    }
+    return collectRows(statement, commandRecordOf);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "core/store/contact_gaps.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 namespace binnacle::store {
@@ -47,18 +48,12 @@ Result<std::vector<ContactGap>> contactGaps(
         return list.error();
     // As the places come first in the statement: cluster, sign, the range's end and its start.
     list->bind(cluster.value, static_cast<int>(sign), toEpochMs(range.to), toEpochMs(range.from));
-    std::vector<ContactGap> gaps;
-    for (;;) {
-        const auto row = list->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return gaps;
-        gaps.push_back({.cluster = cluster,
+    return collectRows(*list, [&cluster, sign](const Statement &row) {
+        return ContactGap{.cluster = cluster,
             .sign = sign,
-            .from = fromEpochMs(list->number(0)),
-            .until = fromEpochMs(list->number(1))});
-    }
+            .from = fromEpochMs(row.number(0)),
+            .until = fromEpochMs(row.number(1))};
+    });
 }
 
 } // namespace binnacle::store

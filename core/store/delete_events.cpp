@@ -1,6 +1,7 @@
 #include "core/store/delete_events.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/text_index.h"
 
@@ -48,17 +49,14 @@ Result<DeletedEvents> deleteEvents(WriteContext &context, Statement &rows)
     // Collected first: rows must not be deleted under a cursor.
     std::vector<Doomed> doomed;
     DeletedEvents deleted;
-    for (;;) {
-        const Result<bool> row = rows.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        doomed.push_back({.id = rows.number(0),
-            .reason = std::string(rows.text(1)),
-            .message = std::string(rows.text(2))});
-        deleted.newestMs = std::max(deleted.newestMs, rows.number(3));
-    }
+    const Status read = forEachRow(rows, [&](Statement &row) {
+        doomed.push_back({.id = row.number(0),
+            .reason = std::string(row.text(1)),
+            .message = std::string(row.text(2))});
+        deleted.newestMs = std::max(deleted.newestMs, row.number(3));
+    });
+    if (!read)
+        return read.error();
     // In the order of the table and its text index: neighbours share pages.
     std::ranges::sort(doomed, {}, &Doomed::id);
     for (const Doomed &event : doomed) {

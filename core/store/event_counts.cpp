@@ -2,6 +2,7 @@
 
 #include "core/store/event_plan.h"
 #include "core/store/event_repository.h"
+#include "core/store/sqlite/rows.h"
 
 #include <string_view>
 
@@ -66,15 +67,9 @@ Result<EventCounts> countMatchesBy(
     if (!rows)
         return rows.error();
     const Watch watch(connection, stop);
-    EventCounts counts;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return counts;
-        counts.emplace_back(std::string(rows->text(0)), rows->number(1));
-    }
+    return collectRows(*rows, [](const Statement &row) {
+        return EventCounts::value_type(std::string(row.text(0)), row.number(1));
+    });
 }
 
 Result<std::optional<ClusterEvent>> firstMatch(

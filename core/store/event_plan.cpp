@@ -1,6 +1,7 @@
 #include "core/store/event_plan.h"
 
 #include "core/store/sql_catalog.h"
+#include "core/store/sqlite/rows.h"
 
 #include <algorithm>
 #include <array>
@@ -142,15 +143,9 @@ Result<EventPlan::Keys> EventPlan::readKeys(
     rows->bindAt(rows->parameter(":before_last"), before.lastMs);
     rows->bindAt(rows->parameter(":before_id"), before.id);
     rows->bindAt(rows->parameter(":limit"), page.limit);
-    Keys keys;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return keys;
-        keys.push_back({.lastMs = rows->number(0), .id = rows->number(1)});
-    }
+    return collectRows(*rows, [](const Statement &row) {
+        return Keys::value_type{.lastMs = row.number(0), .id = row.number(1)};
+    });
 }
 
 Result<EventPlan::Keys> EventPlan::findKeys(ScopePart part, const EventPageRequest &page) const

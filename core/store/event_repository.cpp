@@ -4,6 +4,7 @@
 #include "core/store/ownership.h"
 #include "core/store/sql_catalog.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/uid.h"
 
 #include <algorithm>
@@ -69,14 +70,12 @@ Result<std::map<std::int64_t, ClusterId>> clusterNames(Connection &connection)
     if (!rows)
         return rows.error();
     std::map<std::int64_t, ClusterId> names;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return names;
-        names.emplace(rows->number(0), ClusterId{std::string(rows->text(1))});
-    }
+    const Status read = forEachRow(*rows, [&names](Statement &row) {
+        names.emplace(row.number(0), ClusterId{std::string(row.text(1))});
+    });
+    if (!read)
+        return read.error();
+    return names;
 }
 
 std::int64_t bucketStart(std::int64_t at, std::int64_t length)
@@ -154,17 +153,12 @@ Result<std::vector<EventIndexEntry>> EventReader::index(
     if (!rows)
         return rows.error();
     const Watch watch(m_connection, stop);
-    std::vector<EventIndexEntry> entries;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        entries.push_back({.lastMs = rows->number(0),
-            .idAndType = rows->number(1) * 2 + (rows->number(2) != 0 ? 1 : 0)});
-    }
-    sortNewestFirst(entries);
+    Result<std::vector<EventIndexEntry>> entries = collectRows(*rows, [](const Statement &row) {
+        return EventIndexEntry{
+            .lastMs = row.number(0), .idAndType = row.number(1) * 2 + (row.number(2) != 0 ? 1 : 0)};
+    });
+    if (entries)
+        sortNewestFirst(*entries);
     return entries;
 }
 
@@ -201,18 +195,15 @@ Result<std::vector<EventBucket>> EventReader::histogram(
     const Watch watch(m_connection, stop);
     std::map<std::pair<std::int64_t, std::int64_t>, EventCount> counts; // (start, cluster)
     auto current = counts.end(); // rows come nearly in order of time
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        const std::pair key{bucketStart(rows->number(1), bucket.count()), rows->number(0)};
+    const Status read = forEachRow(*rows, [&](Statement &row) {
+        const std::pair key{bucketStart(row.number(1), bucket.count()), row.number(0)};
         if (current == counts.end() || current->first != key)
             current = counts.try_emplace(key).first;
         ++current->second.total;
-        current->second.warnings += rows->number(2);
-    }
+        current->second.warnings += row.number(2);
+    });
+    if (!read)
+        return read.error();
     std::vector<EventBucket> buckets;
     for (const auto &[key, count] : counts) {
         const auto name = names->find(key.second);
@@ -280,15 +271,9 @@ Result<std::vector<EventReader::ValueCount>> EventReader::values(
     if (!rows)
         return rows.error();
     rows->bind(prefix, limit);
-    std::vector<ValueCount> values;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return values;
-        values.push_back({.value = std::string(rows->text(0)), .events = rows->number(1)});
-    }
+    return collectRows(*rows, [](const Statement &row) {
+        return ValueCount{.value = std::string(row.text(0)), .events = row.number(1)};
+    });
 }
 
 } // namespace binnacle::store

@@ -15,14 +15,7 @@ using Ids = std::vector<std::int64_t>;
 
 Status readIds(Statement &statement, Ids &into)
 {
-    for (;;) {
-        const Result<bool> row = statement.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        into.push_back(statement.number(0));
-    }
+    return forEachRow(statement, [&into](Statement &row) { into.push_back(row.number(0)); });
 }
 
 std::string clusterOf(const std::optional<ClusterId> &cluster)

@@ -1,6 +1,7 @@
 #include "core/store/ownership.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 
 #include <algorithm>
 #include <utility>
@@ -62,15 +63,7 @@ Result<std::vector<std::int64_t>> childrenOf(Connection &connection, std::int64_
     if (!find)
         return find.error();
     find->bind(id, limit);
-    std::vector<std::int64_t> children;
-    for (;;) {
-        const Result<bool> row = find->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return children;
-        children.push_back(find->number(0));
-    }
+    return collectRows(*find, [](const Statement &row) { return row.number(0); });
 }
 
 // The chain from `id` up to its top owner, that one last.

@@ -1,4 +1,5 @@
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/traffic_repository.h"
 
@@ -65,15 +66,7 @@ Result<std::vector<SloTarget>> readTargets(Connection &connection, const Cluster
     if (!rows)
         return rows.error();
     rows->bind(cluster.value);
-    std::vector<SloTarget> targets;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return targets;
-        targets.push_back(targetFrom(*rows));
-    }
+    return collectRows(*rows, targetFrom);
 }
 
 Result<SloTarget> putTarget(WriteContext &context, const SloTarget &target, Timestamp now)
@@ -141,15 +134,7 @@ Result<std::vector<SloStatusChange>> readStatusHistory(
     rows->bind(query.cluster.value, query.host, query.beforeId > 0 ? query.beforeId : kNoLimit,
         toEpochMs(query.range.from), isOpenEnded ? kNoLimit : toEpochMs(query.range.to),
         query.limit);
-    std::vector<SloStatusChange> changes;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return changes;
-        changes.push_back(changeFrom(*rows));
-    }
+    return collectRows(*rows, changeFrom);
 }
 
 } // namespace binnacle::store

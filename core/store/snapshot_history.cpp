@@ -2,6 +2,7 @@
 
 #include "core/store/dictionary.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <array>
@@ -60,15 +61,7 @@ Result<std::vector<Timestamp>> snapshotTimes(
     if (!list)
         return list.error();
     list->bind(cluster.value, toEpochMs(range.from), toEpochMs(range.to));
-    std::vector<Timestamp> times;
-    for (;;) {
-        const auto row = list->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return times;
-        times.push_back(fromEpochMs(list->number(0)));
-    }
+    return collectRows(*list, [](const Statement &row) { return fromEpochMs(row.number(0)); });
 }
 
 Result<Timestamp> oldestSnapshot(Connection &connection, const ClusterId &cluster)

@@ -1,6 +1,7 @@
 #include "core/store/storage_use.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 
 #include <algorithm>
 #include <array>
@@ -46,32 +47,26 @@ Result<std::vector<StoragePart>> readStorageUse(Connection &connection, Timestam
     auto bytes = connection.prepare("storage.bytes");
     if (!bytes)
         return bytes.error();
-    while (true) {
-        const auto row = bytes->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        partNamed(parts, partOf(bytes->text(0))).bytes += bytes->number(1);
-    }
+    Status read = forEachRow(*bytes,
+        [&parts](Statement &row) { partNamed(parts, partOf(row.text(0))).bytes += row.number(1); });
+    if (!read)
+        return read.error();
     auto spans = connection.prepare("storage.spans");
     if (!spans)
         return spans.error();
     spans->bind(toEpochMs(now - std::chrono::hours{24}));
-    while (true) {
-        const auto row = spans->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return parts;
-        StoragePart &part = partNamed(parts, spans->text(0));
-        part.rows = spans->number(1);
-        if (spans->number(2) > 0)
-            part.oldest = fromEpochMs(spans->number(2));
+    read = forEachRow(*spans, [&parts](Statement &row) {
+        StoragePart &part = partNamed(parts, row.text(0));
+        part.rows = row.number(1);
+        if (row.number(2) > 0)
+            part.oldest = fromEpochMs(row.number(2));
         if (part.rows > 0)
-            part.bytesPerDay = static_cast<double>(part.bytes)
-                * static_cast<double>(spans->number(3)) / static_cast<double>(part.rows);
-    }
+            part.bytesPerDay = static_cast<double>(part.bytes) * static_cast<double>(row.number(3))
+                / static_cast<double>(part.rows);
+    });
+    if (!read)
+        return read.error();
+    return parts;
 }
 
 } // namespace binnacle::store

@@ -3,6 +3,7 @@
 #include "core/store/dictionary.h"
 #include "core/store/sql_catalog.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <array>
@@ -20,25 +21,17 @@ Result<Statement> prepareRead(Connection &connection, std::string_view condition
     return connection.prepareText(sql);
 }
 
-Result<std::vector<TemporalEdge>> readAll(Statement &rows)
+TemporalEdge edgeFrom(const Statement &row)
 {
-    std::vector<TemporalEdge> edges;
-    for (;;) {
-        const Result<bool> row = rows.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return edges;
-        const auto text = [&rows](int column) { return std::string(rows.text(column)); };
-        edges.push_back({.edge = {.source = {.ns = text(1), .name = text(2)},
-                             .target = {.ns = text(3), .name = text(4)}},
-            .relation = text(5),
-            .source = text(6),
-            .properties = text(9),
-            .from = fromEpochMs(rows.number(7)),
-            .to = fromEpochMs(rows.number(8)),
-            .closedReason = text(10)});
-    }
+    const auto text = [&row](int column) { return std::string(row.text(column)); };
+    return {.edge
+        = {.source = {.ns = text(1), .name = text(2)}, .target = {.ns = text(3), .name = text(4)}},
+        .relation = text(5),
+        .source = text(6),
+        .properties = text(9),
+        .from = fromEpochMs(row.number(7)),
+        .to = fromEpochMs(row.number(8)),
+        .closedReason = text(10)};
 }
 
 // Binds what identifies an edge, in the order cluster, source and target, relation, source.
@@ -146,7 +139,7 @@ Result<std::vector<TemporalEdge>> readOpenEdges(
     if (!rows)
         return rows.error();
     rows->bind(cluster.value, source);
-    return readAll(*rows);
+    return collectRows(*rows, edgeFrom);
 }
 
 Result<std::vector<TemporalEdge>> readEdges(
@@ -156,7 +149,7 @@ Result<std::vector<TemporalEdge>> readEdges(
     if (!rows)
         return rows.error();
     rows->bind(cluster.value, toEpochMs(range.to), toEpochMs(range.from));
-    return readAll(*rows);
+    return collectRows(*rows, edgeFrom);
 }
 
 Status applyEdgeUpdate(WriteContext &context, const ClusterId &cluster, const EdgeUpdate &update)

@@ -1,6 +1,7 @@
 #include "core/store/text_index.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 namespace binnacle::store {
@@ -48,17 +49,13 @@ Result<bool> indexNextTexts(WriteContext &context)
     next->bind(*indexedTo, kSlice);
     EventRowId last = *indexedTo;
     int rows = 0;
-    for (;;) {
-        const Result<bool> row = next->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        last = next->number(0);
+    const Status read = forEachRow(*next, [&](Statement &row) {
+        last = row.number(0);
         ++rows;
-        if (const Status added = addText(context, last, next->text(1), next->text(2)); !added)
-            return added.error();
-    }
+        return addText(context, last, row.text(1), row.text(2));
+    });
+    if (!read)
+        return read.error();
     if (rows == 0)
         return false;
     Result<Statement> set = context.connection.prepare("state.set");

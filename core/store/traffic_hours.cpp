@@ -1,6 +1,7 @@
 #include "core/store/traffic_hours.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/wall_clock.h"
 
@@ -75,17 +76,11 @@ Result<std::vector<HourMark>> readHours(
     if (!rows)
         return rows.error();
     rows->bind(cluster, from, to);
-    std::vector<HourMark> marks;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return marks;
-        marks.push_back({.hour = rows->number(0),
-            .state = stateFrom(rows->number(1)),
-            .covered = Duration{rows->number(2)}});
-    }
+    return collectRows(*rows, [](const Statement &row) {
+        return HourMark{.hour = row.number(0),
+            .state = stateFrom(row.number(1)),
+            .covered = Duration{row.number(2)}};
+    });
 }
 
 Result<std::vector<OpenHour>> readOpenHours(Connection &connection)
@@ -93,15 +88,9 @@ Result<std::vector<OpenHour>> readOpenHours(Connection &connection)
     Result<Statement> rows = connection.prepare("traffic.open_hours");
     if (!rows)
         return rows.error();
-    std::vector<OpenHour> hours;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return hours;
-        hours.push_back({.cluster = rows->number(0), .hour = rows->number(1)});
-    }
+    return collectRows(*rows, [](const Statement &row) {
+        return OpenHour{.cluster = row.number(0), .hour = row.number(1)};
+    });
 }
 
 Status setHour(WriteContext &context, std::int64_t cluster, const HourMark &mark)
@@ -161,19 +150,17 @@ Result<std::vector<TimeRange>> readIntervals(
     rows->bind(cluster, ends.from - kOneBefore, ends.to + kHourSeconds);
     std::vector<TimeRange> intervals;
     Continuity continuity;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return intervals;
-        const Timestamp to = fromEpochMs(rows->number(0) * 1000);
-        const std::int64_t length = std::clamp<std::int64_t>(rows->number(1), 0, kHourMs);
+    const Status read = forEachRow(*rows, [&](Statement &row) {
+        const Timestamp to = fromEpochMs(row.number(0) * 1000);
+        const std::int64_t length = std::clamp<std::int64_t>(row.number(1), 0, kHourMs);
         const Timestamp from = continuity.begin(
-            rows->number(2), rows->number(3), {.from = to - Duration{length}, .to = to});
+            row.number(2), row.number(3), {.from = to - Duration{length}, .to = to});
         if (from < range.to && range.from < to)
             intervals.push_back({.from = from, .to = to});
-    }
+    });
+    if (!read)
+        return read.error();
+    return intervals;
 }
 
 Result<std::vector<IncrementArrival>> readArrivals(
@@ -184,17 +171,11 @@ Result<std::vector<IncrementArrival>> readArrivals(
         return rows.error();
     const SecondsRange ends = endsWithin(range);
     rows->bind(cluster, ends.from, ends.to);
-    std::vector<IncrementArrival> arrivals;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return arrivals;
-        arrivals.push_back({.end = fromEpochMs(rows->number(0) * 1000),
-            .receivedAt = fromEpochMs(rows->number(1)),
-            .boot = rows->number(2)});
-    }
+    return collectRows(*rows, [](const Statement &row) {
+        return IncrementArrival{.end = fromEpochMs(row.number(0) * 1000),
+            .receivedAt = fromEpochMs(row.number(1)),
+            .boot = row.number(2)};
+    });
 }
 
 std::vector<TimeRange> unionWithin(std::vector<TimeRange> intervals, const TimeRange &range)

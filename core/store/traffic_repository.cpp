@@ -229,17 +229,15 @@ Result<std::vector<LostIncrements>> readLosses(
         return rows.error();
     const SecondsRange ends = endsWithin(range);
     rows->bind(**number, ends.from, ends.to);
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return losses;
-        losses.push_back({.bootId = std::string(rows->text(0)),
-            .afterSeq = static_cast<std::uint64_t>(rows->number(1)),
-            .count = static_cast<std::uint64_t>(rows->number(2)),
-            .at = fromEpochMs(rows->number(3) * 1000)});
-    }
+    const Status read = forEachRow(*rows, [&losses](Statement &row) {
+        losses.push_back({.bootId = std::string(row.text(0)),
+            .afterSeq = static_cast<std::uint64_t>(row.number(1)),
+            .count = static_cast<std::uint64_t>(row.number(2)),
+            .at = fromEpochMs(row.number(3) * 1000)});
+    });
+    if (!read)
+        return read.error();
+    return losses;
 }
 
 Result<Timestamp> oldestTraffic(Connection &connection, const ClusterId &cluster)

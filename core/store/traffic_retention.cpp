@@ -174,19 +174,16 @@ Status SweepSlice::start()
     if (!clusters)
         return clusters.error();
     constexpr std::array kKinds{TrafficKind::Service, TrafficKind::Edge, TrafficKind::Ingress};
-    for (;;) {
-        const Result<bool> row = clusters->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        const std::int64_t cluster = clusters->number(0);
+    const Status read = forEachRow(*clusters, [&](Statement &row) {
+        const std::int64_t cluster = row.number(0);
         for (const Task::What what : {Task::What::Raw, Task::What::Hourly}) {
             for (const TrafficKind kind : kKinds)
                 m_progress.tasks.push_back({.what = what, .cluster = cluster, .kind = kind});
         }
         m_progress.tasks.push_back({.what = Task::What::Log, .cluster = cluster});
-    }
+    });
+    if (!read)
+        return read;
     m_progress.tasks.push_back({.what = Task::What::Status});
     return Done{};
 }

@@ -1,6 +1,7 @@
 #include "core/store/traffic_routes.h"
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/traffic_repository.h"
 #include "core/store/wall_clock.h"
@@ -25,30 +26,31 @@ Status putRoutes(WriteContext &context, std::int64_t cluster,
     return Done{};
 }
 
+namespace {
+
+IngressRoute routeFrom(const Statement &row)
+{
+    const auto text = [&row](int column) { return std::string(row.text(column)); };
+    return {.name = text(0),
+        .ns = text(1),
+        .domain = text(2),
+        .pathPrefix = text(3),
+        .serviceKey = text(4),
+        .serviceName = text(5),
+        .servicePort = static_cast<std::int32_t>(row.number(6)),
+        .tls = row.number(7) != 0,
+        .isApproximate = row.number(8) != 0};
+}
+
+} // namespace
+
 Result<std::vector<IngressRoute>> readRoutes(Connection &connection, const ClusterId &cluster)
 {
     Result<Statement> rows = connection.prepare("traffic.routes");
     if (!rows)
         return rows.error();
     rows->bind(cluster.value);
-    std::vector<IngressRoute> routes;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return routes;
-        const auto text = [&rows](int column) { return std::string(rows->text(column)); };
-        routes.push_back({.name = text(0),
-            .ns = text(1),
-            .domain = text(2),
-            .pathPrefix = text(3),
-            .serviceKey = text(4),
-            .serviceName = text(5),
-            .servicePort = static_cast<std::int32_t>(rows->number(6)),
-            .tls = rows->number(7) != 0,
-            .isApproximate = rows->number(8) != 0});
-    }
+    return collectRows(*rows, routeFrom);
 }
 
 Status ageRoutes(WriteContext &context, Timestamp now)

@@ -2,6 +2,7 @@
 
 #include "core/store/dictionary.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 #include "core/store/traffic_repository.h"
 
@@ -14,18 +15,14 @@ namespace {
 Status visitRows(Statement &rows, const StoredVisitor &visit)
 {
     StoredTraffic stored;
-    for (;;) {
-        const Result<bool> row = rows.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        stored.series = rows.number(0);
-        stored.at = rows.number(1);
-        if (!decodeData(rows.text(2), stored))
+    return forEachRow(rows, [&](Statement &row) -> Status {
+        stored.series = row.number(0);
+        stored.at = row.number(1);
+        if (!decodeData(row.text(2), stored))
             return Error{ErrorCode::Corrupt, "a stored row of traffic is damaged"};
         visit(stored);
-    }
+        return Done{};
+    });
 }
 
 Status putRow(WriteContext &context, std::string_view statement, const ScopeNumbers &scope,
@@ -146,23 +143,21 @@ Result<SeriesNames> seriesNames(Connection &connection, std::int64_t cluster, Tr
         return rows.error();
     rows->bind(cluster, static_cast<int>(kind));
     SeriesNames names;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return names;
-        ServiceRef service{.ns = std::string(rows->text(1)), .name = std::string(rows->text(2))};
-        ServiceRef target{.ns = std::string(rows->text(3)), .name = std::string(rows->text(4))};
-        SeriesName &name = names[rows->number(0)];
-        name.firstSeen = fromEpochMs(rows->number(5));
+    const Status read = forEachRow(*rows, [&](Statement &row) {
+        ServiceRef service{.ns = std::string(row.text(1)), .name = std::string(row.text(2))};
+        ServiceRef target{.ns = std::string(row.text(3)), .name = std::string(row.text(4))};
+        SeriesName &name = names[row.number(0)];
+        name.firstSeen = fromEpochMs(row.number(5));
         if (kind == TrafficKind::Ingress)
             name.key = TrafficKey::ofIngress(std::move(service.name));
         else if (kind == TrafficKind::Edge)
             name.key = TrafficKey::of({.source = std::move(service), .target = std::move(target)});
         else
             name.key = TrafficKey::of(std::move(service));
-    }
+    });
+    if (!read)
+        return read.error();
+    return names;
 }
 
 Result<bool> putRawRow(WriteContext &context, const ScopeNumbers &scope, const StoredTraffic &row,
