@@ -48,16 +48,16 @@ template<typename Read, typename Made = std::invoke_result_t<const Read &, State
 Result<std::vector<Value>> collectRows(Statement &rows, const Read &read)
 {
     std::vector<Value> all;
-    const Status done = forEachRow(rows, [&](Statement &row) -> Status {
-        Made made = read(row);
+    const Status done = forEachRow(rows, [&](Statement &row) {
         if constexpr (std::is_same_v<Made, Value>) {
-            all.push_back(std::move(made));
+            all.push_back(read(row));
         } else {
+            Made made = read(row);
             if (!made)
-                return std::move(made).error();
+                return Status(std::move(made).error());
             all.push_back(*std::move(made));
+            return Status(Done{});
         }
-        return Done{};
     });
     if (!done)
         return done.error();
