@@ -394,6 +394,13 @@
 <context>
     <name>binnacle::ui::RulePreviewLine</name>
     <message numerus="yes">
+        <source>Now: true for none of %n checked.</source>
+        <translation>
+            <numerusform>Now: true for none of %n checked.</numerusform>
+            <numerusform>Now: true for none of %n checked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Now %1: true for none of %n checked.</source>
         <translation>
             <numerusform>Now %1: true for none of %n checked.</numerusform>

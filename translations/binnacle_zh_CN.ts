@@ -1283,6 +1283,10 @@
 <context>
     <name>Headline</name>
     <message>
+        <source>Nothing that old is kept</source>
+        <translation>没有保留那么早的数据</translation>
+    </message>
+    <message>
         <source>All quiet</source>
         <translation>一切正常</translation>
     </message>
@@ -8110,6 +8114,12 @@
     <message>
         <source>Now: no data, nothing that the rule looks at reports.</source>
         <translation>当前：没有数据，规则所看的对象都没有上报。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Now: true for none of %n checked.</source>
+        <translation>
+            <numerusform>当前：检查了 %n 个，均不成立。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Now %1: true for none of %n checked.</source>

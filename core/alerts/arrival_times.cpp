@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace binnacle::alerts {
 
@@ -23,16 +22,15 @@ Result<ArrivalTimes> ArrivalTimes::read(
         return logged.error();
     // What was delivered together has one time of arrival.
     std::unordered_map<std::int64_t, Timestamp> oldest;
-    std::unordered_set<std::int64_t> live; // runs of agents that told something in time
+    std::unordered_map<std::int64_t, int> timely; // by run of an agent: in time, less the others
     for (const store::IncrementArrival &one : *logged) {
         oldest.try_emplace(toEpochMs(one.receivedAt), one.end);
-        if (one.receivedAt - one.end <= kBroughtIn)
-            live.insert(one.boot);
+        timely[one.boot] += one.receivedAt - one.end <= kBroughtIn ? 1 : -1;
     }
     ArrivalTimes times;
     for (const store::IncrementArrival &one : *logged) {
         const Timestamp first = oldest.at(toEpochMs(one.receivedAt));
-        if (one.receivedAt - first > kBroughtIn && !live.contains(one.boot))
+        if (one.receivedAt - first > kBroughtIn && timely.at(one.boot) <= 0)
             continue;
         const Timestamp at = std::max(one.end, one.receivedAt);
         times.m_instants.push_back(at);

@@ -13,9 +13,9 @@ class Connection;
 namespace binnacle::alerts {
 
 // When the increments of a cluster arrived, so that a look at the past sees what there was to see
-// then. What came in with increments that were more than an hour old, from somebody who never told
-// anything in time, was no news but history that was brought in, as from a file: it is taken as
-// seen from its end on. An agent after a long outage is late, as it was. Immutable once read.
+// then. What came in with increments that were more than an hour old, from somebody most of whose
+// increments did, was no news but history that was brought in, as from a file: it is taken as seen
+// from its end on. An agent after a long outage is late, as it was. Immutable once read.
 class ArrivalTimes
 {
 public:

@@ -22,6 +22,11 @@ struct Look
     Timestamp dataSince{};
 };
 
+bool tellsThatItFires(const AlertPage &page)
+{
+    return page.kind == AlertPage::Kind::Firing || page.kind == AlertPage::Kind::Repeat;
+}
+
 class TraceReplay
 {
 public:
@@ -81,11 +86,20 @@ Result<Look> TraceReplay::look(Duration reach)
         .dataSince = (*main)->dataSince()};
     const std::string key = alertDedupKey(m_query.rule.id, m_query.subject);
     bool isFirst = true;
+    const auto explain = [&] {
+        look.trace.steps = replay.engine().explain(
+            m_query.rule.id, m_query.subject, (*main)->seen(m_query.subject));
+    };
+    // The engine explains its last step: one step later what it told is "told before". That it is
+    // over, or flaps, does not hide that it was told to fire.
     const auto takeStep = [&](const EngineStep &step) {
-        look.trace.paged
-            = look.trace.paged || std::ranges::any_of(step.pages, [&key](const AlertPage &page) {
-                  return std::ranges::find(page.dedupKeys, key) != page.dedupKeys.end();
-              });
+        for (const AlertPage &page : step.pages) {
+            if (std::ranges::find(page.dedupKeys, key) == page.dedupKeys.end())
+                continue;
+            look.trace.paged = true;
+            if (look.trace.steps.empty() || tellsThatItFires(page))
+                explain();
+        }
     };
     const Status played = replay.run(0, m_query.at, m_stop, [&](const Replay::Instant &instant) {
         if (instant.readings && std::exchange(isFirst, false)) {
@@ -99,8 +113,8 @@ Result<Look> TraceReplay::look(Duration reach)
     if (!played)
         return played.error();
     takeStep(replay.engine().step(m_query.at, {}));
-    look.trace.steps
-        = replay.engine().explain(m_query.rule.id, m_query.subject, (*main)->seen(m_query.subject));
+    if (look.trace.steps.empty())
+        explain();
     return look;
 }
 

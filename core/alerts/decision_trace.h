@@ -28,7 +28,8 @@ struct TraceQuery
 // Why the rule did or did not page about the subject at an instant: the time before it is played
 // again through the engine, which is then asked. The look back begins where the rule said nothing
 // about the subject (a day before, further when it was true then, as far as history reaches).
-// `paged`: somebody was told about it within the step that ends at the instant.
+// `paged`: somebody was told about it within the step that ends at the instant; then the steps are
+// those of the engine when it told.
 //
 // On a reader thread. Errors: those of runBacktest().
 Result<DecisionTrace> explainAt(

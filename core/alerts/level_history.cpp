@@ -20,6 +20,7 @@ using std::chrono::minutes;
 constexpr std::size_t kFewSeries = 8;
 constexpr Duration kSlice = hours{6};
 constexpr Duration kThinEvery = minutes{5};
+constexpr Duration kReloadEvery{10'000};
 
 std::int64_t hourOf(Timestamp at)
 {
@@ -191,10 +192,15 @@ Status LevelHistory::load(
     return Done{};
 }
 
-Status LevelHistory::refresh(store::Connection &connection, Timestamp now)
+Status LevelHistory::refresh(store::Connection &connection, Timestamp now, Timestamp oldest)
 {
-    if (!isKnown(m_loadedTo))
+    m_isBehind = m_isBehind || (isKnown(oldest) && oldest < now - kLateArrival);
+    const bool mayReload = now < m_reloadedAt || now - m_reloadedAt >= kReloadEvery;
+    if (!isKnown(m_loadedTo) || (m_isBehind && mayReload)) {
+        m_isBehind = false;
+        m_reloadedAt = now;
         return load(connection, {now, now});
+    }
     const auto isStale = describe(connection);
     if (!isStale)
         return isStale.error();

@@ -43,8 +43,11 @@ public:
     Status load(
         store::Connection &connection, const TimeRange &range, const std::stop_token &stop = {});
     // What was stored since, late increments of the last hour included, and new subjects. Windows
-    // end at `now` or later from here on. Loads when nothing is loaded yet.
-    Status refresh(store::Connection &connection, Timestamp now);
+    // end at `now` or later from here on. Loads when nothing is loaded yet, and, at most every ten
+    // seconds, when something older was stored: `oldest` is its end (a back-fill, an import).
+    Status refresh(store::Connection &connection, Timestamp now, Timestamp oldest = {});
+    // Something older was stored and is not read yet.
+    bool isBehind() const { return m_isBehind; }
 
     // In order of their names. They stay where they are until generation() changes.
     std::vector<const LevelSubject *> matching(
@@ -106,6 +109,8 @@ private:
     ToldTimes m_told;
     Timestamp m_loadedTo{};
     Timestamp m_thinnedAt{};
+    Timestamp m_reloadedAt{};
+    bool m_isBehind = false;
     std::uint64_t m_generation = 0;
 };
 

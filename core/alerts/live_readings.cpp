@@ -152,7 +152,7 @@ Result<std::vector<RuleReadings>> LiveReadings::loadEvents(
 }
 
 Result<std::vector<RuleReadings>> LiveReadings::onIncrements(
-    store::Connection &connection, const ClusterId &cluster, Timestamp now)
+    store::Connection &connection, const ClusterId &cluster, Timestamp now, Timestamp oldest)
 {
     if (m_state->levels.empty())
         return std::vector<RuleReadings>();
@@ -168,10 +168,20 @@ Result<std::vector<RuleReadings>> LiveReadings::onIncrements(
             return std::vector<RuleReadings>();
         history = histories.emplace(cluster, LevelHistory(cluster, std::move(needs))).first;
     }
-    if (const Status refreshed = history->second.refresh(connection, now); !refreshed)
+    if (const Status refreshed = history->second.refresh(connection, now, oldest); !refreshed)
         return refreshed.error();
     m_state->lookAtLevels(history->second, now);
     return m_state->takeChanged();
+}
+
+std::vector<ClusterId> LiveReadings::behind() const
+{
+    std::vector<ClusterId> clusters;
+    for (const auto &[cluster, history] : m_state->histories) {
+        if (history.isBehind())
+            clusters.push_back(cluster);
+    }
+    return clusters;
 }
 
 std::vector<RuleReadings> LiveReadings::onSnapshot(

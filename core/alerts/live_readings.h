@@ -60,9 +60,13 @@ public:
 
     // The events of the longest window that rules wait for. After each setRules() and at start.
     Result<std::vector<RuleReadings>> loadEvents(store::Connection &connection, Timestamp now);
-    // Levels of a cluster, new and late increments included.
-    Result<std::vector<RuleReadings>> onIncrements(
-        store::Connection &connection, const ClusterId &cluster, Timestamp now);
+    // Levels of a cluster, new and late increments included. `oldest`: the end of the oldest one
+    // that was stored since; unknown: nothing older than an hour.
+    Result<std::vector<RuleReadings>> onIncrements(store::Connection &connection,
+        const ClusterId &cluster, Timestamp now, Timestamp oldest = {});
+    // Clusters whose history was brought in later than it was read; onIncrements() reads it anew,
+    // at most every ten seconds.
+    std::vector<ClusterId> behind() const;
 
     std::vector<RuleReadings> onSnapshot(
         std::shared_ptr<const ClusterSnapshot> snapshot, Timestamp now);

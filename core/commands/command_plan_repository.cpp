@@ -5,7 +5,11 @@
 #include "core/commands/plan_rows.h"
 #include "core/store/command_repository.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
+#include <string_view>
+#include <utility>
 
 namespace binnacle::commands {
 
@@ -53,6 +57,15 @@ Result<CommandStep> stepOf(const Statement &row)
     return CommandStep{.at = fromEpochMs(row.number(0)),
         .state = std::string(row.text(1)),
         .what = std::string(row.text(2))};
+}
+
+// How far into a command's life a step is.
+int lifeStage(const CommandStep &step)
+{
+    constexpr std::array<std::string_view, 4> kBeforeTheEnd{
+        "queued", "confirmed", "delivered", "running"};
+    const auto found = std::ranges::find(kBeforeTheEnd, step.state);
+    return static_cast<int>(found - kBeforeTheEnd.begin());
 }
 
 std::optional<Proposal::State> proposalStateOf(std::string_view name)
@@ -127,7 +140,14 @@ Result<std::vector<CommandStep>> readSteps(Connection &connection, const Command
     auto rows = connection.prepare("plan.steps");
     if (!rows)
         return rows.error();
-    return allRows<CommandStep>(rows->bind(command.value), stepOf);
+    auto steps = allRows<CommandStep>(rows->bind(command.value), stepOf);
+    // What is written down is not always what happened last: a confirmation is noted when the
+    // command is out already.
+    if (steps) {
+        std::ranges::stable_sort(*steps, {},
+            [](const CommandStep &step) { return std::pair(step.at, lifeStage(step)); });
+    }
+    return steps;
 }
 
 Status putVerdict(WriteContext &context, const Verdict &verdict)

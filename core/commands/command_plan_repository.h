@@ -19,7 +19,7 @@ namespace binnacle::commands {
 // commands themselves are in core/store/command_repository.h. Blocking, on the thread the
 // connection belongs to. Values that cannot be read again are Corrupt.
 
-// Steps, oldest first.
+// Steps, oldest first; those of one instant in the order of a command's life.
 Status addStep(store::WriteContext &context, const CommandId &command, const CommandStep &step);
 Result<std::vector<CommandStep>> readSteps(store::Connection &connection, const CommandId &command);
 

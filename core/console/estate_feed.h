@@ -6,6 +6,13 @@
 
 namespace binnacle::console {
 
+// What the record of silences tells about an agent at an instant of the past. Online: no silence.
+struct PastContact
+{
+    AgentStatus status = AgentStatus::Online;
+    Timestamp heard{}; // the last sign of life before the silence
+};
+
 // The live state of the estate. Lives on the GUI thread.
 class EstateFeed : public QObject
 {
@@ -23,6 +30,9 @@ public:
     // What the cluster looked like at an instant of the past: the newest state stored before it.
     // Errors: NotFound when nothing that old is kept; the message names the oldest.
     virtual Answer<ClusterSnapshot> snapshotAt(const ClusterId &cluster, Timestamp at) = 0;
+
+    // Whether its agent was silent then. Where nothing was written down there is no silence.
+    virtual Answer<PastContact> contactAt(const ClusterId &cluster, Timestamp at) = 0;
 
     virtual QFuture<Status> renameCluster(
         const ClusterId &cluster, const QString &name, Environment environment)

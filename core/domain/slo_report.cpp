@@ -1,5 +1,7 @@
 #include "core/domain/slo_report.h"
 
+#include <algorithm>
+
 namespace binnacle {
 
 std::string_view sloTrendName(SloTrend trend)
@@ -26,7 +28,7 @@ std::optional<double> Measured::requestRate() const
 double Measured::coverage() const
 {
     const auto length = static_cast<double>((range.length() - excluded).count());
-    return length > 0 ? static_cast<double>(covered.count()) / length : 0;
+    return length > 0 ? std::min(static_cast<double>(covered.count()) / length, 1.0) : 0;
 }
 
 SloStatus meshStatus(const Traffic &traffic)

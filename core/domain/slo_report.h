@@ -37,7 +37,9 @@ std::string_view sloTrendName(SloTrend trend); // "stable", "up", "down"
 struct Measured
 {
     TimeRange range;
-    Duration covered{}; // by increments that arrived; less than the range: a gap
+    // By increments that arrived; less than the range: a gap. More: the last step of a trend, where
+    // what was counted in it began before it.
+    Duration covered{};
     Traffic traffic;
     // Of the range: maintenance that uses up no budget. What was told of it is neither in `traffic`
     // nor in `covered`.

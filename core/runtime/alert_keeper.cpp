@@ -141,13 +141,8 @@ void AlertKeeper::listen()
         if (wasEmpty && !m_newEvents.empty())
             m_thread.post([this] { lookAtEvents(); });
     });
-    m_trafficStored = m_runtime.trafficStored().add([this](const ClusterId &cluster) {
-        const std::scoped_lock lock(m_mutex);
-        const bool wasEmpty = m_newTraffic.empty();
-        m_newTraffic.insert(cluster);
-        if (wasEmpty)
-            m_thread.after(m_runtime.dutyTick() / kGathersInTick, [this] { lookAtTraffic(); });
-    });
+    m_trafficStored = m_runtime.trafficStored().add(
+        [this](const ClusterId &cluster, Timestamp oldest) { announceTraffic(cluster, oldest); });
     m_thread.post([this] {
         readAgain();
         refreshWorld();
@@ -156,6 +151,17 @@ void AlertKeeper::listen()
     });
     m_thread.every(m_runtime.dutyTick(), [this] { tick(); });
     m_thread.every(kRemoveOldEvery, [this] { removeOld(); });
+}
+
+void AlertKeeper::announceTraffic(const ClusterId &cluster, Timestamp oldest)
+{
+    const std::scoped_lock lock(m_mutex);
+    const bool wasEmpty = m_newTraffic.empty();
+    Timestamp &known = m_newTraffic.try_emplace(cluster, oldest).first->second;
+    if (isKnown(oldest) && (!isKnown(known) || oldest < known))
+        known = oldest;
+    if (wasEmpty)
+        m_thread.after(m_runtime.dutyTick() / kGathersInTick, [this] { lookAtTraffic(); });
 }
 
 std::shared_ptr<const AlertState> AlertKeeper::state() const

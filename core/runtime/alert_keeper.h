@@ -92,6 +92,7 @@ private:
     void keep(alerts::EngineStep step, Timestamp now); // in m_decided
     void address(const alerts::AlertPage &page, const std::vector<Alert> &alerts, Timestamp now);
     bool save(); // m_decided; false: the store does not take it now
+    void announceTraffic(const ClusterId &cluster, Timestamp oldest);
     void remind();
     void publish();
     void removeOld();
@@ -112,8 +113,9 @@ private:
     mutable std::mutex m_mutex;
     std::shared_ptr<const AlertState> m_state; // guarded by m_mutex
     std::vector<EventRowId> m_newEvents;       // guarded by m_mutex
-    std::set<ClusterId> m_newTraffic;          // guarded by m_mutex
-    alerts::EngineWorld m_world;               // guarded by m_mutex
+    // Of which clusters, and the oldest of it. Guarded by m_mutex.
+    std::map<ClusterId, Timestamp> m_newTraffic;
+    alerts::EngineWorld m_world; // guarded by m_mutex
     std::atomic_bool m_stateWaits = false;
     std::atomic_bool m_isStopping = false;
 
@@ -138,7 +140,7 @@ private:
 
     Listeners<>::Subscription m_stateChanged;
     Listeners<store::SyncOutcome>::Subscription m_eventsStored;
-    Listeners<ClusterId>::Subscription m_trafficStored;
+    Listeners<ClusterId, Timestamp>::Subscription m_trafficStored;
     std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true);
     CoreThread m_thread; // last: joins first
 };

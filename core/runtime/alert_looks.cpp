@@ -23,6 +23,7 @@ constexpr Duration kStale{5 * 60'000};
 constexpr std::uint64_t kAgentTicks = 5; // in ticks of a second
 constexpr std::int64_t kLevelTicks = alerts::kLookEvery / Duration{1'000};
 constexpr std::uint64_t kWorldTicks = 60;
+constexpr std::uint64_t kHistoryTicks = 10;
 constexpr std::size_t kMostEvents = 20'000; // more at once are read from the store as a whole
 
 } // namespace
@@ -49,6 +50,10 @@ void AlertKeeper::tick()
         remind();
         askForRunbooks();
         noteLastStep();
+    }
+    if (m_ticks % kHistoryTicks == 0) {
+        for (const ClusterId &cluster : m_live.behind())
+            announceTraffic(cluster, {});
     }
     if (m_ticks % kWorldTicks == 0)
         refreshWorld();
@@ -114,7 +119,7 @@ void AlertKeeper::lookAtEvents()
 
 void AlertKeeper::lookAtTraffic()
 {
-    std::set<ClusterId> traffic;
+    std::map<ClusterId, Timestamp> traffic;
     {
         const std::scoped_lock lock(m_mutex);
         traffic.swap(m_newTraffic);
@@ -123,20 +128,17 @@ void AlertKeeper::lookAtTraffic()
         return;
     const Timestamp now = m_runtime.clock().now();
     Readings readings;
-    for (const ClusterId &cluster : traffic) {
-        auto levels = askReader<Readings>(
-            m_runtime.dutyReaders(), [this, cluster, now](store::Connection &connection) {
-                return m_live.onIncrements(connection, cluster, now);
+    for (const auto &[cluster, oldest] : traffic) {
+        auto levels = askReader<Readings>(m_runtime.dutyReaders(),
+            [this, cluster = cluster, oldest = oldest, now](store::Connection &connection) {
+                return m_live.onIncrements(connection, cluster, now, oldest);
             });
         if (levels) {
             std::ranges::move(*levels, std::back_inserter(readings));
             continue;
         }
         m_health = levels.error();
-        const std::scoped_lock lock(m_mutex);
-        if (m_newTraffic.empty()) // else somebody has announced more meanwhile
-            m_thread.after(m_runtime.dutyTick(), [this] { lookAtTraffic(); });
-        m_newTraffic.insert(cluster);
+        announceTraffic(cluster, oldest);
     }
     if (!readings.empty())
         step(std::move(readings));

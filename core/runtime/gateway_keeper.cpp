@@ -77,7 +77,7 @@ void GatewayKeeper::tellSubscribers()
     m_commandsChanged = m_runtime.commandsChanged().add([this](const CommandRecord &record) {
         withGateway([&record](gateway::Gateway &gateway) { gateway.commandChanged(record); });
     });
-    m_trafficStored = m_runtime.trafficStored().add([this](const ClusterId &cluster) {
+    m_trafficStored = m_runtime.trafficStored().add([this](const ClusterId &cluster, Timestamp) {
         withGateway([&cluster](gateway::Gateway &gateway) { gateway.trafficStored(cluster); });
     });
     tellOfAlerts();

@@ -65,7 +65,7 @@ private:
     Listeners<>::Subscription m_stateChanged;
     Listeners<store::SyncOutcome>::Subscription m_eventsStored;
     Listeners<CommandRecord>::Subscription m_commandsChanged;
-    Listeners<ClusterId>::Subscription m_trafficStored;
+    Listeners<ClusterId, Timestamp>::Subscription m_trafficStored;
     gateway::AlertFeed m_alertFeed;       // of m_pool
     std::atomic_bool m_alertsDue = false; // to be looked at
     Listeners<>::Subscription m_alertsChanged;

@@ -176,8 +176,9 @@ Status Runtime::open()
     m_history = std::make_unique<store::EventHistory>(m_workspace->writer());
     m_traffic = std::make_unique<slo::TrafficHistory>(
         m_clock, m_workspace->writer(), historySettings(m_options.settings.slo));
-    m_traffic->setListener(
-        [this](const ClusterId &cluster, Timestamp) { m_trafficStored.notify(cluster); });
+    m_traffic->setListener([this](const ClusterId &cluster, Timestamp oldest) {
+        m_trafficStored.notify(cluster, oldest);
+    });
     m_journal = std::make_unique<StoreJournal>(m_clock, m_workspace->writer(), m_core);
     m_journal->setListener(
         [this](const CommandRecord &record) { m_commandsChanged.notify(record); });

@@ -122,7 +122,8 @@ public:
     // A command was accepted or its record changed; on the core thread.
     Listeners<CommandRecord> &commandsChanged() { return m_commandsChanged; }
     // SLO increments or targets of a cluster; an empty id: of some.
-    Listeners<ClusterId> &trafficStored() { return m_trafficStored; }
+    // With the end of the oldest increment stored; unknown: it is not known.
+    Listeners<ClusterId, Timestamp> &trafficStored() { return m_trafficStored; }
 
 private:
     Runtime(const Clock &clock, RuntimeOptions options);
@@ -146,7 +147,7 @@ private:
     Listeners<> m_stateChanged;
     Listeners<store::SyncOutcome> m_eventsStored;
     Listeners<CommandRecord> m_commandsChanged;
-    Listeners<ClusterId> m_trafficStored;
+    Listeners<ClusterId, Timestamp> m_trafficStored;
 
     // In order of dependency; threads of the later ones call into the earlier ones.
     std::unique_ptr<store::Workspace> m_workspace;

@@ -59,7 +59,7 @@ void Runtime::setTarget(const SloTarget &target, StatusDone done)
         },
         [this, cluster = target.cluster, done = std::move(done)](const Status &status) {
             if (status)
-                m_trafficStored.notify(cluster);
+                m_trafficStored.notify(cluster, {});
             done(status);
         });
 }
@@ -70,7 +70,7 @@ void Runtime::resetTarget(const SloTarget &target, StatusDone done)
         [target](store::WriteContext &context) { return store::removeTarget(context, target); },
         [this, cluster = target.cluster, done = std::move(done)](const Status &status) {
             if (status)
-                m_trafficStored.notify(cluster);
+                m_trafficStored.notify(cluster, {});
             done(status);
         });
 }

@@ -83,7 +83,7 @@ void WorkspaceFollower::read(store::Connection &connection)
         m_runtime.eventsStored().notify({});
     const auto increments = connection.number("traffic.newest_arrival");
     if (increments && std::exchange(m_increments, *increments) != *increments)
-        m_runtime.trafficStored().notify({});
+        m_runtime.trafficStored().notify({}, {});
 }
 
 // Whether there is anything new.

@@ -242,7 +242,7 @@ Status readTrends(const Question &question, const DetailQuery &query, SloDetail 
         return finest.error();
     const Duration step = *finest;
     const Timestamp from = step < hours{1} ? query.range.from : floorToHour(query.range.from);
-    auto trend = readSteps(
+    auto trend = readTrend(
         question.connection, question.subject, {from, query.range.to}, step, question.stop);
     if (!trend)
         return trend.error();
@@ -350,7 +350,7 @@ Result<std::vector<Measured>> readTraffic(store::Connection &connection, const S
         return question.error();
     if (maintenance == Maintenance::Counts)
         question->subject.excluded.reset();
-    return readSteps(connection, question->subject, range, step, question->stop);
+    return readTrend(connection, question->subject, range, step, question->stop);
 }
 
 } // namespace binnacle::slo

@@ -66,6 +66,22 @@ Result<std::vector<Measured>> readSteps(store::Connection &connection, const Sub
     return steps;
 }
 
+Result<std::vector<Measured>> readTrend(store::Connection &connection, const SubjectParts &subject,
+    const TimeRange &range, Duration step, const std::stop_token &stop)
+{
+    auto steps = readSteps(connection, subject, range, step, stop);
+    if (!steps || steps->empty())
+        return steps;
+    Measured &last = steps->back();
+    if (last.excluded > Duration{0}) // maintenance took a part of the increments out
+        return steps;
+    const auto counted = countedTime(connection, subject.subject.cluster, last.range, last.covered);
+    if (!counted)
+        return counted.error();
+    last.covered = *counted;
+    return steps;
+}
+
 Result<RowWindows> readRowWindows(store::Connection &connection, const SubjectParts &subject,
     RowQuery query, const std::stop_token &stop)
 {

@@ -15,6 +15,11 @@ namespace binnacle::slo {
 Result<std::vector<Measured>> readSteps(store::Connection &connection, const SubjectParts &subject,
     const TimeRange &range, Duration step, const std::stop_token &stop = {});
 
+// The same to be drawn, where the end of the range need not be that of a step: in the last one,
+// `covered` is the time that its traffic was counted in, see countedTime().
+Result<std::vector<Measured>> readTrend(store::Connection &connection, const SubjectParts &subject,
+    const TimeRange &range, Duration step, const std::stop_token &stop = {});
+
 // The windows of one row, as the board has them.
 Result<RowWindows> readRowWindows(store::Connection &connection, const SubjectParts &subject,
     RowQuery query, const std::stop_token &stop = {});

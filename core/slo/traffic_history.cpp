@@ -136,7 +136,7 @@ void TrafficHistory::State::noteSequence(const ClusterId &cluster, const SloIncr
 
 void TrafficHistory::State::sliceIsStored(IngestRun &run)
 {
-    Timestamp newest{};
+    Timestamp oldest{};
     std::function<void(const ClusterId &, Timestamp)> told;
     {
         const std::scoped_lock lock(mutex);
@@ -148,14 +148,14 @@ void TrafficHistory::State::sliceIsStored(IngestRun &run)
             const SloIncrements &one = run.increments[run.next + i];
             ++stats.stored;
             noteSequence(run.cluster, one);
-            newest = std::max(newest, one.at);
+            oldest = isKnown(oldest) ? std::min(oldest, one.at) : one.at;
         }
         told = listener;
     }
     run.next = run.end;
     run.ranBefore = false;
-    if (told && isKnown(newest))
-        told(run.cluster, newest);
+    if (told && isKnown(oldest))
+        told(run.cluster, oldest);
 }
 
 void TrafficHistory::State::continueIngest(const std::shared_ptr<IngestRun> &run)

@@ -69,7 +69,8 @@ public:
 
     IncrementStats stats() const;
 
-    // Told after each commit that stored increments. Any thread; must only post.
+    // Told after each commit that stored increments, with the end of the oldest of them. Any
+    // thread; must only post.
     void setListener(std::function<void(const ClusterId &, Timestamp)> listener);
 
 private:

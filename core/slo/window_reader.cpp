@@ -348,6 +348,31 @@ Result<Window> readWindow(Connection &connection, const WindowQuery &query, std:
     return window;
 }
 
+Result<Duration> countedTime(
+    Connection &connection, const ClusterId &cluster, const TimeRange &step, Duration covered)
+{
+    const Result<std::optional<std::int64_t>> number = clusterNumber(connection, cluster);
+    if (!number)
+        return number.error();
+    if (!*number)
+        return covered;
+    Result<std::vector<TimeRange>> intervals = readIntervals(connection, **number, step);
+    if (!intervals)
+        return intervals.error();
+    const auto told = [](const std::vector<TimeRange> &all, const TimeRange &range) {
+        Duration sum{0};
+        for (const TimeRange &one : unionWithin(all, range))
+            sum += one.length();
+        return sum;
+    };
+    const Duration within = told(*intervals, step);
+    std::erase_if(*intervals, [&step](const TimeRange &interval) { return interval.to > step.to; });
+    Timestamp from = step.from;
+    for (const TimeRange &interval : *intervals)
+        from = std::min(from, interval.from);
+    return std::max(covered - within + told(*intervals, {from, step.to}), Duration{0});
+}
+
 Result<Duration> finestStep(
     store::Connection &connection, const ClusterId &cluster, const TimeRange &range, Duration step)
 {

@@ -49,6 +49,13 @@ void addPart(Measured &sum, const Window &window, const TrafficKey &key, std::si
 Result<Window> readWindow(
     store::Connection &connection, const WindowQuery &query, std::stop_token stop = {});
 
+// The time that the traffic of `step` was counted in, of which `covered` was told: traffic belongs
+// to the step in which its increment ends. So not the beginning of one that ends after the step,
+// but all of one that began before it. What is divided by it is right also where a step cuts
+// increments that are long beside it, as the last one of a range does that ends at any instant.
+Result<Duration> countedTime(store::Connection &connection, const ClusterId &cluster,
+    const TimeRange &step, Duration covered);
+
 // The finest step of at least `step` at which every increment of the range lies within one: an
 // increment over five minutes says nothing about single minutes.
 Result<Duration> finestStep(

@@ -28,11 +28,15 @@ public:
     console::Answer<std::string> objectJson(
         const ClusterId &cluster, const ResourceRef &object) override;
     console::Answer<ClusterSnapshot> snapshotAt(const ClusterId &cluster, Timestamp at) override;
+    console::Answer<console::PastContact> contactAt(
+        const ClusterId &cluster, Timestamp at) override;
     QFuture<Status> renameCluster(
         const ClusterId &cluster, const QString &name, Environment environment) override;
     QFuture<Status> removeCluster(const ClusterId &cluster) override;
 
     void publish(console::EstateView estate); // emits changed()
+
+    ClusterId silentThen; // of which contactAt() says that it was offline
 
 private:
     std::shared_ptr<const console::EstateView> m_estate;

@@ -181,6 +181,15 @@ console::Answer<ClusterSnapshot> EstateFeed::snapshotAt(const ClusterId &cluster
             : Given(Error{ErrorCode::NotFound, "nothing that old is kept"}));
 }
 
+console::Answer<console::PastContact> EstateFeed::contactAt(const ClusterId &cluster, Timestamp at)
+{
+    console::PastContact contact;
+    if (cluster == silentThen)
+        contact = {AgentStatus::Offline, at - 10min};
+    return QtFuture::makeReadyFuture(Result<std::shared_ptr<const console::PastContact>>(
+        std::make_shared<const console::PastContact>(contact)));
+}
+
 console::Answer<std::string> EstateFeed::objectJson(const ClusterId &, const ResourceRef &object)
 {
     return QtFuture::makeReadyFuture(

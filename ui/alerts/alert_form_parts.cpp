@@ -2,6 +2,7 @@
 
 #include "core/domain/alert.h"
 #include "ui/alerts/alert_text.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/formatting.h"
 
 #include <QButtonGroup>
@@ -9,7 +10,6 @@
 #include <QCoreApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -111,8 +111,8 @@ QWidget *severityChoice(QButtonGroup &group)
 
 void stretchColumn(QTableView &table, int column)
 {
-    table.horizontalHeader()->setStretchLastSection(false);
-    table.horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    fitColumns(table,
+        {{.column = column, .least = nameWidth(CellKind::Text), .isName = true, .fills = true}});
 }
 
 QSplitter *gapSplitter(Qt::Orientation orientation, const QString &name)

@@ -35,7 +35,7 @@ void setFieldState(QLineEdit &field, bool isValid);
 QPushButton *segmentButton(const QString &text, const QString &edge);
 // "info", "warning", "critical" side by side; the ids are those of AlertSeverity.
 QWidget *severityChoice(QButtonGroup &group);
-// Takes the width that the other columns leave.
+// Takes the width that the other columns leave; where that is too little the table scrolls.
 void stretchColumn(QTableView &table, int column);
 // Parts of a page with the page's background between them.
 QSplitter *gapSplitter(Qt::Orientation orientation, const QString &name);

@@ -42,7 +42,7 @@ AlertHistoryPage::AlertHistoryPage(AlertState &state, TimeSelection &time, QWidg
     , m_time(time)
     , m_panel(new Panel(tr("Firings")))
     , m_lanes(new AlertLanes(time))
-    , m_table(alertTable(m_model, u"historyTable"_s))
+    , m_table(alertTable(m_model, u"historyTable"_s, true))
     , m_foot(new QWidget)
     , m_note(new QLabel)
     , m_older(new QPushButton(tr("Show older")))

@@ -4,11 +4,10 @@
 #include "ui/alerts/alert_inspector.h"
 #include "ui/alerts/alert_text.h"
 #include "ui/alerts/trace_panel.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/state_panel.h"
-#include "ui/widgets/table_style.h"
 
-#include <QHeaderView>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTableView>
@@ -21,7 +20,25 @@ namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-QTableView *alertTable(AlertListModel &model, const QString &name)
+namespace {
+
+QStringList stateSamples(Timestamp now, bool isOver)
+{
+    using namespace std::chrono_literals;
+    QStringList samples;
+    for (const Duration age : {Duration{9min + 59s}, Duration{9h + 59min}}) {
+        Alert alert;
+        alert.firedAt = now - age;
+        if (isOver)
+            alert.resolvedAt = now;
+        samples += alertStateText(alert, now);
+    }
+    return samples;
+}
+
+} // namespace
+
+QTableView *alertTable(AlertListModel &model, const QString &name, bool hasPast)
 {
     using Model = AlertListModel;
     auto *table = new QTableView;
@@ -33,17 +50,28 @@ QTableView *alertTable(AlertListModel &model, const QString &name)
     styleColumn(*table, Model::RuleColumn, CellKind::BoldName, 172);
     styleColumn(*table, Model::SubjectColumn, CellKind::Name, 200);
     styleColumn(*table, Model::ClusterColumn, CellKind::Text, 78);
-    styleColumn(*table, Model::StateColumn, CellKind::Text, 128);
-    styleColumn(*table, Model::ValueColumn, CellKind::Number, 130);
-    styleColumn(*table, Model::SinceColumn, CellKind::Time, 112);
+    styleColumn(*table, Model::StateColumn, CellKind::Text,
+        cellWidth(CellKind::Text, stateSamples(systemNow(), hasPast)));
+    styleColumn(*table, Model::ValueColumn, CellKind::Number, nameWidth(CellKind::Number));
+    styleColumn(*table, Model::SinceColumn, CellKind::Time,
+        cellWidth(CellKind::Time, {u"00-00 00:00:00"_s}));
     styleColumn(*table, Model::AnsweredColumn, CellKind::Text, 130);
-    stretchColumn(*table, Model::SubjectColumn);
+    fitColumns(*table,
+        {{.column = Model::RuleColumn, .least = nameWidth(CellKind::BoldName, 14), .isName = true},
+            {.column = Model::SubjectColumn,
+                .least = nameWidth(CellKind::Name),
+                .isName = true,
+                .fills = true},
+            {.column = Model::ClusterColumn, .least = nameWidth(CellKind::Text, 6)},
+            {.column = Model::ValueColumn, .least = nameWidth(CellKind::Number, 10)},
+            {.column = Model::AnsweredColumn,
+                .least = cellWidth(CellKind::Text, {AlertListModel::tr("nobody yet")})}});
     return table;
 }
 
 FiringPage::FiringPage(AlertState &state, QWidget *parent)
     : AlertPage(state, parent)
-    , m_table(alertTable(m_model, u"firingTable"_s))
+    , m_table(alertTable(m_model, u"firingTable"_s, false))
     , m_inspector(new AlertInspector(state))
     , m_trace(new TracePanel(state.desk(), state.time()))
     , m_pages(new QStackedLayout)

@@ -49,7 +49,8 @@ private:
     StatePanel *m_empty;
 };
 
-// The columns of a table of alerts, for both pages that have one.
-QTableView *alertTable(AlertListModel &model, const QString &name);
+// The columns of a table of alerts, for both pages that have one; with a past there are alerts that
+// are over.
+QTableView *alertTable(AlertListModel &model, const QString &name, bool hasPast);
 
 } // namespace binnacle::ui

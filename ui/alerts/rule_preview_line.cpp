@@ -7,6 +7,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -107,8 +109,16 @@ void RulePreviewLine::ask()
 
 void RulePreviewLine::showPreview(const RulePreview &preview)
 {
-    if (preview.hasNoData || preview.readings.empty()) {
+    const bool isSilent = preview.hasNoData || preview.subjects == 0
+        || (!preview.readings.empty()
+            && std::ranges::all_of(preview.readings, &RuleReading::hasNoData));
+    if (isSilent) {
         showText(StatusKind::Unknown, tr("Now: no data, nothing that the rule looks at reports."));
+        return;
+    }
+    if (preview.readings.empty()) {
+        showText(StatusKind::Ok,
+            tr("Now: true for none of %n checked.", nullptr, static_cast<int>(preview.subjects)));
         return;
     }
     const RuleReading &first = preview.readings.front();

@@ -2,7 +2,6 @@
 
 #include "ui/widgets/flow_layout.h"
 
-#include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -11,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace binnacle::ui {
 
@@ -47,12 +47,10 @@ QStringList inOrder(const std::vector<console::ActionView> &catalogue, const QSt
 ActionPicker::ActionPicker(QWidget *parent)
     : QWidget(parent)
     , m_layout(new FlowLayout(this, 6))
-    , m_segments(new QButtonGroup(this))
     , m_more(new QToolButton)
 {
     setAccessibleName(tr("Action"));
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_segments->setExclusive(false); // none is marked while the menu's choice is shown
     m_more->setObjectName(u"moreActions"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(new QMenu(m_more));
@@ -77,9 +75,7 @@ void ActionPicker::setActions(
 
 void ActionPicker::rebuild()
 {
-    const auto old = m_segments->buttons();
-    for (QAbstractButton *button : old) {
-        m_segments->removeButton(button);
+    for (QPushButton *button : std::exchange(m_segments, {})) {
         button->hide();
         button->deleteLater();
     }
@@ -92,7 +88,7 @@ void ActionPicker::rebuild()
         button->setProperty("role", u"segment"_s);
         if (at == 0 || at == count - 1)
             button->setProperty("edge", at == 0 ? u"first"_s : u"last"_s);
-        m_segments->addButton(button);
+        m_segments.push_back(button);
         m_row->layout()->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, name] { pick(name); });
     }
@@ -121,7 +117,7 @@ void ActionPicker::changeEvent(QEvent *event)
 
 QWidget *ActionPicker::chainTabs(QWidget *before)
 {
-    for (QAbstractButton *button : m_segments->buttons()) {
+    for (QPushButton *button : m_segments) {
         setTabOrder(before, button);
         before = button;
     }
@@ -138,7 +134,7 @@ void ActionPicker::setCurrent(const QString &action)
 void ActionPicker::mark()
 {
     bool isSegment = false;
-    for (QAbstractButton *button : m_segments->buttons()) {
+    for (QPushButton *button : m_segments) {
         button->setChecked(button->text() == m_current);
         isSegment = isSegment || button->isChecked();
     }

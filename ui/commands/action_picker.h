@@ -4,14 +4,17 @@
 
 #include <QWidget>
 
-class QButtonGroup;
+#include <vector>
+
+class QPushButton;
 class QToolButton;
 
 namespace binnacle::ui {
 
 class FlowLayout;
 
-// The actions the role may run: the usual ones as segments, the rest in a menu.
+// The actions the role may run: the usual ones as segments, the rest in a menu. Tab and the
+// arrows go from one to the next, Space picks.
 class ActionPicker final : public QWidget
 {
     Q_OBJECT
@@ -44,7 +47,8 @@ private:
     QString m_current;
     FlowLayout *m_layout;
     QWidget *m_row; // of the segments
-    QButtonGroup *m_segments;
+    // Not in a QButtonGroup: that one makes only its last focused button a stop for Tab.
+    std::vector<QPushButton *> m_segments;
     QToolButton *m_more;
 };
 

@@ -77,8 +77,7 @@ void HistoryPage::build()
     m_table->setObjectName(u"historyTable"_s);
     m_table->setAccessibleName(tr("History of commands"));
     m_table->setModel(&m_model);
-    setUpCommandTable(*m_table);
-    m_table->setColumnWidth(CommandTimeColumn, 128);
+    setUpCommandTable(*m_table, true);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint &at) {

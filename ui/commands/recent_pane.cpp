@@ -22,7 +22,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kTickMs = 1'000;
-constexpr int kRoomForSource = 800;
 
 } // namespace
 
@@ -56,7 +55,7 @@ void RecentPane::build()
     m_table->setObjectName(u"recentTable"_s);
     m_table->setAccessibleName(tr("Commands in flight and recent"));
     m_table->setModel(&m_model);
-    setUpCommandTable(*m_table);
+    setUpCommandTable(*m_table, false);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     auto *list = new QWidget;
     list->setLayout(m_pages);
@@ -77,12 +76,6 @@ void RecentPane::build()
     auto *cancelling = new QShortcut(QKeySequence::Delete, m_table);
     cancelling->setContext(Qt::WidgetShortcut);
     connect(cancelling, &QShortcut::activated, m_detail, &CommandDetail::cancelCommand);
-}
-
-void RecentPane::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_table->setColumnHidden(CommandSourceColumn, width() < kRoomForSource);
 }
 
 void RecentPane::setActive(bool isActive)

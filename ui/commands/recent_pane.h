@@ -38,9 +38,6 @@ signals:
     void prepareRequested(const binnacle::Command &command);
     void approvalRequested(qint64 proposal);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     void build();
     void showBoard();

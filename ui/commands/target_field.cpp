@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QStringListModel>
 
@@ -65,9 +66,29 @@ void TargetField::offer(bool isOpening)
         m_completer->complete();
 }
 
+// The completer shows a key to the field first and takes what the field ignores. QLineEdit ignores
+// Enter too, but says returnPressed() before: a command would go out for half a name.
+void TargetField::enterInList(QKeyEvent &event)
+{
+    if (m_completer->popup()->selectionModel()->hasSelection()) {
+        event.ignore();
+        return;
+    }
+    // Left to the completer, this would take the first line that begins with the text, marked or
+    // not.
+    m_completer->popup()->hide();
+    event.accept();
+}
+
 void TargetField::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Down && !m_completer->popup()->isVisible()) {
+    const bool isOpen = m_completer->popup()->isVisible();
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isOpen && isEnter) {
+        enterInList(*event);
+        return;
+    }
+    if (event->key() == Qt::Key_Down && !isOpen) {
         offer(true);
         return;
     }

@@ -13,7 +13,7 @@ class QStringListModel;
 namespace binnacle::ui {
 
 // A line for one object of some kinds, completed from the newest snapshot while it is typed. The
-// Down key opens the list.
+// Down key opens the list; while it is open, Enter takes the marked line or closes it, no more.
 class TargetField final : public QLineEdit
 {
     Q_OBJECT
@@ -33,6 +33,7 @@ protected:
 
 private:
     void offer(bool isOpening);
+    void enterInList(QKeyEvent &event);
 
     QStringList m_kinds;
     std::shared_ptr<const ClusterSnapshot> m_snapshot;

@@ -21,6 +21,11 @@ QVariant sortKey(std::optional<double> value)
     return value.value_or(-1);
 }
 
+QString changeWords(MeshChange change)
+{
+    return changeGlyph(change) + u' ' + changeText(change);
+}
+
 // The worse the larger; equal states by their errors.
 QVariant stateKey(StatusKind status, const Traffic &traffic)
 {
@@ -50,11 +55,17 @@ std::vector<MeshTableModel::Column> MeshTableModel::columnsOf(About about)
     } else {
         result = {{tr("Caller"), CellKind::Name, 150}, {tr("Callee"), CellKind::Name, 150}};
     }
-    result.push_back({tr("State"), CellKind::Status, 96});
-    result.push_back({tr("Change"), CellKind::Text, 82});
-    result.push_back({tr("Requests"), CellKind::Number, 84});
-    for (const QString &title : {tr("Errors"), tr("p50"), tr("p95"), tr("p99")})
-        result.push_back({title, CellKind::Number, 72});
+    const auto measured = [](const QString &title, CellKind kind, const QStringList &samples) {
+        return Column{title, kind, cellWidth(kind, samples)};
+    };
+    result.push_back(measured(tr("State"), CellKind::Status,
+        {sloStatusText(SloStatus::Warning), sloStatusText(SloStatus::Unknown)}));
+    const QStringList changes{changeWords(MeshChange::Degraded), changeWords(MeshChange::Removed)};
+    result.push_back(measured(tr("Change"), CellKind::Text, changes));
+    result.push_back(measured(tr("Requests"), CellKind::Number, {requestRateText(9'994)}));
+    result.push_back(measured(tr("Errors"), CellKind::Number, {errorRateText(0.005)}));
+    for (const QString &title : {tr("p50"), tr("p95"), tr("p99")})
+        result.push_back(measured(title, CellKind::Number, {latencyText(999), latencyText(9'990)}));
     if (about == About::Services) {
         result.push_back({tr("mTLS"), CellKind::Number, 72});
         result.push_back({tr("Whose errors"), CellKind::Text, 96});
@@ -108,7 +119,7 @@ MeshTableModel::Cell MeshTableModel::changeCell(MeshChange change)
 {
     if (change == MeshChange::Same)
         return {};
-    return {changeGlyph(change) + u' ' + changeText(change), static_cast<int>(change), -1,
+    return {changeWords(change), static_cast<int>(change), -1,
         change == MeshChange::Degraded ? Tone::Critical : Tone::Text};
 }
 

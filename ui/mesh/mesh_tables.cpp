@@ -1,12 +1,13 @@
 #include "ui/mesh/mesh_tables.h"
 
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/panel.h"
 
 #include <QContextMenuEvent>
-#include <QHeaderView>
 #include <QKeyEvent>
 
 #include <utility>
+#include <vector>
 
 namespace binnacle::ui {
 
@@ -87,11 +88,14 @@ MeshTables::Part MeshTables::newPart(
     part.table->setModel(part.order);
     styleTable(*part.table);
     part.table->setSelectionMode(QAbstractItemView::SingleSelection);
+    std::vector<ColumnNeed> names;
     for (int column = 0; column < part.model->columnCount(); ++column) {
-        part.table->setItemDelegateForColumn(
-            column, new CellDelegate(part.model->kindOf(column), part.table));
-        part.table->setColumnWidth(column, part.model->widthOf(column));
+        const CellKind kind = part.model->kindOf(column);
+        styleColumn(*part.table, column, kind, part.model->widthOf(column));
+        if (kind == CellKind::Name || kind == CellKind::BoldName)
+            names.push_back({.column = column, .isName = true, .fills = true});
     }
+    fitColumns(*part.table, names);
     part.table->setSortingEnabled(true);
     part.table->sortByColumn(kState, Qt::DescendingOrder);
 

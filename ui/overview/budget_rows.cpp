@@ -5,10 +5,37 @@
 #include "ui/widgets/table_style.h"
 
 #include <algorithm>
+#include <map>
 
 namespace binnacle::ui {
 
-std::vector<BudgetRow> budgetsAtRisk(const SloBoard &board, std::size_t most)
+namespace {
+
+void nameClusters(std::vector<BudgetRow> &rows, const std::vector<console::ClusterView> &clusters)
+{
+    std::map<std::string, int> sameName;
+    for (const BudgetRow &row : rows)
+        ++sameName[row.subject.text()];
+    for (BudgetRow &row : rows) {
+        if (sameName[row.subject.text()] < 2)
+            continue;
+        const ClusterId &id = row.subject.cluster;
+        const auto known = std::ranges::find(clusters, id, &console::ClusterView::id);
+        row.cluster = toText(known == clusters.end() ? id.value : known->name);
+    }
+}
+
+// The end of a name that is too long stays visible, so that is where the cluster stands.
+QString nameText(const BudgetRow &row)
+{
+    const QString name = toText(row.subject.text());
+    return row.cluster.isEmpty() ? name : name + QStringLiteral(" · ") + row.cluster;
+}
+
+} // namespace
+
+std::vector<BudgetRow> budgetsAtRisk(
+    const SloBoard &board, const std::vector<console::ClusterView> &clusters, std::size_t most)
 {
     std::vector<BudgetRow> rows;
     for (const SloRow &row : board.rows) {
@@ -25,6 +52,7 @@ std::vector<BudgetRow> budgetsAtRisk(const SloBoard &board, std::size_t most)
     });
     if (rows.size() > most)
         rows.resize(most);
+    nameClusters(rows, clusters);
     return rows;
 }
 
@@ -59,7 +87,7 @@ QVariant BudgetTableModel::cell(const BudgetRow &row, int column, int role) cons
     const StatusKind budget = budgetStatus(row.remaining);
     switch (role) {
     case Qt::DisplayRole:
-        return column == NameColumn     ? toText(row.subject.text())
+        return column == NameColumn     ? nameText(row)
             : column == RemainingColumn ? budgetText(row.remaining)
             : column == BurnColumn      ? burnText(row.burn)
                                         : QVariant();
@@ -67,7 +95,7 @@ QVariant BudgetTableModel::cell(const BudgetRow &row, int column, int role) cons
         return column == MeterColumn ? std::max(*row.remaining, 0.0) / 100 : QVariant();
     case CellStatusRole:
         if (column == NameColumn)
-            return static_cast<int>(row.isFiring ? StatusKind::Critical : budget);
+            return static_cast<int>(row.isFiring ? StatusKind::Critical : statusKind(row.status));
         return column == MeterColumn ? static_cast<int>(budget) : QVariant();
     case CellToneRole: {
         const StatusKind told = column == BurnColumn ? burnStatus(row.burn)

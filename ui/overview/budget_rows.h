@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/console/console_types.h"
 #include "core/domain/slo_report.h"
 #include "ui/widgets/keyed_table_model.h"
 
@@ -15,6 +16,7 @@ struct BudgetRow
     std::optional<double> remaining; // percent
     std::optional<double> burn;      // of the last hour
     bool isFiring = false;
+    QString cluster; // its name, when another row is about the same of another cluster; else empty
 
     QString key() const
     {
@@ -24,8 +26,9 @@ struct BudgetRow
 };
 
 // The budgets that need attention first: those that burn or have little left; what has no traffic
-// is no risk. At most `most`.
-std::vector<BudgetRow> budgetsAtRisk(const SloBoard &board, std::size_t most);
+// is no risk. At most `most`. `clusters` gives their names.
+std::vector<BudgetRow> budgetsAtRisk(
+    const SloBoard &board, const std::vector<console::ClusterView> &clusters, std::size_t most);
 
 class BudgetTableModel final : public KeyedTableModel<BudgetRow>
 {

@@ -16,6 +16,12 @@ const SnapshotSummary &summaryOf(const ClusterRow &row)
     return row.cluster.snapshot ? row.cluster.snapshot->summary : kNone;
 }
 
+// That no state was kept says nothing about the agent.
+bool isUntold(const ClusterRow &row)
+{
+    return row.isPast && !row.cluster.snapshot && row.cluster.status != AgentStatus::Offline;
+}
+
 // Pods that should run and do; finished ones do not count.
 double readyShare(const SnapshotSummary &summary)
 {
@@ -40,12 +46,14 @@ bool ClusterRow::operator==(const ClusterRow &other) const
         && cluster.id == other.cluster.id && cluster.name == other.cluster.name
         && cluster.status == other.cluster.status && cluster.snapshot == other.cluster.snapshot
         && cluster.environment == other.cluster.environment
-        && cluster.conflict == other.cluster.conflict && warnings == other.warnings;
+        && cluster.conflict == other.cluster.conflict && warnings == other.warnings
+        && isPast == other.isPast;
 }
 
 ClusterTrouble troubleOf(const ClusterRow &row)
 {
-    if (!row.cluster.snapshot || row.cluster.status != AgentStatus::Online)
+    const bool isSilent = !row.cluster.snapshot || row.cluster.status != AgentStatus::Online;
+    if (isSilent && !isUntold(row))
         return ClusterTrouble::Stale;
     switch (healthOf(summaryOf(row))) {
     case ClusterHealth::Unhealthy:
@@ -56,7 +64,15 @@ ClusterTrouble troubleOf(const ClusterRow &row)
     case ClusterHealth::Healthy:
         break;
     }
-    return row.warningsLastHour >= kManyWarnings ? ClusterTrouble::Warnings : ClusterTrouble::None;
+    if (row.warningsLastHour >= kManyWarnings)
+        return ClusterTrouble::Warnings;
+    return isUntold(row) ? ClusterTrouble::Untold : ClusterTrouble::None;
+}
+
+bool isInTrouble(const ClusterRow &row)
+{
+    const ClusterTrouble trouble = troubleOf(row);
+    return trouble != ClusterTrouble::Untold && trouble != ClusterTrouble::None;
 }
 
 QString stateWord(const console::ClusterView &cluster)
@@ -181,7 +197,7 @@ QVariant ClusterTableModel::statusOf(const ClusterRow &row, int column)
     if (column == WarningsColumn)
         return static_cast<int>(StatusKind::Warning);
     if (column == StateColumn) {
-        if (row.cluster.status == AgentStatus::Offline)
+        if (row.cluster.status == AgentStatus::Offline || isUntold(row))
             return static_cast<int>(StatusKind::Unknown);
         return static_cast<int>(row.cluster.status == AgentStatus::Online && !row.cluster.conflict
                 ? StatusKind::Ok
@@ -196,6 +212,7 @@ QVariant ClusterTableModel::statusOf(const ClusterRow &row, int column)
     case ClusterTrouble::Degraded:
         return static_cast<int>(StatusKind::Warning);
     case ClusterTrouble::Stale:
+    case ClusterTrouble::Untold:
         return static_cast<int>(StatusKind::Unknown);
     case ClusterTrouble::Unhealthy:
         return static_cast<int>(StatusKind::Critical);
@@ -205,7 +222,7 @@ QVariant ClusterTableModel::statusOf(const ClusterRow &row, int column)
 
 QVariant ClusterTableModel::toneOf(const ClusterRow &row, int column)
 {
-    if (column == SnapshotColumn && isKnown(row.cluster.times.lastSnapshot)
+    if (column == SnapshotColumn && !row.isPast && isKnown(row.cluster.times.lastSnapshot)
         && row.asOf - row.cluster.times.lastSnapshot > kFreshSnapshot)
         return static_cast<int>(Tone::Warning);
     if (column == WarningCountColumn)

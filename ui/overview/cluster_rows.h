@@ -13,14 +13,16 @@ struct ClusterRow
     Timestamp asOf{};       // ages are relative to this
     QList<double> warnings; // an hour each, oldest first
     qint64 warningsLastHour = 0;
+    bool isPast = false; // turned back: states are kept every few minutes only
 
     QString key() const { return QString::fromStdString(cluster.id.value); }
     bool operator==(const ClusterRow &other) const;
 };
 
-// How bad things are, for the glyph and the order of attention.
-enum class ClusterTrouble { None, Warnings, Stale, Degraded, Unhealthy };
+// How bad things are, for the glyph and the order of attention. Untold: nothing is kept of then.
+enum class ClusterTrouble { Untold, None, Warnings, Stale, Degraded, Unhealthy };
 ClusterTrouble troubleOf(const ClusterRow &row);
+bool isInTrouble(const ClusterRow &row);                // neither Untold nor None
 QString stateWord(const console::ClusterView &cluster); // "online", "offline", "no snapshot"
 QString environmentText(Environment environment);
 

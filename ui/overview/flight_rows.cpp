@@ -4,11 +4,36 @@
 #include "ui/widgets/table_style.h"
 #include "ui/widgets/view.h"
 
+#include <algorithm>
+#include <functional>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 namespace binnacle::ui {
 
 namespace {
+
+constexpr Duration kHour{3'600'000};
+
+// Nothing when it was not sent yet or over for long.
+std::optional<CommandEntry> entryAt(const CommandEntry &entry, Timestamp at)
+{
+    const CommandRecord &record = entry.record;
+    const bool hasEnded = isTerminal(record.state) && record.finishedAt <= at;
+    if (record.command.createdAt >= at || (hasEnded && at - record.finishedAt > kHour))
+        return std::nullopt;
+    CommandEntry then = entry;
+    if (!hasEnded) {
+        const bool isHanded = isKnown(record.startedAt) && record.startedAt <= at;
+        then.record.state = isHanded ? CommandState::Delivering : CommandState::Pending;
+        then.record.finishedAt = {};
+        then.isOutcomeUnknown = false;
+    }
+    if (then.verdict && (!isKnown(then.verdict->until) || then.verdict->until > at))
+        then.verdict.reset();
+    return then;
+}
 
 QString commandText(const Command &command)
 {
@@ -81,6 +106,26 @@ std::vector<FlightRow> flightRows(const std::vector<CommandEntry> &recent,
     if (rows.size() > most)
         rows.resize(most);
     return rows;
+}
+
+std::vector<CommandEntry> commandsAt(const std::vector<CommandEntry> &history, Timestamp at)
+{
+    std::vector<CommandEntry> entries;
+    for (const CommandEntry &entry : history) {
+        if (std::optional<CommandEntry> then = entryAt(entry, at))
+            entries.push_back(*std::move(then));
+    }
+    std::ranges::stable_sort(entries, std::greater(), [](const CommandEntry &entry) {
+        return std::pair(!isTerminal(entry.record.state), entry.record.command.createdAt);
+    });
+    return entries;
+}
+
+std::vector<Proposal> proposalsAt(const std::vector<Proposal> &waiting, Timestamp at)
+{
+    std::vector<Proposal> then = waiting;
+    std::erase_if(then, [at](const Proposal &proposal) { return proposal.proposedAt >= at; });
+    return then;
 }
 
 int FlightTableModel::columnCount(const QModelIndex &parent) const

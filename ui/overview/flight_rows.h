@@ -27,6 +27,12 @@ std::vector<FlightRow> flightRows(const std::vector<CommandEntry> &recent,
     const std::vector<Proposal> &proposals, const ClusterId &cluster, Timestamp now,
     std::size_t most);
 
+// What was on its way at an instant of the past or had ended within the hour before, newest first,
+// as the records of the commands tell: not whether one that an agent had ran already, and of the
+// proposals only those that wait to this day.
+std::vector<CommandEntry> commandsAt(const std::vector<CommandEntry> &history, Timestamp at);
+std::vector<Proposal> proposalsAt(const std::vector<Proposal> &waiting, Timestamp at);
+
 class FlightTableModel final : public KeyedTableModel<FlightRow>
 {
     Q_OBJECT

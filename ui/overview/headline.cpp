@@ -19,16 +19,18 @@ struct Words
 int rankOf(const ClusterRow &row)
 {
     switch (troubleOf(row)) {
-    case ClusterTrouble::None:
+    case ClusterTrouble::Untold:
         return 0;
-    case ClusterTrouble::Stale:
+    case ClusterTrouble::None:
         return 1;
-    case ClusterTrouble::Warnings:
+    case ClusterTrouble::Stale:
         return 2;
-    case ClusterTrouble::Degraded:
+    case ClusterTrouble::Warnings:
         return 3;
-    case ClusterTrouble::Unhealthy:
+    case ClusterTrouble::Degraded:
         return 4;
+    case ClusterTrouble::Unhealthy:
+        return 5;
     }
     return 0;
 }
@@ -38,6 +40,7 @@ StatusKind glyphOf(ClusterTrouble trouble)
     switch (trouble) {
     case ClusterTrouble::None:
         return StatusKind::Ok;
+    case ClusterTrouble::Untold:
     case ClusterTrouble::Stale:
         return StatusKind::Unknown;
     case ClusterTrouble::Warnings:
@@ -53,6 +56,8 @@ QString titleOf(const ClusterRow &row, bool hasStart, const QString &start)
 {
     const QString name = toText(row.cluster.name);
     switch (troubleOf(row)) {
+    case ClusterTrouble::Untold:
+        return Words::tr("Nothing that old is kept");
     case ClusterTrouble::None:
         return Words::tr("All quiet");
     case ClusterTrouble::Stale:
@@ -87,7 +92,7 @@ Headline headlineOf(const std::vector<ClusterRow> &rows, const console::Timeline
         return {};
     const ClusterRow &row = rows[static_cast<std::size_t>(worst)];
     const bool isMatching = timeline && timelineCluster == row.cluster.id;
-    const bool hasStart = isMatching && isKnown(timeline->likelyStart);
+    const bool hasStart = isMatching && isKnown(timeline->likelyStart) && isInTrouble(row);
     Headline headline{.status = glyphOf(troubleOf(row)),
         .title
         = titleOf(row, hasStart, hasStart ? time.timeText(timeline->likelyStart) : QString())};

@@ -1,13 +1,12 @@
 #include "ui/overview/incident_row.h"
 
 #include "core/console/on_answer.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/slo_text.h"
-#include "ui/widgets/table_style.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QTableView>
@@ -23,13 +22,17 @@ namespace {
 
 constexpr int kGap = 10;
 constexpr std::size_t kMostCommands = 20;
-constexpr int kMostPastAlerts = 500;
+constexpr int kMostPast = 500; // alerts, and commands, that are read of the past
 constexpr Duration kLongestAlert{7LL * 24 * 3'600'000}; // looked back for what fired in the past
+constexpr Duration kLongestCommand{24LL * 3'600'000};   // and for what was on its way
 
 struct ColumnLook
 {
     CellKind kind;
-    int width; // 0: takes what is left
+    int width;     // 0: takes what is left
+    int least = 0; // as of ColumnNeed
+    bool isName = false;
+    bool isSpare = false;
 };
 
 QTableView *makeTable(const QString &name, const QString &accessible, QAbstractItemModel &model,
@@ -41,16 +44,17 @@ QTableView *makeTable(const QString &name, const QString &accessible, QAbstractI
     view->setModel(&model);
     styleTable(*view);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->horizontalHeader()->setStretchLastSection(false);
-    int column = 0;
+    std::vector<ColumnNeed> needs;
     for (const ColumnLook &look : columns) {
-        view->setItemDelegateForColumn(column, new CellDelegate(look.kind, view));
-        if (look.width > 0)
-            view->setColumnWidth(column, look.width);
-        else
-            view->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
-        ++column;
+        const auto column = static_cast<int>(needs.size());
+        styleColumn(*view, column, look.kind, std::max(look.width, look.least));
+        needs.push_back({.column = column,
+            .least = look.least,
+            .isName = look.isName,
+            .fills = look.width == 0,
+            .isSpare = look.isSpare});
     }
+    fitColumns(*view, needs);
     return view;
 }
 
@@ -89,16 +93,20 @@ IncidentRow::IncidentRow(console::AlertDesk &alerts, console::CommandDesk &comma
     line->addWidget(buildAlerts(), 6);
     line->addWidget(buildBudgets(), 5);
     line->addWidget(buildCommands(), 3);
-    connect(&m_alertDesk, &console::AlertDesk::changed, this, &IncidentRow::show);
-    connect(&m_commandDesk, &console::CommandDesk::changed, this, &IncidentRow::show);
+    connect(&m_alertDesk, &console::AlertDesk::changed, this, &IncidentRow::showAlerts);
+    connect(&m_commandDesk, &console::CommandDesk::changed, this, [this] {
+        if (!isKnown(m_at)) // what is sent now changes nothing of the past
+            showFlights();
+    });
     show();
 }
 
 Panel *IncidentRow::buildAlerts()
 {
     m_alerts = makeTable(u"firingTable"_s, tr("Firing now"), m_alertRows,
-        {{CellKind::BoldName, 152}, {CellKind::Text, 0}, {CellKind::Number, 58},
-            {CellKind::Text, 66}});
+        {{CellKind::BoldName, 152, nameWidth(CellKind::BoldName, 14), true},
+            {CellKind::Text, 0, nameWidth(CellKind::Text, 14), true},
+            {CellKind::Number, cellWidth(CellKind::Number, longAgeTexts())}, {CellKind::Text, 66}});
     m_alerts->installEventFilter(this);
     connect(m_alerts, &QTableView::activated, this, [this](const QModelIndex &index) {
         emit alertActivated(m_alertRows.rows()[static_cast<std::size_t>(index.row())].alert.id);
@@ -116,7 +124,8 @@ Panel *IncidentRow::buildAlerts()
 Panel *IncidentRow::buildBudgets()
 {
     auto *budgets = makeTable(u"budgetTable"_s, tr("Error budgets at risk"), m_budgetRows,
-        {{CellKind::Name, 0}, {CellKind::Meter, 56}, {CellKind::Number, 58},
+        {{CellKind::Name, 0, nameWidth(CellKind::Name), true},
+            {CellKind::Meter, 56, 40, false, true}, {CellKind::Number, 58},
             {CellKind::Number, 66}});
     connect(budgets, &QTableView::activated, this, [this](const QModelIndex &index) {
         emit subjectActivated(m_budgetRows.rows()[static_cast<std::size_t>(index.row())].subject);
@@ -130,7 +139,13 @@ Panel *IncidentRow::buildBudgets()
 Panel *IncidentRow::buildCommands()
 {
     m_flights = makeTable(u"flightTable"_s, tr("Commands in flight"), m_flightRows,
-        {{CellKind::Text, 0}, {CellKind::Text, 104}, {CellKind::Text, 66}});
+        {{CellKind::Text, 0, nameWidth(CellKind::Text, 14), true},
+            {CellKind::Text,
+                cellWidth(CellKind::Text,
+                    {FlightTableModel::tr("running %1", "for how long")
+                            .arg(longAgeTexts().front())}),
+                cellWidth(CellKind::Text, {FlightTableModel::tr("succeeded")})},
+            {CellKind::Text, 66, nameWidth(CellKind::Text, 5), false, true}});
     connect(m_flights, &QTableView::activated, this, [this](const QModelIndex &index) {
         emit commandActivated(m_flightRows.rows()[static_cast<std::size_t>(index.row())].id);
     });
@@ -154,40 +169,83 @@ void IncidentRow::setInstant(Timestamp at)
 
 void IncidentRow::show()
 {
-    const auto commands = m_commandDesk.board();
-    m_flightRows.setRows(flightRows(
-        commands->recent, commands->proposals, m_cluster, commands->asOf, kMostCommands));
-    const bool isIdle = m_flightRows.rows().empty();
-    m_idle->setVisible(isIdle);
-    m_flights->setVisible(!isIdle);
-    m_commandsPanel->setTrailing(
-        commands->inFlight > 0 ? countText(commands->inFlight) : QString());
-    if (isKnown(m_at))
-        return askPast();
-    ++m_generation; // an answer about the past that is still to come is not wanted
-    const auto board = m_alertDesk.board();
-    showAlerts(board->alerts, board->asOf);
+    showAlerts();
+    showFlights();
 }
 
-void IncidentRow::askPast()
+void IncidentRow::showFlights()
 {
-    const int generation = ++m_generation;
+    if (isKnown(m_at))
+        return askPastFlights();
+    ++m_flightGeneration; // an answer about the past that is still to come is not wanted
+    const auto board = m_commandDesk.board();
+    setFlights(flightRows(board->recent, board->proposals, m_cluster, board->asOf, kMostCommands),
+        board->inFlight);
+}
+
+void IncidentRow::askPastFlights()
+{
+    const int generation = ++m_flightGeneration;
+    const Timestamp at = m_at;
+    console::onAnswer(
+        m_commandDesk.history(
+            {.cluster = m_cluster, .range = {at - kLongestCommand, at}, .limit = kMostPast}),
+        this,
+        [this, generation, at](
+            const Result<std::shared_ptr<const std::vector<CommandEntry>>> &answer) {
+            if (generation != m_flightGeneration)
+                return;
+            if (!answer) {
+                setFlights({}, 0); // rather none than those of now
+                emit failed(answer.error());
+                return;
+            }
+            const std::vector<CommandEntry> commands = commandsAt(**answer, at);
+            const auto inFlight = std::ranges::count_if(commands,
+                [](const CommandEntry &entry) { return !isTerminal(entry.record.state); });
+            setFlights(flightRows(commands, proposalsAt(m_commandDesk.board()->proposals, at),
+                           m_cluster, at, kMostCommands),
+                inFlight);
+        });
+}
+
+void IncidentRow::setFlights(std::vector<FlightRow> rows, qint64 inFlight)
+{
+    const bool isIdle = rows.empty();
+    m_flightRows.setRows(std::move(rows));
+    m_idle->setVisible(isIdle);
+    m_flights->setVisible(!isIdle);
+    m_commandsPanel->setTrailing(inFlight > 0 ? countText(inFlight) : QString());
+}
+
+void IncidentRow::showAlerts()
+{
+    if (isKnown(m_at))
+        return askPastAlerts();
+    ++m_alertGeneration;
+    const auto board = m_alertDesk.board();
+    setAlerts(board->alerts, board->asOf);
+}
+
+void IncidentRow::askPastAlerts()
+{
+    const int generation = ++m_alertGeneration;
     const Timestamp at = m_at;
     console::onAnswer(m_alertDesk.history({.cluster = m_cluster,
                           .range = {at - kLongestAlert, at + Duration{1}},
-                          .limit = kMostPastAlerts}),
+                          .limit = kMostPast}),
         this,
         [this, generation, at](const Result<std::shared_ptr<const std::vector<Alert>>> &answer) {
-            if (generation != m_generation)
+            if (generation != m_alertGeneration)
                 return;
             if (answer)
-                showAlerts(**answer, at);
+                setAlerts(**answer, at);
             else
                 emit failed(answer.error());
         });
 }
 
-void IncidentRow::showAlerts(const std::vector<Alert> &alerts, Timestamp asOf)
+void IncidentRow::setAlerts(const std::vector<Alert> &alerts, Timestamp asOf)
 {
     m_alertRows.setRows(firingRows(alerts, m_cluster, asOf));
     const auto count = static_cast<qint64>(m_alertRows.rows().size());
@@ -207,29 +265,6 @@ void IncidentRow::acknowledge(int row)
         if (!status)
             emit failed(status.error());
     });
-}
-
-// A heading may be longer in another language or font.
-void IncidentRow::fitHeadings()
-{
-    for (QTableView *table : findChildren<QTableView *>()) {
-        QHeaderView &header = *table->horizontalHeader();
-        for (int at = 0; at < header.count(); ++at) {
-            if (header.sectionResizeMode(at) != QHeaderView::Stretch)
-                table->setColumnWidth(
-                    at, std::max(header.sectionSize(at), header.sectionSizeHint(at)));
-        }
-    }
-}
-
-bool IncidentRow::event(QEvent *event)
-{
-    const bool isDone = QWidget::event(event);
-    // Only now the fonts of the headings are known.
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::Show
-        || event->type() == QEvent::Resize || event->type() == QEvent::StyleChange)
-        fitHeadings();
-    return isDone;
 }
 
 bool IncidentRow::eventFilter(QObject *watched, QEvent *event)

@@ -36,17 +36,19 @@ signals:
     void failed(const binnacle::Error &error);
 
 protected:
-    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     Panel *buildAlerts();
     Panel *buildBudgets();
     Panel *buildCommands();
-    void fitHeadings();
     void show();
-    void showAlerts(const std::vector<Alert> &alerts, Timestamp asOf);
-    void askPast();
+    void showAlerts();
+    void askPastAlerts();
+    void setAlerts(const std::vector<Alert> &alerts, Timestamp asOf);
+    void showFlights();
+    void askPastFlights();
+    void setFlights(std::vector<FlightRow> rows, qint64 inFlight);
     void acknowledge(int row);
 
     console::AlertDesk &m_alertDesk;
@@ -56,7 +58,8 @@ private:
     FlightTableModel m_flightRows;
     ClusterId m_cluster;
     Timestamp m_at{};
-    int m_generation = 0;
+    int m_alertGeneration = 0; // of questions about the past
+    int m_flightGeneration = 0;
     Panel *m_alertsPanel = nullptr;
     Panel *m_commandsPanel = nullptr;
     QTableView *m_alerts = nullptr;

@@ -141,7 +141,9 @@ std::vector<ClusterRow> OverviewPresenter::rowsOf(const console::EstateView &est
     std::vector<ClusterRow> rows;
     const Timestamp now = instant();
     for (const console::ClusterView &cluster : estate.clusters) {
-        ClusterRow row{.cluster = m_past.isActive() ? m_past.asOf(cluster) : cluster, .asOf = now};
+        ClusterRow row{.cluster = m_past.isActive() ? m_past.asOf(cluster) : cluster,
+            .asOf = now,
+            .isPast = m_past.isActive()};
         const auto bars = m_bars.find(cluster.id);
         if (bars != m_bars.end() && !bars->second.bars.empty()) {
             for (const console::EventBar &bar : bars->second.bars)
@@ -173,10 +175,14 @@ void OverviewPresenter::showEstate()
 
 void OverviewPresenter::pickFocus(const std::vector<ClusterRow> &rows)
 {
+    const auto isShown = [&rows](const ClusterId &cluster) {
+        return std::ranges::any_of(
+            rows, [&cluster](const ClusterRow &row) { return row.cluster.id == cluster; });
+    };
     ClusterId focus = m_picked;
-    const auto known = std::ranges::find(
-        rows, focus, [](const ClusterRow &row) -> const ClusterId & { return row.cluster.id; });
-    if (known == rows.end()) {
+    if (!isShown(focus) && m_past.isActive())
+        focus = m_focus; // one looks back at what one saw, whichever was the worst then
+    if (!isShown(focus)) {
         const int worst = worstCluster(rows);
         focus = worst < 0 ? ClusterId() : rows[static_cast<std::size_t>(worst)].cluster.id;
     }
@@ -268,12 +274,21 @@ void OverviewPresenter::askBudgets()
             if (generation != m_budgetGeneration)
                 return; // of another instant or cluster
             if (board) {
-                m_budgets.setRows(budgetsAtRisk(**board, kMostBudgets));
+                m_budgets.setRows(
+                    budgetsAtRisk(**board, m_estate.estate()->clusters, kMostBudgets));
                 emit budgetsShown();
             } else if (board.error().code != ErrorCode::Cancelled) {
                 emit failed(board.error());
             }
         });
+}
+
+bool OverviewPresenter::isStartTold() const
+{
+    if (m_timeline && m_timeline->range.to + kHour < instant())
+        return true; // of another time than the one that is quiet
+    return std::ranges::any_of(m_clusters.rows(),
+        [this](const ClusterRow &row) { return row.cluster.id == m_focus && isInTrouble(row); });
 }
 
 Headline OverviewPresenter::headline() const

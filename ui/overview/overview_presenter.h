@@ -46,6 +46,8 @@ public:
     // The cluster whose nodes, workloads and timeline are shown; empty when there is none.
     const ClusterId &focus() const { return m_focus; }
     Headline headline() const;
+    // Whether the likely start of the timeline is one: not while the cluster is quiet.
+    bool isStartTold() const;
     bool isEmpty() const; // no cluster was ever heard of
 
 signals:

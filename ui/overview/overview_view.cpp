@@ -4,16 +4,15 @@
 #include "ui/overview/incident_row.h"
 #include "ui/overview/timeline_widget.h"
 #include "ui/theme/fonts.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/event_histogram.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/object_actions.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/state_panel.h"
-#include "ui/widgets/table_style.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QSplitter>
@@ -32,15 +31,6 @@ constexpr int kLeastLists = 177; // four rows
 constexpr int kRoomForBars = 1'400;
 constexpr int kRoomForObjects = 840; // nodes and workloads stand below what fires
 constexpr Duration kDay{24 * 3'600'000};
-
-// These share the room that the others leave.
-void stretch(QTableView &table, std::initializer_list<int> columns)
-{
-    QHeaderView &header = *table.horizontalHeader();
-    header.setStretchLastSection(false);
-    for (const int column : columns)
-        header.setSectionResizeMode(column, QHeaderView::Stretch);
-}
 
 QLabel *plainLabel()
 {
@@ -152,12 +142,21 @@ QWidget *OverviewView::buildBars()
 QWidget *OverviewView::buildNodes()
 {
     m_nodes = table(u"nodeTable"_s, m_presenter.nodes(), tr("Nodes"));
-    styleColumn(*m_nodes, NodeTableModel::NameColumn, CellKind::Name, 80);
-    styleColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status, 122);
+    const QString status = NodeTableModel::tr("disk pressure") + QStringLiteral(", ")
+        + NodeTableModel::tr("cordoned");
+    styleColumn(
+        *m_nodes, NodeTableModel::NameColumn, CellKind::Name, nameWidth(CellKind::Name, 16));
+    styleColumn(*m_nodes, NodeTableModel::StatusColumn, CellKind::Status,
+        cellWidth(CellKind::Status, {status}));
     styleColumn(*m_nodes, NodeTableModel::PodsColumn, CellKind::Number, 76);
     styleColumn(*m_nodes, NodeTableModel::CpuColumn, CellKind::Meter, 54);
     styleColumn(*m_nodes, NodeTableModel::MemoryColumn, CellKind::Meter, 70);
-    stretch(*m_nodes, {NodeTableModel::CpuColumn, NodeTableModel::MemoryColumn});
+    fitColumns(*m_nodes,
+        {{.column = NodeTableModel::NameColumn,
+             .least = nameWidth(CellKind::Name, 10),
+             .isName = true},
+            {.column = NodeTableModel::CpuColumn, .fills = true},
+            {.column = NodeTableModel::MemoryColumn, .fills = true}});
     connect(m_nodes, &QTableView::activated, this, &OverviewView::openNode);
     offerCommands(*m_nodes, [this](int row) {
         return ResourceRef{"Node", {},
@@ -175,7 +174,9 @@ QWidget *OverviewView::buildWorkloads()
     styleColumn(*m_workloads, WorkloadTableModel::NamespaceColumn, CellKind::Text, 78);
     styleColumn(*m_workloads, WorkloadTableModel::ReadyColumn, CellKind::Number, 52);
     styleColumn(*m_workloads, WorkloadTableModel::WhyColumn, CellKind::Text, 140);
-    stretch(*m_workloads, {WorkloadTableModel::WhyColumn});
+    fitColumns(*m_workloads,
+        {{.column = WorkloadTableModel::NameColumn, .isName = true, .fills = true},
+            {.column = WorkloadTableModel::WhyColumn, .fills = true}});
     connect(m_workloads, &QTableView::activated, this, &OverviewView::openWorkload);
     offerCommands(*m_workloads, [this](int row) {
         return m_presenter.workloads().rows()[static_cast<std::size_t>(row)].object;
@@ -276,6 +277,7 @@ void OverviewView::showHeadline()
     m_glyph->setStatus(headline.status);
     m_title->setText(headline.title);
     m_detail->setText(headline.detail);
+    m_timeline->setStartTold(m_presenter.isStartTold());
     const bool none = m_presenter.workloads().rows().empty();
     m_noWorkloads->setVisible(none);
     m_workloads->setVisible(!none);

@@ -4,13 +4,6 @@
 
 namespace binnacle::ui {
 
-namespace {
-
-// States are kept every five minutes; what is older than twice that was not there.
-constexpr Duration kStale{10 * 60'000};
-
-} // namespace
-
 PastEstate::PastEstate(console::EstateFeed &estate, QObject *parent)
     : QObject(parent)
     , m_estate(estate)
@@ -23,6 +16,7 @@ void PastEstate::look(Timestamp at)
     m_at = at;
     ++m_generation;
     m_states.clear();
+    m_contacts.clear();
     if (!isKnown(at))
         return;
     const auto estate = m_estate.estate(); // for as long as the loop runs
@@ -40,6 +34,14 @@ void PastEstate::ask(const ClusterId &cluster)
             m_states[cluster] = state ? *state : nullptr;
             emit changed();
         });
+    console::onAnswer(m_estate.contactAt(cluster, m_at), this,
+        [this, cluster, generation = m_generation](
+            const Result<std::shared_ptr<const console::PastContact>> &contact) {
+            if (generation != m_generation || !contact)
+                return;
+            m_contacts[cluster] = **contact;
+            emit changed();
+        });
 }
 
 console::ClusterView PastEstate::asOf(const console::ClusterView &live) const
@@ -50,11 +52,14 @@ console::ClusterView PastEstate::asOf(const console::ClusterView &live) const
     past.times = {};
     past.conflict = false;
     past.remembered = false;
-    past.status = AgentStatus::Offline;
-    if (past.snapshot) {
-        past.times.lastSnapshot = past.times.lastHeartbeat = past.snapshot->fetchedAt;
-        if (m_at - past.snapshot->fetchedAt <= kStale)
-            past.status = AgentStatus::Online;
+    // States are kept far apart, so the age of one says nothing about when its agent was heard.
+    past.status = past.snapshot ? AgentStatus::Online : AgentStatus::OnlineNoData;
+    if (past.snapshot)
+        past.times.lastSnapshot = past.snapshot->fetchedAt;
+    const auto contact = m_contacts.find(live.id);
+    if (contact != m_contacts.end() && contact->second.status != AgentStatus::Online) {
+        past.status = contact->second.status;
+        past.times.lastHeartbeat = contact->second.heard;
     }
     return past;
 }

@@ -34,6 +34,7 @@ private:
     console::EstateFeed &m_estate;
     Timestamp m_at{};
     std::map<ClusterId, std::shared_ptr<const ClusterSnapshot>> m_states; // null: none is kept
+    std::map<ClusterId, console::PastContact> m_contacts;
     int m_generation = 0;
 };
 

@@ -52,6 +52,12 @@ void TimelineWidget::setTimeline(std::shared_ptr<const console::Timeline> timeli
     update();
 }
 
+void TimelineWidget::setStartTold(bool isTold)
+{
+    if (std::exchange(m_isStartTold, isTold) != isTold)
+        update();
+}
+
 void TimelineWidget::setRange(const TimeRange &range)
 {
     m_range = range;
@@ -183,7 +189,7 @@ void TimelineWidget::paintMark(QPainter &painter, std::size_t lane, std::size_t 
 void TimelineWidget::paintLikelyStart(QPainter &painter) const
 {
     const Timestamp start = m_timeline->likelyStart;
-    if (!isKnown(start) || !m_range.contains(start))
+    if (!m_isStartTold || !isKnown(start) || !m_range.contains(start))
         return;
     const QRectF box = plot();
     const double x = xOfTime(start, m_range, box);

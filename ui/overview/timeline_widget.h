@@ -24,6 +24,8 @@ public:
 
     void setTimeline(std::shared_ptr<const console::Timeline> timeline);
     void setRange(const TimeRange &range);
+    void setStartTold(bool isTold); // draw the likely start when there is one; at first so
+    bool isStartTold() const { return m_isStartTold; }
     ChartNumbers numbers() const; // a row for each mark within the range, newest first
 
     QSize sizeHint() const override { return {600, 260}; }
@@ -67,6 +69,7 @@ private:
     std::shared_ptr<const console::Timeline> m_timeline;
     TimelineLanes m_lanes; // as drawn
     TimeRange m_range;
+    bool m_isStartTold = true;
     std::optional<Position> m_current;
     double m_pressed = -1; // x of the mouse press; negative: none
     double m_dragged = -1;

@@ -63,6 +63,21 @@ QString decimals(double number, int most)
     return text;
 }
 
+// Neither nothing nor everything where it is only nearly that.
+QString percentageText(double percent)
+{
+    constexpr double kLeast = 0.01; // that is told
+    const double size = std::abs(percent);
+    if (size > 0 && size < kLeast / 2)
+        return (percent > 0 ? u"< %1 %"_s : u"> %1 %"_s)
+            .arg(decimals(std::copysign(kLeast, percent), 2));
+    if (size < 100 && size > 100 - kLeast / 2)
+        return (percent > 0 ? u"> %1 %"_s : u"< %1 %"_s)
+            .arg(decimals(std::copysign(100 - kLeast, percent), 2));
+    const bool isNearAnEnd = size < 0.1 || (size > 99 && size < 100);
+    return u"%1 %"_s.arg(decimals(percent, isNearAnEnd ? 2 : size < 10 ? 1 : 0));
+}
+
 QString spanText(double milliseconds)
 {
     if (std::abs(milliseconds) < 1'000)
@@ -132,7 +147,7 @@ QString queryNumberText(double number, FieldType type)
         return u"–"_s;
     switch (type) {
     case FieldType::Percent:
-        return u"%1 %"_s.arg(decimals(number, std::abs(number) < 10 ? 1 : 0));
+        return percentageText(number);
     case FieldType::Cores:
         return coresText(number);
     case FieldType::Bytes:
@@ -265,7 +280,9 @@ QString queryHeadline(const QueryResult &result, const TimeSelection &time)
     else if (result.total > rows)
         count = QueryText::tr("%1 rows of %2").arg(countText(rows), countText(result.total));
     QStringList parts{count, millisecondsText(result.milliseconds)};
-    if (isKnown(result.asOf))
+    if (isKnown(result.range.from) && isKnown(result.range.to)) // what the numbers are of
+        parts += u"%1 – %2"_s.arg(time.timeText(result.range.from), time.timeText(result.range.to));
+    else if (isKnown(result.asOf))
         parts += QueryText::tr("as of %1", "an instant").arg(time.timeText(result.asOf));
     return parts.join(u" · "_s);
 }

@@ -35,7 +35,7 @@ std::optional<Tone> queryTone(const QueryColumn &column, const QueryValue &value
 
 QString fieldTypeText(FieldType type);         // "percent", for the list of fields
 QString millisecondsText(double milliseconds); // "0.6 ms", "1.4 s"
-// "14 rows of 4,120 · 0.6 ms · as of 03:12:00"
+// "14 rows of 4,120 · 0.6 ms · as of 03:12:00"; what was asked over time: "… · 02:12:00 – 03:12:00"
 QString queryHeadline(const QueryResult &result, const TimeSelection &time);
 
 } // namespace binnacle::ui

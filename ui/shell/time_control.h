@@ -30,7 +30,8 @@ public:
     // Both must outlive the widget.
     TimeControl(TimeSelection &time, console::EventFeed &events, QWidget *parent = nullptr);
 
-    // "-6h", "03:00..04:00": sets the range; false: not understood, the box says why.
+    // "-6h", "03:00..04:00": sets the range; "@03:12": rewinds to that instant, "@today" to the
+    // beginning. False: not understood, the box says why.
     bool applyText(const QString &text);
     QString problem() const;
     void copyRange() const; // "2026-03-01T03:00:00Z..2026-03-01T03:40:00Z"
@@ -42,6 +43,7 @@ private:
     void addPreset(const QString &text, Duration length, bool isButton);
     void buildMenu();
     void showSelection();
+    Timestamp instantOf(const QString &text, TimeRange range) const;
 
     TimeSelection &m_time;
     console::EventFeed &m_events;

@@ -3,6 +3,7 @@
 #include "ui/slo/latency_chart.h"
 #include "ui/slo/share_list.h"
 #include "ui/slo/slo_series.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/slo_text.h"
@@ -89,13 +90,16 @@ QWidget *SloDetailPane::buildBurns()
     styleTable(*m_burnTable);
     using Model = BurnTableModel;
     styleColumn(*m_burnTable, Model::SeverityColumn, CellKind::Status, 86);
-    styleColumn(*m_burnTable, Model::LongColumn, CellKind::Number, 54);
-    styleColumn(*m_burnTable, Model::ShortColumn, CellKind::Number, 58);
+    using namespace std::chrono_literals;
+    const int window
+        = cellWidth(CellKind::Number, {spanText(30min), spanText(6h), spanText(3 * 24h)});
+    styleColumn(*m_burnTable, Model::LongColumn, CellKind::Number, window);
+    styleColumn(*m_burnTable, Model::ShortColumn, CellKind::Number, window);
     styleColumn(*m_burnTable, Model::ThresholdColumn, CellKind::Number, 82);
     styleColumn(*m_burnTable, Model::LongNowColumn, CellKind::Number, 82);
     styleColumn(*m_burnTable, Model::ShortNowColumn, CellKind::Number, 84);
     styleColumn(*m_burnTable, Model::StateColumn, CellKind::Text, 100);
-    m_burnTable->horizontalHeader()->setStretchLastSection(true);
+    fitColumns(*m_burnTable, {{.column = Model::StateColumn, .fills = true}});
     m_burnTable->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_burnTable->setMinimumHeight(5 * kRowHeight + 6);
     m_pages = new QLabel;

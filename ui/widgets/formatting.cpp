@@ -57,6 +57,12 @@ QString ageText(Timestamp then, Timestamp now)
     return isKnown(then) ? ageText(now - then) : kUnknown;
 }
 
+QStringList longAgeTexts()
+{
+    using namespace std::chrono_literals;
+    return {ageText(9min + 59s), ageText(9h + 59min)};
+}
+
 QString countText(qint64 count)
 {
     return QLocale().toString(count);

@@ -13,6 +13,8 @@
 #include <QTableView>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace binnacle::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,6 +22,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kGlyphBox = 14;
+constexpr int kGlyphGap = 5;
+constexpr int kCellSlack = 2 * kCellPadding + 2;
 
 bool isMonospace(CellKind kind)
 {
@@ -148,7 +152,7 @@ void CellDelegate::paint(
             status.isValid() && m_kind != CellKind::Number && m_kind != CellKind::Time) {
             paintStatus(*painter, QRectF(box.left(), box.top(), kGlyphBox, box.height()),
                 static_cast<StatusKind>(status.toInt()));
-            box.setLeft(box.left() + kGlyphBox + 5);
+            box.setLeft(box.left() + kGlyphBox + kGlyphGap);
         }
         paintText(*painter, option, index, box);
     }
@@ -190,8 +194,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     const QFontMetrics metrics(fontOf(m_kind, false));
     int width = metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
     if (index.data(CellStatusRole).isValid())
-        width += kGlyphBox + 5;
-    return {width + 2 * kCellPadding + 2, kRowHeight};
+        width += kGlyphBox + kGlyphGap;
+    return {width + kCellSlack, kRowHeight};
 }
 
 bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
@@ -243,6 +247,16 @@ void styleColumn(QTableView &table, int column, CellKind kind, int width)
 {
     table.setItemDelegateForColumn(column, new CellDelegate(kind, &table));
     table.setColumnWidth(column, width);
+}
+
+int cellWidth(CellKind kind, const QStringList &samples)
+{
+    const QFontMetrics metrics(fontOf(kind, false));
+    int widest = 0;
+    for (const QString &sample : samples)
+        widest = std::max(widest, metrics.horizontalAdvance(sample));
+    const int glyph = kind == CellKind::Status ? kGlyphBox + kGlyphGap : 0;
+    return widest + glyph + kCellSlack;
 }
 
 } // namespace binnacle::ui

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/status_glyph.h"
 
+#include <QStringList>
 #include <QStyledItemDelegate>
 
 class QTableView;
@@ -69,5 +70,9 @@ void styleTable(QTableView &table);
 
 // How one column is painted, and how wide it begins, in pixels. After styleTable().
 void styleColumn(QTableView &table, int column, CellKind kind, int width);
+
+// Room for the longest of the texts, in the font of the cells: a constant would be too little in
+// another language. Status cells have their shape besides.
+int cellWidth(CellKind kind, const QStringList &samples);
 
 } // namespace binnacle::ui

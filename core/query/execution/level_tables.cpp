@@ -2,6 +2,10 @@
 #include "core/query/source_fields.h"
 
 #include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
 
 namespace binnacle::query {
 
@@ -15,14 +19,35 @@ struct Nothing
 struct EdgeContext
 {
     std::shared_ptr<const ClusterId> cluster;
-    double seconds = 0; // covered by increments
+    double seconds = 0;                                        // covered by increments
+    std::shared_ptr<const std::map<ServiceRef, double>> tlsOf; // see tlsOfCallees(); never null
 
     std::string_view clusterText() const { return cluster->value; }
     double rate(const MeshEdge &edge) const
     {
         return seconds > 0 ? static_cast<double>(edge.traffic.requests) / seconds : kUnknownNumber;
     }
+    double tls(const MeshEdge &edge) const
+    {
+        const auto found = tlsOf->find(edge.edge.target);
+        return found == tlsOf->end() ? kUnknownNumber : found->second;
+    }
 };
+
+// Where calls are counted, nobody tells about mTLS; where they arrive, the callee's proxy does. It
+// is known of each call when it was so for all of them or for none.
+std::map<ServiceRef, double> tlsOfCallees(const MeshGraph &graph)
+{
+    std::map<ServiceRef, double> shares;
+    for (const MeshNode &node : graph.nodes) {
+        const bool isAllOrNone
+            = node.traffic.tlsRequests == 0 || node.traffic.tlsRequests == node.traffic.requests;
+        const std::optional<double> share = node.traffic.tlsShare();
+        if (node.kind == MeshNodeKind::Service && share && isAllOrNone)
+            shares.emplace(node.service, *share);
+    }
+    return shares;
+}
 
 std::string_view healthWord(const WorldCluster &cluster)
 {
@@ -307,9 +332,8 @@ const std::array kEdgeFields{
                 rows, [](const MeshEdge &row) { return numberOf(row.traffic.quantile(0.99)); });
         }},
     FieldMaker<MeshEdge, EdgeContext>{fieldOf(EdgeField::Tls),
-        [](std::span<const MeshEdge> rows, const EdgeContext &, const FieldRef &) {
-            return numberColumn(
-                rows, [](const MeshEdge &row) { return numberOf(row.traffic.tlsShare()); });
+        [](std::span<const MeshEdge> rows, const EdgeContext &context, const FieldRef &) {
+            return numberColumn(rows, [context](const MeshEdge &row) { return context.tls(row); });
         }},
     FieldMaker<MeshEdge, EdgeContext>{fieldOf(EdgeField::Status),
         [](std::span<const MeshEdge> rows, const EdgeContext &, const FieldRef &) {
@@ -371,11 +395,12 @@ TablePtr makeLevelTable(SourceId source, const ClusterId &cluster, SloBoard boar
 TablePtr makeEdgeTable(MeshGraph graph)
 {
     using Records = RecordTable<MeshEdge, EdgeContext>;
-    const double seconds = std::chrono::duration<double>(graph.covered).count();
+    EdgeContext ofGraph{.cluster = std::make_shared<const ClusterId>(graph.cluster),
+        .seconds = std::chrono::duration<double>(graph.covered).count(),
+        .tlsOf = std::make_shared<const std::map<ServiceRef, double>>(tlsOfCallees(graph))};
     return std::make_shared<Records>(SourceId::Edges, graph.cluster,
         Records::Parts{.rows = std::move(graph.edges),
-            .context
-            = {.cluster = std::make_shared<const ClusterId>(graph.cluster), .seconds = seconds},
+            .context = std::move(ofGraph),
             .fields = kEdgeFields,
             .subjectOf =
                 [](const MeshEdge &edge, const EdgeContext &context) {

@@ -5,6 +5,8 @@
 #include "core/console/on_answer.h"
 #include "core/runtime/console/answering.h"
 #include "core/runtime/past_state.h"
+#include "core/runtime/workspace_settings.h"
+#include "core/store/contact_gaps.h"
 #include "core/store/event_repository.h"
 #include "core/store/reader_pool.h"
 #include "core/store/store_writer.h"
@@ -20,6 +22,20 @@ namespace {
 constexpr int kPublishMs = 100; // at most ten times a second
 constexpr int kSampleMs = 1'000;
 constexpr std::size_t kRateSeconds = 10;
+
+constexpr int kMissedSnapshots = 3; // that the hub waits for, contract 01 §1.4
+
+// The last sign before a silence that counted at the instant; unknown: there was none.
+Result<Timestamp> heardBeforeSilence(store::Connection &connection, const ClusterId &cluster,
+    store::SignOfLife sign, Timestamp at, Duration mayBeLate)
+{
+    const auto gaps = store::contactGaps(connection, cluster, sign, {at, at + Duration{1}});
+    if (!gaps)
+        return gaps.error();
+    const auto counts = std::ranges::find_if(
+        *gaps, [&](const store::ContactGap &gap) { return at - gap.from > mayBeLate; });
+    return counts == gaps->end() ? Timestamp{} : counts->from;
+}
 
 console::ClusterView viewOf(const hub::ClusterState &state)
 {
@@ -154,6 +170,28 @@ console::Answer<ClusterSnapshot> LiveEstateFeed::snapshotAt(const ClusterId &clu
     return answerShared<ClusterSnapshot>(
         m_runtime.workspace().readers(), [cluster, at](store::Connection &connection) {
             return readPastState(connection, cluster, at);
+        });
+}
+
+console::Answer<console::PastContact> LiveEstateFeed::contactAt(
+    const ClusterId &cluster, Timestamp at)
+{
+    const auto &agents = m_runtime.settings().current().agents;
+    return answer<console::PastContact>(m_runtime.workspace().readers(),
+        [cluster, at, offline = Duration(agents.agentOfflineAfter),
+            noData = Duration(agents.snapshotInterval) * kMissedSnapshots](
+            store::Connection &connection) -> Result<console::PastContact> {
+            const auto heard = heardBeforeSilence(
+                connection, cluster, store::SignOfLife::Heartbeat, at, offline);
+            const auto told
+                = heardBeforeSilence(connection, cluster, store::SignOfLife::Snapshot, at, noData);
+            if (!heard || !told)
+                return heard ? told.error() : heard.error();
+            if (isKnown(*heard))
+                return console::PastContact{AgentStatus::Offline, *heard};
+            if (isKnown(*told))
+                return console::PastContact{AgentStatus::OnlineNoData, {}};
+            return console::PastContact{};
         });
 }
 

@@ -25,6 +25,8 @@ public:
     console::Answer<std::string> objectJson(
         const ClusterId &cluster, const ResourceRef &object) override;
     console::Answer<ClusterSnapshot> snapshotAt(const ClusterId &cluster, Timestamp at) override;
+    console::Answer<console::PastContact> contactAt(
+        const ClusterId &cluster, Timestamp at) override;
     QFuture<Status> renameCluster(
         const ClusterId &cluster, const QString &name, Environment environment) override;
     QFuture<Status> removeCluster(const ClusterId &cluster) override;

@@ -241,6 +241,14 @@ Result<console::MeshTimeline> readMeshTimeline(
     if (!window)
         return window.error();
     timeline.step = window->step; // coarser where raw rows are gone
+    if (window->steps() > 0) {
+        const std::size_t last = window->steps() - 1;
+        const auto counted
+            = slo::countedTime(connection, cluster, window->rangeOf(last), window->covered[last]);
+        if (!counted)
+            return counted.error();
+        window->covered[last] = *counted;
+    }
     for (std::size_t i = 0; i < window->covered.size(); ++i) {
         Measured sum{.covered = window->covered[i]};
         for (const auto &[key, steps] : window->traffic) {

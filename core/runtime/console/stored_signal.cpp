@@ -14,7 +14,8 @@ StoredSignal::StoredSignal(Runtime &runtime, QObject *parent)
     m_timer.setInterval(kAnnounceMs);
     connect(&m_timer, &QTimer::timeout, this, &StoredSignal::announce);
     m_timer.start();
-    m_listening = runtime.trafficStored().add([this](const ClusterId &) { m_any = true; });
+    m_listening
+        = runtime.trafficStored().add([this](const ClusterId &, Timestamp) { m_any = true; });
 }
 
 void StoredSignal::announce()

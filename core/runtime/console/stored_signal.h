@@ -26,7 +26,7 @@ private:
 
     std::atomic_bool m_any = false;
     QTimer m_timer;
-    Listeners<ClusterId>::Subscription m_listening; // last: stops first
+    Listeners<ClusterId, Timestamp>::Subscription m_listening; // last: stops first
 };
 
 } // namespace binnacle::runtime

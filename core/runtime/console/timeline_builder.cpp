@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace binnacle::runtime {
@@ -149,17 +150,21 @@ void addCommands(const TimelineSource &source, std::vector<TimelineLane> &lanes)
         lanes.push_back(std::move(lane));
 }
 
+// Counts first sights by minutes of the clock: neither moves when the range does or when an event
+// comes again, so the same events give the same minute from one look to the next.
 std::optional<Timestamp> whereWarningsRise(const TimelineSource &source)
 {
     const TimeRange &range = source.range;
-    const auto minutes = static_cast<std::size_t>(
-        std::max<std::int64_t>(std::chrono::ceil<std::chrono::minutes>(range.length()).count(), 1));
+    const Timestamp start = std::chrono::floor<std::chrono::minutes>(range.from);
+    const Timestamp end = std::chrono::ceil<std::chrono::minutes>(range.to);
+    const auto minutes
+        = static_cast<std::size_t>(std::max<std::int64_t>((end - start) / kMinute, 1));
     std::vector<std::int64_t> counts(minutes);
     std::int64_t total = 0;
     for (const ClusterEvent &event : source.warnings) {
-        if (!range.contains(event.last))
+        if (!range.contains(event.first))
             continue;
-        ++counts[static_cast<std::size_t>((event.last - range.from) / kMinute)];
+        ++counts[static_cast<std::size_t>((event.first - start) / kMinute)];
         ++total;
     }
     // Best split into a quiet part and a loud one: the largest ratio of their rates that holds.
@@ -175,7 +180,7 @@ std::optional<Timestamp> whereWarningsRise(const TimelineSource &source)
         if (at > 0 && counts[at] > 0 && after >= kEnoughWarnings && loud >= kRise * quiet
             && gain > bestGain) {
             bestGain = gain;
-            best = range.from + kMinute * static_cast<std::int64_t>(at);
+            best = start + kMinute * static_cast<std::int64_t>(at);
         }
         before += counts[at];
     }
@@ -187,22 +192,26 @@ void findLikelyStart(const TimelineSource &source, console::Timeline &timeline)
     const std::optional<Timestamp> rise = whereWarningsRise(source);
     if (!rise)
         return;
+    // By first sight: the order of the last ones changes as events come again.
+    const auto takeEarlier = [](const ClusterEvent *&known, const ClusterEvent &event) {
+        if (!known || std::tie(event.first, event.id) < std::tie(known->first, known->id))
+            known = &event;
+    };
     const ClusterEvent *node = nullptr;
     const ClusterEvent *critical = nullptr;
-    for (auto it = source.warnings.rbegin(); it != source.warnings.rend(); ++it) {
-        if (it->first < *rise - kCauseBefore || it->first > *rise + kCauseAfter)
+    for (const ClusterEvent &event : source.warnings) {
+        if (event.first < *rise - kCauseBefore || event.first > *rise + kCauseAfter)
             continue;
-        if (!node && it->involved.kind == "Node")
-            node = &*it;
-        if (!critical && isCriticalReason(it->reason))
-            critical = &*it;
+        if (event.involved.kind == "Node")
+            takeEarlier(node, event);
+        if (isCriticalReason(event.reason))
+            takeEarlier(critical, event);
     }
-    timeline.likelyStart = *rise;
-    if (const ClusterEvent *cause = node ? node : critical) {
-        timeline.likelyStart = std::min(*rise, cause->first);
+    const ClusterEvent *cause = node ? node : critical;
+    timeline.likelyStart = cause ? cause->first : *rise;
+    if (cause)
         timeline.likelyCause
             = cause->involved.kind + ' ' + cause->involved.name + ": " + cause->reason;
-    }
 }
 
 void addBurns(const TimelineSource &source, std::vector<TimelineLane> &lanes)

@@ -28,7 +28,7 @@ inline constexpr Duration kOfflineAfter = seconds{90};
 inline const ServiceRef kCheckout{"shop", "checkout"};
 inline const ServiceRef kPayments{"pay", "payments"};
 
-// What the engine explained then.
+// What the engine explained then, or when it told about it within the look before.
 struct AskedTrace
 {
     std::int64_t rule = 0;
@@ -195,7 +195,7 @@ private:
             std::vector<RuleReadings> all;
             for (auto &[rule, one] : readings)
                 all.push_back(std::move(one));
-            take(m_engine.step(now, all));
+            take(now, m_engine.step(now, all));
         }
     }
 
@@ -207,7 +207,7 @@ private:
             return;
         stepsUntil(at - Duration{1});
         setOffline(true);
-        take(m_engine.step(at, {}));
+        take(at, m_engine.step(at, {}));
     }
 
     void setOffline(bool isOffline)
@@ -235,7 +235,7 @@ private:
         for (Timestamp due = m_engine.nextDue(); isKnown(due) && due > m_steppedAt && due <= until;
              due = m_engine.nextDue()) {
             m_steppedAt = due;
-            take(m_engine.step(due, {}));
+            take(due, m_engine.step(due, {}));
         }
         m_steppedAt = until + Duration{1};
     }
@@ -291,11 +291,12 @@ private:
         m_newEvents.push_back(event);
     }
 
-    void take(const EngineStep &step)
+    void take(Timestamp now, const EngineStep &step)
     {
         for (const AlertChange &change : step.changes) {
             const Alert &alert = change.alert;
             const auto key = alertDedupKey(alert.rule, alert.subject);
+            m_subjects[key] = alert.subject;
             RuleStory &mine = m_stories[alert.rule];
             if (change.kind == AlertChange::Kind::Fired) {
                 m_open[key] = mine.firings.size();
@@ -305,8 +306,10 @@ private:
                     .hush = alert.hush});
             }
         }
-        for (const AlertPage &page : step.pages)
+        for (const AlertPage &page : step.pages) {
             takePage(page);
+            noteWhy(now, page);
+        }
         for (const AlertChange &change : step.changes) {
             if (change.kind != AlertChange::Kind::Resolved)
                 continue;
@@ -329,6 +332,27 @@ private:
         }
     }
 
+    // Right after the step that told: what a trace of the time until the next look says.
+    void noteWhy(Timestamp now, const AlertPage &page)
+    {
+        const bool tellsThatItFires
+            = page.kind == AlertPage::Kind::Firing || page.kind == AlertPage::Kind::Repeat;
+        for (const std::string &key : page.dedupKeys)
+            m_told[key].push_back(
+                {now, tellsThatItFires, m_engine.explain(page.rule, m_subjects.at(key))});
+    }
+
+    std::vector<DecisionStep> whyNow(Timestamp now, const AskedTrace &one)
+    {
+        std::vector<DecisionStep> steps;
+        for (const Told &told : m_told[alertDedupKey(one.rule, one.subject)]) {
+            const bool isRecent = told.at > now - alerts::kLookEvery;
+            if (isRecent && (steps.empty() || told.tellsThatItFires))
+                steps = told.steps;
+        }
+        return steps.empty() ? m_engine.explain(one.rule, one.subject) : steps;
+    }
+
     void ask(Timestamp now)
     {
         if (m_random() % 25 != 0 || m_asked.size() >= kMostAsked)
@@ -337,10 +361,10 @@ private:
             m_asked.push_back({alert.rule, alert.subject, now, {}});
         m_asked.push_back(
             {1, {.cluster = kProd, .object = {"Service", kCheckout.ns, kCheckout.name}}, now, {}});
-        m_engine.step(now, {});
+        take(now, m_engine.step(now, {}));
         for (AskedTrace &one : m_asked) {
             if (one.at == now)
-                one.steps = m_engine.explain(one.rule, one.subject);
+                one.steps = whyNow(now, one);
         }
     }
 
@@ -370,6 +394,14 @@ private:
     Episodes m_failing{m_random, 3};
     std::map<std::int64_t, RuleStory> m_stories;
     std::map<std::string, std::size_t> m_open;
+    struct Told
+    {
+        Timestamp at{};
+        bool tellsThatItFires = false;
+        std::vector<DecisionStep> steps; // what the engine explained then
+    };
+    std::map<std::string, std::vector<Told>> m_told;
+    std::map<std::string, AlertSubject> m_subjects; // by key, as m_told and m_open
     std::vector<AskedTrace> m_asked;
 };
 

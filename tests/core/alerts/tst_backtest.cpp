@@ -439,6 +439,24 @@ private slots:
         QVERIFY(stops(silenced) == DecisionStep::Stage::Silence);
     }
 
+    // It is played on to the instant, where the alert has been told already.
+    void aTraceThatSaysItPagedShowsTheStepThatDid()
+    {
+        Afternoon afternoon;
+        const auto trace = afternoon.estate().read([](store::Connection &connection) {
+            return explainAt(connection,
+                {.rule = errorRule(5),
+                    .subject = checkout(),
+                    .at = atMinute(63) + std::chrono::seconds{1},
+                    .scene = {}});
+        });
+        QVERIFY(trace);
+        QVERIFY(trace->paged);
+        QVERIFY(std::ranges::all_of(trace->steps, &DecisionStep::passed));
+        QVERIFY(trace->steps.back().stage == DecisionStep::Stage::Outcome);
+        QVERIFY(trace->steps.back().what.starts_with("paged at "));
+    }
+
     void aTraceSaysWhatItWasWhenItWasNotTrue()
     {
         Afternoon afternoon;

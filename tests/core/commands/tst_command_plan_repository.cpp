@@ -82,6 +82,30 @@ private slots:
         QCOMPARE(steps->at(2).at, kNow);
     }
 
+    // A confirmation is noted when the command is out already, and was before that.
+    void aConfirmationThatIsNotedLateStandsWhereItWas()
+    {
+        const auto soon = kNow + std::chrono::milliseconds{22};
+        const auto later = kNow + std::chrono::seconds{3};
+        const std::vector<CommandStep> asNoted{{kNow, "queued", ""}, {soon, "delivered", ""},
+            {kNow, "confirmed", ""}, {later, "succeeded", ""}, {later, "running", ""}};
+        QVERIFY(write([&asNoted](store::WriteContext &context) -> Status {
+            for (const CommandStep &step : asNoted) {
+                if (Status added = addStep(context, {"c"}, step); !added)
+                    return added;
+            }
+            return Done{};
+        }));
+        const auto steps = read<std::vector<CommandStep>>(
+            [](store::Connection &connection) { return readSteps(connection, {"c"}); });
+        QVERIFY(steps);
+        std::vector<std::string> states;
+        for (const CommandStep &step : *steps)
+            states.push_back(step.state);
+        QCOMPARE(states,
+            (std::vector<std::string>{"queued", "confirmed", "delivered", "running", "succeeded"}));
+    }
+
     void verdictsAreReplacedAndOpenOnesFound()
     {
         QVERIFY(write([](store::WriteContext &context) {

@@ -76,6 +76,58 @@ private slots:
         QVERIFY(error <= kMinute * 3);
     }
 
+    void theStartStaysWhereItIsWhileTheRangeMoves()
+    {
+        // One that names a cause and one that cannot, at odd seconds.
+        for (const char *reason : {"BackOff", "Slow"}) {
+            std::vector<ClusterEvent> warnings;
+            for (int minute = 40; minute < 280; minute += 60)
+                warnings.push_back(warning(minute, "Slow", kPod));
+            for (int minute = 300; minute < 340; ++minute)
+                warnings.push_back(warning(minute, reason, kPod));
+            for (ClusterEvent &event : warnings) {
+                event.first += Duration{34'000};
+                event.last = event.first;
+            }
+            TimelineSource source = sixHours(warnings);
+            const Timeline before = buildTimeline(source);
+            QVERIFY(isKnown(before.likelyStart));
+            for (int look = 0; look < 60; ++look) {
+                source.range.from += Duration{7'000};
+                source.range.to += Duration{7'000};
+                const Timeline now = buildTimeline(source);
+                QCOMPARE(toEpochMs(now.likelyStart), toEpochMs(before.likelyStart));
+                QCOMPARE(now.likelyCause, before.likelyCause);
+            }
+        }
+    }
+
+    void theStartStaysWhereItIsWhenTheSameEventsComeAgain()
+    {
+        std::vector<ClusterEvent> warnings{
+            warning(298, "NodeHasDiskPressure", kNode), warning(299, "NodeNotReady", kNode)};
+        for (int minute = 300; minute < 330; minute += 2)
+            warnings.push_back(warning(minute, "BackOff", kPod));
+        for (const int again : {330, 345, 359}) {
+            warnings.front().last = kStart + kMinute * again;
+            for (std::size_t at = 2; at < warnings.size(); ++at)
+                warnings[at].last = kStart + kMinute * again;
+            const Timeline timeline = buildTimeline(sixHours(warnings));
+            QCOMPARE(timeline.likelyCause, std::string("Node node-5: NodeHasDiskPressure"));
+            QCOMPARE(toEpochMs(timeline.likelyStart), toEpochMs(kStart + kMinute * 298));
+        }
+    }
+
+    void theInstantToldIsThatOfTheEventThatIsNamed()
+    {
+        std::vector<ClusterEvent> warnings{warning(303, "NodeNotReady", kNode)};
+        for (int minute = 300; minute < 340; ++minute)
+            warnings.push_back(warning(minute, "Unhealthy", kPod));
+        const Timeline timeline = buildTimeline(sixHours(warnings));
+        QCOMPARE(timeline.likelyCause, std::string("Node node-5: NodeNotReady"));
+        QCOMPARE(toEpochMs(timeline.likelyStart), toEpochMs(kStart + kMinute * 303));
+    }
+
     void warningsAreLanesByNamespaceAndNodesHaveTheirOwn()
     {
         const Timeline timeline = buildTimeline(sixHours({warning(5, "BackOff", kPod),

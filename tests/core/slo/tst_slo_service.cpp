@@ -6,6 +6,7 @@ using namespace binnacle;
 using namespace binnacle::test;
 using std::chrono::days;
 using std::chrono::hours;
+using std::chrono::minutes;
 using std::chrono::seconds;
 
 namespace {
@@ -292,6 +293,33 @@ private slots:
         for (const Measured &step : detail.trend)
             sum += step.traffic.requests;
         QCOMPARE(sum, detail.whole.traffic.requests);
+    }
+
+    // Looked back to an instant between two increments of five minutes, two a second: what the
+    // next one tells was not counted yet, and what the one before tells was counted from earlier
+    // on.
+    void theLastStepIsDividedByTheTimeItsTrafficWasCountedIn()
+    {
+        SloFixture store;
+        std::vector<SloIncrements> all;
+        for (std::uint64_t i = 1; i <= 13; ++i) {
+            all.push_back(
+                at(kNoon + minutes{5} * static_cast<std::int64_t>(i), i, {ingress("web", 600, 0)}));
+            all.back().interval = minutes{5};
+        }
+        store.insert(all);
+        const auto rateAt = [&store](Timestamp to, Duration length) {
+            const SloDetail detail
+                = store.detailOf(domainSubject("web"), {to - length, to}, SloWindow::OneDay);
+            const Measured &last = detail.trend.back();
+            return detail.step == Duration{minutes{5}} && last.range.length() < detail.step
+                ? last.requestRate()
+                : std::optional(-1.0);
+        };
+        const Timestamp end = kNoon + hours{1};
+        QCOMPARE(rateAt(end + minutes{3}, minutes{42}), std::nullopt); // nothing ended in its 2 m
+        QVERIFY(isClose(rateAt(end + minutes{1}, minutes{42}), 2.0));
+        QVERIFY(isClose(rateAt(end + minutes{3}, minutes{44}), 2.0));
     }
 
     void errorsAreAttributedToTheEdgeTheyCameFrom()

@@ -282,11 +282,12 @@ private slots:
     {
         HistoryStore store;
         std::vector<std::pair<std::string, Timestamp>> heard;
-        store.traffic().setListener([&heard](const ClusterId &cluster, Timestamp newest) {
-            heard.emplace_back(cluster.value, newest);
+        store.traffic().setListener([&heard](const ClusterId &cluster, Timestamp oldest) {
+            heard.emplace_back(cluster.value, oldest);
         });
         const auto one = increments(kMidnight + 10, 1, {serviceIncrement("web", 1)});
-        QVERIFY(store.ingest({one}));
+        const auto later = increments(kMidnight + 20, 2, {serviceIncrement("web", 1)});
+        QVERIFY(store.ingest({later, one}));
         QVERIFY(store.ingest({one})); // nothing new
         QCOMPARE(heard.size(), std::size_t{1});
         QCOMPARE(heard[0].second, at(kMidnight + 10));

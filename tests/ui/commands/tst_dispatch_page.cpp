@@ -120,20 +120,6 @@ private slots:
         QTRY_VERIFY(reason->text().isEmpty());
     }
 
-    void tabGoesThroughTheFormFromTopToBottom()
-    {
-        m_page->prepare(fake::scaleCheckout());
-        m_page->show();
-        const QStringList order{u"action-restart"_s, u"action-scale"_s, u"action-delete_pod"_s,
-            u"action-cordon"_s, u"moreActions"_s, u"dispatchTarget"_s, u"parameter-replicas"_s,
-            u"dispatchReason"_s};
-        m_page->findChild<QWidget *>(u"dispatchCluster"_s)->setFocus();
-        for (const QString &name : order) {
-            QTest::keyClick(m_page->focusWidget(), Qt::Key_Tab);
-            QCOMPARE(m_page->focusWidget()->objectName(), name);
-        }
-    }
-
     void aSecondPersonIsAskedWhereTheClusterWantsOne()
     {
         m_rig->desk.needsApproval = true;

@@ -218,6 +218,12 @@ console::Answer<ClusterSnapshot> FakeEstateFeed::snapshotAt(const ClusterId &, T
     return readyFuture(Given(Error{ErrorCode::NotFound, "nothing that old is kept"}));
 }
 
+console::Answer<console::PastContact> FakeEstateFeed::contactAt(const ClusterId &, Timestamp)
+{
+    using Given = Result<std::shared_ptr<const console::PastContact>>;
+    return readyFuture(Given(std::make_shared<const console::PastContact>()));
+}
+
 console::Answer<std::string> FakeEstateFeed::objectJson(
     const ClusterId &, const ResourceRef &object)
 {

@@ -88,6 +88,7 @@ public:
     console::Answer<std::string> objectJson(
         const ClusterId &cluster, const ResourceRef &object) override;
     console::Answer<ClusterSnapshot> snapshotAt(const ClusterId &, Timestamp) override;
+    console::Answer<console::PastContact> contactAt(const ClusterId &, Timestamp) override;
     QFuture<Status> renameCluster(const ClusterId &, const QString &, Environment) override;
     QFuture<Status> removeCluster(const ClusterId &) override;
 

@@ -3,6 +3,7 @@
 #include "tests/support/fake_console.h"
 #include "tests/support/fake_slo_feed.h"
 #include "tests/support/paint_count.h"
+#include "ui/overview/cluster_rows.h"
 #include "ui/overview/overview_view.h"
 #include "ui/overview/timeline_widget.h"
 #include "ui/theme/theme.h"
@@ -157,6 +158,95 @@ private slots:
         QTRY_COMPARE(nodes->model()->rowCount(), 0);
         m_time->leaveAsOf();
         QTRY_VERIFY(nodes->model()->rowCount() > 0);
+    }
+
+    void rewindingKeepsTheSelectedCluster()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"clusterTable"_s);
+        const auto selected
+            = [table] { return table->currentIndex().siblingAtColumn(0).data().toString(); };
+        QTRY_COMPARE(selected(), u"prod-eu"_s);
+        // Nothing is kept from before then, so that it is no worse than others.
+        m_time->setAsOf(m_estate->estate()->asOf - std::chrono::hours(60));
+        QTest::qWait(50); // answers come
+        QCOMPARE(selected(), u"prod-eu"_s);
+    }
+
+    void rewoundAClusterIsNotOfflineBecauseItsLastKeptStateIsOld()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"clusterTable"_s);
+        m_time->setAsOf(m_estate->estate()->asOf - std::chrono::hours(2));
+        console::EstateView estate = *m_estate->estate();
+        for (console::ClusterView &cluster : estate.clusters)
+            cluster.snapshot = fake::makeSnapshot(
+                cluster.name, 6, 120, *m_time->asOf() - std::chrono::minutes(40));
+        m_estate->publish(estate);
+        m_time->setAsOf(*m_time->asOf() - std::chrono::seconds(1));
+        const auto texts = [table](int column) {
+            QStringList all;
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                all += table->model()->index(row, column).data().toString();
+            return all;
+        };
+        QTRY_COMPARE(texts(ClusterTableModel::StateColumn), QStringList(4, u"online"_s));
+        QCOMPARE(texts(ClusterTableModel::HeartbeatColumn), QStringList(4, u"—"_s));
+        const QString headline = m_view->findChild<QLabel *>(u"overviewHeadline"_s)->text();
+        QVERIFY2(!headline.contains(u"silent"_s), qPrintable(headline));
+    }
+
+    void rewoundAClusterIsOfflineWhenItsSilenceWasWrittenDown()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"clusterTable"_s);
+        m_estate->silentThen = {"staging"};
+        m_time->setAsOf(m_estate->estate()->asOf - std::chrono::hours(2));
+        const QAbstractItemModel &rows = *table->model();
+        QTRY_COMPARE(rows.index(3, ClusterTableModel::StateColumn).data().toString(), u"offline"_s);
+        QCOMPARE(rows.index(3, ClusterTableModel::HeartbeatColumn).data().toString(), u"10 m"_s);
+        QCOMPARE(rows.index(1, ClusterTableModel::StateColumn).data().toString(), u"online"_s);
+    }
+
+    void rewoundTheCommandsAreThoseOfThen()
+    {
+        auto *table = m_view->findChild<QTableView *>(u"flightTable"_s);
+        const Timestamp then = m_estate->estate()->asOf - std::chrono::minutes(30);
+        m_commands->publish({}); // nothing of now
+        m_time->setAsOf(then);
+        QCOMPARE(m_commands->queries.back().range.to, then);
+        // The first four of the six of the last hour were not sent yet.
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        QCOMPARE(table->model()->index(0, 1).data().toString(), u"failed"_s);
+        const auto asked = m_commands->queries.size();
+        m_commands->publish({}); // of now
+        QCOMPARE(m_commands->queries.size(), asked);
+        QVERIFY(table->model()->rowCount() > 0);
+        m_time->setAsOf(then - std::chrono::hours(24 * 90)); // before all of them
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        QVERIFY(!table->isVisibleTo(m_view.get()));
+    }
+
+    void aLikelyStartIsNotDrawnWhileAllIsQuiet()
+    {
+        auto *timeline = m_view->findChild<TimelineWidget *>();
+        auto *headline = m_view->findChild<QLabel *>(u"overviewHeadline"_s);
+        QTRY_VERIFY(headline->text().contains(u"prod-eu"_s));
+        QVERIFY(timeline->isStartTold());
+        // Long after the last Warning, with every agent there.
+        console::EstateView estate = *m_estate->estate();
+        for (console::ClusterView &cluster : estate.clusters)
+            cluster.status = AgentStatus::Online;
+        m_events = std::make_unique<fake::EventFeed>(estate.asOf - std::chrono::hours(30));
+        m_view = std::make_unique<OverviewView>(OverviewServices{.estate = *m_estate,
+            .events = *m_events,
+            .slo = *m_slo,
+            .alerts = *m_alerts,
+            .commands = *m_commands,
+            .time = *m_time});
+        m_estate->publish(estate);
+        QShowEvent shown;
+        QCoreApplication::sendEvent(m_view.get(), &shown);
+        headline = m_view->findChild<QLabel *>(u"overviewHeadline"_s);
+        QTRY_COMPARE(headline->text(), u"All quiet"_s);
+        QVERIFY(!m_view->findChild<TimelineWidget *>()->isStartTold());
     }
 
     void theNewsOfNowPaintAndAskNothingOfThePast()

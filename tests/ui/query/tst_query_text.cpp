@@ -30,8 +30,22 @@ private slots:
         QCOMPARE(cell(true, FieldType::Flag), u"true"_s);
     }
 
+    void neverRoundsAShareToNothingOrToAll()
+    {
+        const auto percent = [this](double number) { return cell(number, FieldType::Percent); };
+        QCOMPARE(percent(0.0), u"0 %"_s);
+        QCOMPARE(percent(214.0 / 1'012'469 * 100), u"0.02 %"_s);
+        QCOMPARE(percent(0.0004), u"< 0.01 %"_s);
+        QCOMPARE(percent(100 - 0.0211), u"99.98 %"_s);
+        QCOMPARE(percent(99.9999), u"> 99.99 %"_s);
+        QCOMPARE(percent(100.0), u"100 %"_s);
+        QCOMPARE(percent(-0.03), u"-0.03 %"_s);
+        QCOMPARE(percent(101.6), u"102 %"_s);
+    }
+
     void copiesValuesAsMachinesHaveThem()
     {
+        QCOMPARE(queryMachineText(0.0004, FieldType::Percent), u"0.0004"_s);
         QCOMPARE(queryMachineText(92.5, FieldType::Percent), u"92.5"_s);
         QCOMPARE(queryMachineText(std::int64_t{12'904}, FieldType::Count), u"12904"_s);
         QCOMPARE(queryMachineText(std::int64_t{1'772'355'600'000}, FieldType::Time),
@@ -121,6 +135,17 @@ private slots:
         result.totalIsLowerBound = false;
         result.isCapped = true;
         QCOMPARE(queryHeadline(result, m_time), u"first 14 of 4,120 rows · 0.6 ms"_s);
+    }
+
+    void headlineTellsOfWhichTimeItIs()
+    {
+        QueryResult result;
+        result.asOf = fromEpochMs(1'583'053'200'000);
+        QVERIFY(queryHeadline(result, m_time).endsWith(u"as of "_s + m_time.timeText(result.asOf)));
+        result.range = {result.asOf - std::chrono::hours{6}, result.asOf};
+        QVERIFY(queryHeadline(result, m_time)
+                    .endsWith(m_time.timeText(result.range.from) + u" – "_s
+                        + m_time.timeText(result.range.to)));
     }
 
 private:

@@ -3,6 +3,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <variant>
+
 using namespace binnacle;
 using namespace binnacle::query;
 using namespace binnacle::test;
@@ -236,6 +239,36 @@ private slots:
         QCOMPARE(runText("events")->total, 0);
         m_world->estate.clear();
         QCOMPARE(runText("events")->total, 0);
+    }
+
+    // Callers do not tell about mTLS; the callee's proxy does, of all calls together.
+    void mutualTlsOfCallsIsWhatTheirCalleeTells()
+    {
+        struct Callee
+        {
+            const char *name;
+            std::int64_t tlsRequests;
+        };
+        m_world->graph.cluster = {"prod"};
+        for (const auto &[name, tlsRequests] :
+            {Callee{"all", 10}, Callee{"none", 0}, Callee{"part", 4}, Callee{"unmeasured", -1}}) {
+            MeshNode node;
+            node.service = {"shop", name};
+            node.traffic.requests = tlsRequests < 0 ? 0 : 10;
+            node.traffic.tlsRequests = std::max<std::int64_t>(tlsRequests, 0);
+            MeshEdge edge;
+            edge.edge = {{"shop", "web"}, node.service};
+            edge.traffic.requests = 10; // none of them known to be under mTLS
+            m_world->graph.nodes.push_back(node);
+            m_world->graph.edges.push_back(edge);
+        }
+        const auto all = runText("edges.select(to, tls).sort(to)");
+        QCOMPARE(all->rows.size(), std::size_t{4});
+        QVERIFY(all->rows[0][1] == QueryValue(100.0));
+        QVERIFY(all->rows[1][1] == QueryValue(0.0));
+        QVERIFY(std::holds_alternative<std::monostate>(all->rows[2][1]));
+        QVERIFY(std::holds_alternative<std::monostate>(all->rows[3][1]));
+        QCOMPARE(runText("edges.where(tls < 100%)")->total, 1);
     }
 
     void sensitiveSourcesAndTheAuditNeedTheirRights()
