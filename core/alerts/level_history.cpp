@@ -20,7 +20,9 @@ using std::chrono::minutes;
 constexpr std::size_t kFewSeries = 8;
 constexpr Duration kSlice = hours{6};
 constexpr Duration kThinEvery = minutes{5};
-constexpr Duration kReloadEvery{10'000};
+// History that is brought in comes in parts: none for that long, and it is taken for whole.
+constexpr Duration kSettled{5'000};
+constexpr Duration kLongestWait{60'000};
 
 std::int64_t hourOf(Timestamp at)
 {
@@ -194,11 +196,17 @@ Status LevelHistory::load(
 
 Status LevelHistory::refresh(store::Connection &connection, Timestamp now, Timestamp oldest)
 {
-    m_isBehind = m_isBehind || (isKnown(oldest) && oldest < now - kLateArrival);
-    const bool mayReload = now < m_reloadedAt || now - m_reloadedAt >= kReloadEvery;
-    if (!isKnown(m_loadedTo) || (m_isBehind && mayReload)) {
+    if (isKnown(oldest) && oldest < now - kLateArrival) {
+        m_behindSince = m_isBehind ? m_behindSince : now;
+        m_broughtInAt = now;
+        m_isBehind = true;
+    }
+    const bool isWhole = now < m_broughtInAt || now - m_broughtInAt >= kSettled
+        || now - m_behindSince >= kLongestWait;
+    if (m_isBehind && !isWhole)
+        return Done{};
+    if (!isKnown(m_loadedTo) || m_isBehind) {
         m_isBehind = false;
-        m_reloadedAt = now;
         return load(connection, {now, now});
     }
     const auto isStale = describe(connection);

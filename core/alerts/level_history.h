@@ -43,10 +43,11 @@ public:
     Status load(
         store::Connection &connection, const TimeRange &range, const std::stop_token &stop = {});
     // What was stored since, late increments of the last hour included, and new subjects. Windows
-    // end at `now` or later from here on. Loads when nothing is loaded yet, and, at most every ten
-    // seconds, when something older was stored: `oldest` is its end (a back-fill, an import).
+    // end at `now` or later from here on. Loads when nothing is loaded yet, and when something
+    // older was stored: `oldest` is its end (a back-fill, an import). That is waited for until it
+    // is whole, a minute at most.
     Status refresh(store::Connection &connection, Timestamp now, Timestamp oldest = {});
-    // Something older was stored and is not read yet.
+    // Something older is being stored; windows would show a part of it.
     bool isBehind() const { return m_isBehind; }
 
     // In order of their names. They stay where they are until generation() changes.
@@ -109,8 +110,9 @@ private:
     ToldTimes m_told;
     Timestamp m_loadedTo{};
     Timestamp m_thinnedAt{};
-    Timestamp m_reloadedAt{};
     bool m_isBehind = false;
+    Timestamp m_behindSince{};
+    Timestamp m_broughtInAt{}; // the last part of it
     std::uint64_t m_generation = 0;
 };
 

@@ -119,7 +119,7 @@ std::string termText(const LevelTerm &term, double value)
     case LevelMetric::BurnRate:
         return numberWords(value) + "×" + over;
     case LevelMetric::BudgetRemaining:
-        return numberWords(value) + " % of the budget left";
+        return numberWords(value) + " % of the budget of " + lengthWords(term.window) + " left";
     case LevelMetric::Availability:
     case LevelMetric::ErrorRate:
         return numberWords(value) + " %" + over;

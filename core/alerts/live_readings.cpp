@@ -86,6 +86,8 @@ void LiveReadings::State::becameSilent(const ClusterId &cluster)
 
 void LiveReadings::State::lookAtLevels(const LevelHistory &history, Timestamp now)
 {
+    if (history.isBehind())
+        return;
     levelsByCluster.forEach(history.cluster(), [&](std::size_t index) {
         LiveRule &rule = rules[index];
         MatchedLevels &matched = rule.levels[history.cluster()];

@@ -64,8 +64,8 @@ public:
     // that was stored since; unknown: nothing older than an hour.
     Result<std::vector<RuleReadings>> onIncrements(store::Connection &connection,
         const ClusterId &cluster, Timestamp now, Timestamp oldest = {});
-    // Clusters whose history was brought in later than it was read; onIncrements() reads it anew,
-    // at most every ten seconds.
+    // Clusters whose history is being brought in: their levels are not looked at until it is there.
+    // For them onIncrements() wants to be called every few seconds.
     std::vector<ClusterId> behind() const;
 
     std::vector<RuleReadings> onSnapshot(

@@ -23,7 +23,7 @@ constexpr Duration kStale{5 * 60'000};
 constexpr std::uint64_t kAgentTicks = 5; // in ticks of a second
 constexpr std::int64_t kLevelTicks = alerts::kLookEvery / Duration{1'000};
 constexpr std::uint64_t kWorldTicks = 60;
-constexpr std::uint64_t kHistoryTicks = 10;
+constexpr std::uint64_t kHistoryTicks = 3;
 constexpr std::size_t kMostEvents = 20'000; // more at once are read from the store as a whole
 
 } // namespace

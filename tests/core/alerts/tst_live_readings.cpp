@@ -392,6 +392,35 @@ private slots:
         QVERIFY(look(kNow + minutes{4} + seconds{20})->empty()); // not twice
     }
 
+    void historyThatIsBroughtInLaterIsReadWhenItIsWhole()
+    {
+        test::AlertEstate estate;
+        LiveReadings live;
+        live.setRules({test::ruleOf(1,
+            test::levelCondition(
+                SloSubject::Kind::Service, "*", test::over(LevelMetric::ErrorRate, hours{6}, 1)))});
+        const auto look = [&](Timestamp now, Timestamp oldest = {}) {
+            const auto readings = estate.read([&](store::Connection &connection) {
+                return live.onIncrements(connection, test::kProd, now, oldest);
+            });
+            if (!readings)
+                qFatal("levels: %s", readings.error().message.c_str());
+            const RuleReadings all = live.readingsOf(1);
+            return all.active.empty() ? 0.0 : all.active.front().value.value_or(0);
+        };
+        estate.insert({test::minuteOf(kNow, {{kCheckout, 100, 50, 0}}, 1)});
+        QCOMPARE(look(kNow), 50.0);
+        estate.insert({test::minuteOf(kNow - hours{2}, {{kCheckout, 400, 0, 0}}, 2)});
+        QCOMPARE(look(kNow + seconds{1}, kNow - hours{2}), 50.0);
+        QCOMPARE(live.behind(), std::vector{test::kProd});
+        estate.insert({test::minuteOf(kNow - hours{3}, {{kCheckout, 500, 0, 0}}, 3)});
+        QCOMPARE(look(kNow + seconds{4}, kNow - hours{3}), 50.0);
+        live.onTick(kNow + seconds{5}); // must not look either
+        QCOMPARE(look(kNow + seconds{8}), 50.0);
+        QCOMPARE(look(kNow + seconds{9}), 5.0);
+        QVERIFY(live.behind().empty());
+    }
+
     void absenceBeginsWithTheLastSign()
     {
         auto condition = test::conditionOf(ConditionKind::Absent, "no heartbeat");
