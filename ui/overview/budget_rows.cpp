@@ -25,11 +25,11 @@ void nameClusters(std::vector<BudgetRow> &rows, const std::vector<console::Clust
     }
 }
 
-// The end of a name that is too long stays visible, so that is where the cluster stands.
+// Of a name that is too long both ends stay visible: the cluster and the path.
 QString nameText(const BudgetRow &row)
 {
     const QString name = toText(row.subject.text());
-    return row.cluster.isEmpty() ? name : name + QStringLiteral(" · ") + row.cluster;
+    return row.cluster.isEmpty() ? name : row.cluster + QStringLiteral(" · ") + name;
 }
 
 } // namespace

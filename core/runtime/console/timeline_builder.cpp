@@ -167,19 +167,23 @@ std::optional<Timestamp> whereWarningsRise(const TimelineSource &source)
         ++counts[static_cast<std::size_t>((event.first - start) / kMinute)];
         ++total;
     }
-    // Best split into a quiet part and a loud one: the largest ratio of their rates that holds.
+    // The best split into a quiet part and a loud one: at which two steady rates explain the counts
+    // best. So neither a late burst wins over a long incident nor does the noise before it.
+    const auto likelihood = [](std::int64_t count, std::size_t length) {
+        const auto known = static_cast<double>(count);
+        return count > 0 ? known * std::log(known / static_cast<double>(length)) : 0.0;
+    };
     std::optional<Timestamp> best;
-    double bestGain = 0;
+    double bestLikelihood = 0;
     std::int64_t before = 0;
     for (std::size_t at = 0; at < minutes; ++at) {
         const std::int64_t after = total - before;
         const double quiet = (static_cast<double>(before) + 1) / static_cast<double>(at + 1);
         const double loud = static_cast<double>(after) / static_cast<double>(minutes - at);
-        // The gain favours long loud parts, so one late burst does not win over a long incident.
-        const double gain = static_cast<double>(after) * std::log(std::max(loud / quiet, 1e-9));
+        const double both = likelihood(before, at) + likelihood(after, minutes - at);
         if (at > 0 && counts[at] > 0 && after >= kEnoughWarnings && loud >= kRise * quiet
-            && gain > bestGain) {
-            bestGain = gain;
+            && (!best || both > bestLikelihood)) {
+            bestLikelihood = both;
             best = start + kMinute * static_cast<std::int64_t>(at);
         }
         before += counts[at];

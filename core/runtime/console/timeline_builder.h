@@ -18,9 +18,10 @@ struct BurnMark
 // Makes the incident timeline from what the store knows of one cluster and range. Pure.
 //
 // The likely start is where the rate of new Warnings rises and stays: the minute of the clock from
-// which on they come at least three times as often as before, with at least ten of them. The likely
-// cause is the first Warning about a node, else the first critical one, within fifteen minutes
-// before or five after that; the likely start is then when it was first seen.
+// which on they come at least three times as often as before, with at least ten of them; of several
+// the one at which two steady rates explain their numbers best. The likely cause is the first
+// Warning about a node, else the first critical one, within fifteen minutes before or five after
+// that; the likely start is then when it was first seen.
 struct TimelineSource
 {
     TimeRange range;

@@ -76,6 +76,21 @@ private slots:
         QVERIFY(error <= kMinute * 3);
     }
 
+    // A few warnings an hour before are not its beginning, though they make the loud part longer.
+    void theNoiseBeforeItIsNotItsBeginning()
+    {
+        std::vector<ClusterEvent> warnings;
+        for (const int minute : {40, 130, 210})
+            warnings.push_back(warning(minute, "Unhealthy", kPod));
+        warnings.push_back(warning(290, "EvictionThresholdMet", kNode));
+        for (const int minute : {300, 312, 325, 338})
+            warnings.push_back(warning(minute, "Unhealthy", kPod));
+        for (int second = 0; second < 25 * 36; second += 36)
+            warnings.push_back(warning(345 + second / 60, "BackOff", kPod));
+        const Timeline timeline = buildTimeline(sixHours(warnings));
+        QVERIFY(timeline.likelyStart >= kStart + kMinute * 330); // a cause comes shortly before
+    }
+
     void theStartStaysWhereItIsWhileTheRangeMoves()
     {
         // One that names a cause and one that cannot, at odd seconds.

@@ -91,8 +91,8 @@ private slots:
         named.name = "America";
         BudgetTableModel model;
         model.setRows(budgetsAtRisk(board, {named}, 3));
-        QCOMPARE(nameOf(model, 0).toString(), u"shop.example.com · prod-eu"_s);
-        QCOMPARE(nameOf(model, 1).toString(), u"shop.example.com · America"_s);
+        QCOMPARE(nameOf(model, 0).toString(), u"prod-eu · shop.example.com"_s);
+        QCOMPARE(nameOf(model, 1).toString(), u"America · shop.example.com"_s);
         QCOMPARE(nameOf(model, 2).toString(), u"api.example.com"_s); // the other is not shown
     }
 
