@@ -174,7 +174,8 @@ struct FilterCompletion
 struct TimeSelectionView
 {
     TimeRange range;
-    Duration moving{0}; // > 0: follows now
+    Duration moving{0};  // > 0: follows now
+    Timestamp instant{}; // that was typed, when the range lies around one
 };
 
 } // namespace binnacle::console

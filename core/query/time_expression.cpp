@@ -81,6 +81,14 @@ bool isClockTime(std::string_view text, const Context &context)
     return value && value->ofToday;
 }
 
+Parsed around(Timestamp instant)
+{
+    Parsed parsed = between(instant - kAround, instant + kAround);
+    if (parsed)
+        parsed->instant = instant;
+    return parsed;
+}
+
 // A single expression: the last so long, a whole day, or the hour around an instant.
 Parsed single(std::string_view text, const Context &context)
 {
@@ -96,7 +104,7 @@ Parsed single(std::string_view text, const Context &context)
     }
     if (value->span >= std::chrono::hours{1})
         return between(value->at, value->at + value->span);
-    return between(value->at - kAround, value->at + kAround);
+    return around(value->at);
 }
 
 Parsed pair(std::string_view fromText, std::string_view toText, const Context &context)
@@ -261,7 +269,7 @@ Parsed fromLog(std::string_view text, const Context &context)
         return wrong(text);
     const auto [first, last] = std::minmax_element(found.begin(), found.end());
     if (*first == *last)
-        return between(*first - kAround, *first + kAround);
+        return around(*first);
     return between(*first, *last + Duration{1});
 }
 

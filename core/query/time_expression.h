@@ -17,8 +17,9 @@ namespace binnacle::query {
 //   "2026-03-01", "2026-03-01T09:00:00Z..2026-03-01T10:00:00Z", epoch seconds or milliseconds
 struct TimeSelection
 {
-    TimeRange range;    // as of now
-    Duration moving{0}; // > 0: "the last so long", follows now
+    TimeRange range;     // as of now
+    Duration moving{0};  // > 0: "the last so long", follows now
+    Timestamp instant{}; // that was typed, when the range lies around one
 };
 Result<TimeSelection> parseTimeSelection(
     std::string_view text, Timestamp now, std::chrono::minutes zoneOffset);

@@ -168,23 +168,6 @@ void TimeControl::buildMenu()
         action->setCheckable(true);
 }
 
-// What `text`, understood as `range`, means as one instant. The feed makes of "03:12" the hour
-// around it, but a range up to "03:12" ends right there. Whole days end where `range` does, and
-// there is no range up to a range: both mean their beginning.
-Timestamp TimeControl::instantOf(const QString &text, TimeRange range) const
-{
-    const Result<console::TimeSelectionView> upTo
-        = m_events.timeSelection(u"2000-01-01.."_s + text);
-    if (!upTo)
-        return range.from;
-    // The feed skips words around a time stamp, so also what was put before it.
-    const bool isStamp = upTo->range.from == range.from && range.length() == 1h;
-    if (isStamp)
-        return range.from + range.length() / 2;
-    const bool isInside = range.from < upTo->range.to && upTo->range.to < range.to;
-    return isInside ? upTo->range.to : range.from;
-}
-
 bool TimeControl::applyText(const QString &text)
 {
     const bool isInstant = text.trimmed().startsWith(u'@');
@@ -199,7 +182,7 @@ bool TimeControl::applyText(const QString &text)
     m_problem->clear();
     m_problem->hide();
     if (isInstant)
-        m_time.setAsOf(instantOf(asked, wanted->range));
+        m_time.setAsOf(isKnown(wanted->instant) ? wanted->instant : wanted->range.from);
     else if (wanted->moving > Duration::zero())
         m_time.setMoving(wanted->moving);
     else

@@ -43,7 +43,6 @@ private:
     void addPreset(const QString &text, Duration length, bool isButton);
     void buildMenu();
     void showSelection();
-    Timestamp instantOf(const QString &text, TimeRange range) const;
 
     TimeSelection &m_time;
     console::EventFeed &m_events;

@@ -316,7 +316,8 @@ Result<console::TimeSelectionView> StoreEventFeed::timeSelection(const QString &
         = query::parseTimeSelection(text.toStdString(), m_runtime.clock().now(), offset);
     if (!selection)
         return selection.error();
-    return console::TimeSelectionView{.range = selection->range, .moving = selection->moving};
+    return console::TimeSelectionView{
+        .range = selection->range, .moving = selection->moving, .instant = selection->instant};
 }
 
 QString StoreEventFeed::copyText(const console::Events &events, CopyFormat format) const

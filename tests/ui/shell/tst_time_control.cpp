@@ -25,7 +25,8 @@ public:
         const auto selection = query::parseTimeSelection(text.toStdString(), kNow, 0min);
         if (!selection)
             return selection.error();
-        return console::TimeSelectionView{.range = selection->range, .moving = selection->moving};
+        return console::TimeSelectionView{
+            .range = selection->range, .moving = selection->moving, .instant = selection->instant};
     }
 
     console::Answer<console::Events> page(const EventQuery &, const EventPageRequest &) override
