@@ -102,7 +102,7 @@ Result<std::vector<Proposal>> proposals(Connection &connection, std::string_view
     auto rows = selectPlan(connection, "plan.proposal_columns", rest);
     if (!rows)
         return rows.error();
-    return allRows<Proposal>(*rows, proposalOf);
+    return store::collectRows(*rows, proposalOf);
 }
 
 Result<CommandEntry> entryOf(const Statement &row)
@@ -140,7 +140,7 @@ Result<std::vector<CommandStep>> readSteps(Connection &connection, const Command
     auto rows = connection.prepare("plan.steps");
     if (!rows)
         return rows.error();
-    auto steps = allRows<CommandStep>(rows->bind(command.value), stepOf);
+    auto steps = store::collectRows(rows->bind(command.value), stepOf);
     // What is written down is not always what happened last: a confirmation is noted when the
     // command is out already.
     if (steps) {
@@ -162,7 +162,7 @@ Result<std::optional<Verdict>> readVerdict(Connection &connection, const Command
     auto rows = connection.prepare("plan.verdict");
     if (!rows)
         return rows.error();
-    auto found = allRows<Verdict>(rows->bind(command.value), verdictOf);
+    auto found = store::collectRows(rows->bind(command.value), verdictOf);
     if (!found)
         return found.error();
     return found->empty() ? std::optional<Verdict>() : std::optional(std::move(found->front()));
@@ -173,7 +173,7 @@ Result<std::vector<Verdict>> readOpenVerdicts(Connection &connection)
     auto rows = connection.prepare("plan.verdicts_open");
     if (!rows)
         return rows.error();
-    return allRows<Verdict>(*rows, verdictOf);
+    return store::collectRows(*rows, verdictOf);
 }
 
 Result<std::int64_t> addProposal(WriteContext &context, const Proposal &proposal)
@@ -200,7 +200,7 @@ Result<std::optional<Proposal>> readProposalOf(Connection &connection, const Com
     auto rows = selectPlan(connection, "plan.proposal_columns", "plan.proposal_of_command");
     if (!rows)
         return rows.error();
-    auto found = allRows<Proposal>(rows->bind(command.value), proposalOf);
+    auto found = store::collectRows(rows->bind(command.value), proposalOf);
     if (!found)
         return found.error();
     return found->empty() ? std::optional<Proposal>() : std::optional(std::move(found->front()));
@@ -216,7 +216,7 @@ Result<std::vector<Proposal>> readProposals(Connection &connection, int limit)
     auto rows = selectPlan(connection, "plan.proposal_columns", "plan.proposals");
     if (!rows)
         return rows.error();
-    return allRows<Proposal>(rows->bind(limit), proposalOf);
+    return store::collectRows(rows->bind(limit), proposalOf);
 }
 
 Result<Proposal> decideProposal(WriteContext &context, const Decision &decision)
@@ -281,7 +281,7 @@ Result<std::vector<CommandEntry>> readHistory(
     }
     rows->bind(before, toEpochMs(query.range.from), query.cluster.value, query.target.kind,
         query.target.name, query.target.ns, query.text, query.limit);
-    return allRows<CommandEntry>(*rows, entryOf);
+    return store::collectRows(*rows, entryOf);
 }
 
 Result<std::optional<CommandEntry>> readLastTime(
@@ -294,7 +294,7 @@ Result<std::optional<CommandEntry>> readLastTime(
         = isKnown(before) ? toEpochMs(before) : std::numeric_limits<std::int64_t>::max();
     rows->bind(command.cluster.value, command.target.kind, command.target.ns, command.target.name,
         command.action, bound);
-    auto found = allRows<CommandEntry>(*rows, entryOf);
+    auto found = store::collectRows(*rows, entryOf);
     if (!found)
         return found.error();
     return found->empty() ? std::optional<CommandEntry>()

@@ -3,12 +3,11 @@
 #include "core/base/result.h"
 #include "core/store/sql_catalog.h"
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace binnacle::commands {
 
@@ -22,23 +21,6 @@ inline Result<store::Statement> selectPlan(
     std::string sql = connection.catalog().at(columns);
     sql.replace(sql.find(kRest), kRest.size(), connection.catalog().at(rest));
     return connection.prepareText(sql);
-}
-
-template<typename T>
-Result<std::vector<T>> allRows(store::Statement &rows, Result<T> (*read)(const store::Statement &))
-{
-    std::vector<T> all;
-    while (true) {
-        const Result<bool> row = rows.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return all;
-        Result<T> item = read(rows);
-        if (!item)
-            return item.error();
-        all.push_back(*std::move(item));
-    }
 }
 
 // The only row, NotFound when there is none.

@@ -142,7 +142,7 @@ Result<std::vector<Runbook>> readRunbooks(Connection &connection)
     auto rows = selectPlan(connection, "plan.runbook_columns", "plan.runbooks");
     if (!rows)
         return rows.error();
-    return allRows<Runbook>(*rows, runbookOf);
+    return store::collectRows(*rows, runbookOf);
 }
 
 Status addBuiltInRunbooks(WriteContext &context, Timestamp now)
@@ -207,7 +207,7 @@ Result<std::optional<RunbookRun>> readRunWithKey(Connection &connection, const s
     auto rows = selectPlan(connection, "plan.run_columns", "plan.run_with_key");
     if (!rows)
         return rows.error();
-    auto found = allRows<RunbookRun>(rows->bind(key), runOf);
+    auto found = store::collectRows(rows->bind(key), runOf);
     if (!found)
         return found.error();
     return found->empty() ? std::optional<RunbookRun>() : std::optional(std::move(found->front()));
@@ -218,7 +218,7 @@ Result<std::vector<RunbookRun>> readRunningRuns(Connection &connection)
     auto rows = selectPlan(connection, "plan.run_columns", "plan.runs_running");
     if (!rows)
         return rows.error();
-    return allRows<RunbookRun>(*rows, runOf);
+    return store::collectRows(*rows, runOf);
 }
 
 Result<std::vector<RunbookRun>> readRuns(Connection &connection, int limit)
@@ -226,7 +226,7 @@ Result<std::vector<RunbookRun>> readRuns(Connection &connection, int limit)
     auto rows = selectPlan(connection, "plan.run_columns", "plan.runs");
     if (!rows)
         return rows.error();
-    return allRows<RunbookRun>(rows->bind(limit), runOf);
+    return store::collectRows(rows->bind(limit), runOf);
 }
 
 } // namespace binnacle::commands
