@@ -14,7 +14,6 @@ namespace {
 // Publishing costs a copy of the list of clusters; beyond this many it is done at most so often.
 constexpr std::size_t kManyClusters = 256;
 constexpr Duration kPublishPause{50};
-constexpr int kMissedSnapshots = 3;
 
 } // namespace
 

@@ -10,10 +10,13 @@ namespace binnacle::hub {
 
 class CommandQueue;
 
+// A cluster that is heard of has no data when so many snapshots stayed away, contract 01 §1.4.
+inline constexpr int kMissedSnapshots = 3;
+
 struct HubSettings
 {
     Duration offlineAfter{45'000};
-    Duration snapshotInterval{10'000}; // three missed: online-no-data
+    Duration snapshotInterval{10'000}; // see kMissedSnapshots
     std::size_t ringSize = 90;
 };
 

@@ -3,6 +3,7 @@
 #include "core/codec/json_writer.h"
 #include "core/codec/snapshot_details.h"
 #include "core/console/on_answer.h"
+#include "core/hub/memory_hub.h"
 #include "core/runtime/console/answering.h"
 #include "core/runtime/past_state.h"
 #include "core/runtime/workspace_settings.h"
@@ -22,8 +23,6 @@ namespace {
 constexpr int kPublishMs = 100; // at most ten times a second
 constexpr int kSampleMs = 1'000;
 constexpr std::size_t kRateSeconds = 10;
-
-constexpr int kMissedSnapshots = 3; // that the hub waits for, contract 01 §1.4
 
 // The last sign before a silence that counted at the instant; unknown: there was none.
 Result<Timestamp> heardBeforeSilence(store::Connection &connection, const ClusterId &cluster,
@@ -179,7 +178,7 @@ console::Answer<console::PastContact> LiveEstateFeed::contactAt(
     const auto &agents = m_runtime.settings().current().agents;
     return answer<console::PastContact>(m_runtime.workspace().readers(),
         [cluster, at, offline = Duration(agents.agentOfflineAfter),
-            noData = Duration(agents.snapshotInterval) * kMissedSnapshots](
+            noData = Duration(agents.snapshotInterval) * hub::kMissedSnapshots](
             store::Connection &connection) -> Result<console::PastContact> {
             const auto heard = heardBeforeSilence(
                 connection, cluster, store::SignOfLife::Heartbeat, at, offline);
