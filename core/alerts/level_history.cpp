@@ -206,8 +206,9 @@ Status LevelHistory::refresh(store::Connection &connection, Timestamp now, Times
     if (m_isBehind && !isWhole)
         return Done{};
     if (!isKnown(m_loadedTo) || m_isBehind) {
-        m_isBehind = false;
-        return load(connection, {now, now});
+        Status loaded = load(connection, {now, now});
+        m_isBehind = m_isBehind && !loaded; // else it would never be read
+        return loaded;
     }
     const auto isStale = describe(connection);
     if (!isStale)
