@@ -52,12 +52,7 @@ private slots:
         m_slo = std::make_unique<fake::SloFeed>();
         m_alerts = std::make_unique<fake::AlertDesk>();
         m_commands = std::make_unique<fake::CommandDesk>();
-        m_view = std::make_unique<OverviewView>(OverviewServices{.estate = *m_estate,
-            .events = *m_events,
-            .slo = *m_slo,
-            .alerts = *m_alerts,
-            .commands = *m_commands,
-            .time = *m_time});
+        makeView();
         m_view->resize(1280, 800);
         QShowEvent shown; // grab() lays out and paints but does not show
         QCoreApplication::sendEvent(m_view.get(), &shown);
@@ -235,12 +230,7 @@ private slots:
         for (console::ClusterView &cluster : estate.clusters)
             cluster.status = AgentStatus::Online;
         m_events = std::make_unique<fake::EventFeed>(estate.asOf - std::chrono::hours(30));
-        m_view = std::make_unique<OverviewView>(OverviewServices{.estate = *m_estate,
-            .events = *m_events,
-            .slo = *m_slo,
-            .alerts = *m_alerts,
-            .commands = *m_commands,
-            .time = *m_time});
+        makeView();
         m_estate->publish(estate);
         QShowEvent shown;
         QCoreApplication::sendEvent(m_view.get(), &shown);
@@ -356,6 +346,16 @@ private slots:
     }
 
 private:
+    void makeView()
+    {
+        m_view = std::make_unique<OverviewView>(OverviewServices{.estate = *m_estate,
+            .events = *m_events,
+            .slo = *m_slo,
+            .alerts = *m_alerts,
+            .commands = *m_commands,
+            .time = *m_time});
+    }
+
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<fake::EstateFeed> m_estate;
     std::unique_ptr<fake::EventFeed> m_events;
