@@ -112,7 +112,10 @@ QWidget *severityChoice(QButtonGroup &group)
 void stretchColumn(QTableView &table, int column)
 {
     fitColumns(table,
-        {{.column = column, .least = nameWidth(CellKind::Text), .isName = true, .fills = true}});
+        {{.column = column,
+            .least = nameWidth(CellKind::Text, 14),
+            .isName = true,
+            .fills = true}});
 }
 
 QSplitter *gapSplitter(Qt::Orientation orientation, const QString &name)
