@@ -10,6 +10,16 @@ const MeshNode *MeshGraph::find(const ServiceRef &service) const
     return found != nodes.end() && found->service == service ? &*found : nullptr;
 }
 
+std::optional<double> MeshGraph::tlsShare(const MeshEdge &edge) const
+{
+    const MeshNode *callee = find(edge.edge.target);
+    if (!callee || callee->kind != MeshNodeKind::Service)
+        return std::nullopt;
+    const Traffic &told = callee->traffic;
+    const bool isAllOrNone = told.tlsRequests == 0 || told.tlsRequests == told.requests;
+    return isAllOrNone ? told.tlsShare() : std::nullopt;
+}
+
 int MeshDiff::count(MeshChange change) const
 {
     const auto changed = [change](const auto &row) { return row.delta.change == change; };

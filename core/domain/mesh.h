@@ -64,6 +64,9 @@ struct MeshGraph
         return seconds > 0 ? static_cast<double>(requests) / seconds : 0;
     }
     const MeshNode *find(const ServiceRef &service) const; // null: not in the graph
+    // Percent of its calls under mutual TLS. Where calls are counted, nobody tells; where they
+    // arrive, the callee's proxy does: known when it was so for all of its requests or for none.
+    std::optional<double> tlsShare(const MeshEdge &edge) const;
 };
 
 // What differs between two windows.

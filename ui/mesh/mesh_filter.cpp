@@ -129,8 +129,10 @@ void MeshFilter::addTraffic(Fields &fields)
     fields.push_back({Span, {"p95"}, "95 % of the requests took less: 300ms", quantile(0.95)});
     fields.push_back({Span, {"p99"}, "99 % of the requests took less", quantile(0.99)});
     fields.push_back({Percent, {"tls", "mtls"}, "requests under mutual TLS", [](const Row &row) {
-                          const Traffic *traffic = row.node ? &row.node->traffic : row.traffic();
-                          return traffic ? filterNumber(traffic->tlsShare()) : QueryValue();
+                          if (row.node) // its callers do not know
+                              return filterNumber(row.node->traffic.tlsShare());
+                          return row.edge ? filterNumber(row.graph.tlsShare(*row.edge))
+                                          : QueryValue();
                       }});
 }
 

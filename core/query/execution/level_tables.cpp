@@ -2,10 +2,9 @@
 #include "core/query/source_fields.h"
 
 #include <array>
-#include <map>
 #include <memory>
-#include <optional>
 #include <utility>
+#include <vector>
 
 namespace binnacle::query {
 
@@ -15,39 +14,21 @@ struct Nothing
 {
 };
 
-// Of the graph that edges are of.
+// Of the edges of a graph, which it stays without.
 struct EdgeContext
 {
-    std::shared_ptr<const ClusterId> cluster;
-    double seconds = 0;                                        // covered by increments
-    std::shared_ptr<const std::map<ServiceRef, double>> tlsOf; // see tlsOfCallees(); never null
+    std::shared_ptr<const MeshGraph> graph; // never null
 
-    std::string_view clusterText() const { return cluster->value; }
+    std::string_view clusterText() const { return graph->cluster.value; }
     double rate(const MeshEdge &edge) const
     {
-        return seconds > 0 ? static_cast<double>(edge.traffic.requests) / seconds : kUnknownNumber;
+        return graph->covered > Duration{0} ? graph->rate(edge.traffic.requests) : kUnknownNumber;
     }
     double tls(const MeshEdge &edge) const
     {
-        const auto found = tlsOf->find(edge.edge.target);
-        return found == tlsOf->end() ? kUnknownNumber : found->second;
+        return graph->tlsShare(edge).value_or(kUnknownNumber);
     }
 };
-
-// Where calls are counted, nobody tells about mTLS; where they arrive, the callee's proxy does. It
-// is known of each call when it was so for all of them or for none.
-std::map<ServiceRef, double> tlsOfCallees(const MeshGraph &graph)
-{
-    std::map<ServiceRef, double> shares;
-    for (const MeshNode &node : graph.nodes) {
-        const bool isAllOrNone
-            = node.traffic.tlsRequests == 0 || node.traffic.tlsRequests == node.traffic.requests;
-        const std::optional<double> share = node.traffic.tlsShare();
-        if (node.kind == MeshNodeKind::Service && share && isAllOrNone)
-            shares.emplace(node.service, *share);
-    }
-    return shares;
-}
 
 std::string_view healthWord(const WorldCluster &cluster)
 {
@@ -395,24 +376,23 @@ TablePtr makeLevelTable(SourceId source, const ClusterId &cluster, SloBoard boar
 TablePtr makeEdgeTable(MeshGraph graph)
 {
     using Records = RecordTable<MeshEdge, EdgeContext>;
-    EdgeContext ofGraph{.cluster = std::make_shared<const ClusterId>(graph.cluster),
-        .seconds = std::chrono::duration<double>(graph.covered).count(),
-        .tlsOf = std::make_shared<const std::map<ServiceRef, double>>(tlsOfCallees(graph))};
-    return std::make_shared<Records>(SourceId::Edges, graph.cluster,
-        Records::Parts{.rows = std::move(graph.edges),
-            .context = std::move(ofGraph),
+    std::vector<MeshEdge> edges = std::exchange(graph.edges, {});
+    const auto nodes = std::make_shared<const MeshGraph>(std::move(graph));
+    return std::make_shared<Records>(SourceId::Edges, nodes->cluster,
+        Records::Parts{.rows = std::move(edges),
+            .context = {.graph = nodes},
             .fields = kEdgeFields,
             .subjectOf =
                 [](const MeshEdge &edge, const EdgeContext &context) {
                     const std::string name = edge.edge.source.ns + '/' + edge.edge.source.name
                         + " → " + edge.edge.target.ns + '/' + edge.edge.target.name;
-                    return QueryRowSubject{.cluster = *context.cluster,
+                    return QueryRowSubject{.cluster = context.graph->cluster,
                         .object = {.kind = "Edge", .ns = edge.edge.target.ns, .name = name}};
                 },
             .isVisible =
                 [](const MeshEdge &edge, const EdgeContext &context, const AccessScope &scope) {
-                    return scope.allows(*context.cluster, edge.edge.source.ns)
-                        && scope.allows(*context.cluster, edge.edge.target.ns);
+                    return scope.allows(context.graph->cluster, edge.edge.source.ns)
+                        && scope.allows(context.graph->cluster, edge.edge.target.ns);
                 }});
 }
 

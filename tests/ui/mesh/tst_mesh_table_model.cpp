@@ -118,6 +118,22 @@ private slots:
         QVERIFY(!filter.setText(u"statsu = critical"_s));
     }
 
+    // Of calls nobody tells but the proxy of their callee.
+    void callsAreUnderMutualTlsWhenTheirCalleeSaysSo()
+    {
+        console::MeshPicture picture = *at(kNow);
+        for (MeshNode &node : picture.graph.nodes)
+            node.traffic.tlsRequests = node.traffic.requests;
+        MeshFilter filter;
+        QVERIFY(filter.setText(u"tls < 100%"_s));
+        QVERIFY(filter.find(picture).edges.empty());
+        QVERIFY(filter.setText(u"tls = 100%"_s));
+        QVERIFY(!filter.find(picture).edges.empty());
+        for (MeshNode &node : picture.graph.nodes)
+            node.traffic.tlsRequests = 0;
+        QVERIFY(filter.find(picture).edges.empty());
+    }
+
 private:
     static MeshMatches matches(const QString &text)
     {
