@@ -32,7 +32,7 @@ Result<HostTraffic> readHost(store::Connection &connection, const AnswerQuery &q
                             *routes)};
     if (const Status done = excludeMaintenance(connection, traffic.subject); !done)
         return done.error();
-    auto steps = readSteps(connection, traffic.subject, range, step, stop);
+    auto steps = readTrend(connection, traffic.subject, range, step, stop);
     if (!steps)
         return steps.error();
     traffic.steps = *std::move(steps);

@@ -92,8 +92,8 @@ Result<std::vector<Measured>> readHistory(store::Connection &connection,
 {
     // Contract 03 §3.7: hourly points, by minute for windows under six hours.
     if (range.length() < hours{6})
-        return readSteps(connection, subject, range, minutes{1}, stop);
-    return readSteps(connection, subject, {floorToHour(range.from), range.to}, hours{1}, stop);
+        return readTrend(connection, subject, range, minutes{1}, stop);
+    return readTrend(connection, subject, {floorToHour(range.from), range.to}, hours{1}, stop);
 }
 
 void writeChange(JsonWriter &out, const SloStatusChange &change)

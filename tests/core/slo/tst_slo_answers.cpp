@@ -9,6 +9,7 @@ using namespace binnacle;
 using namespace binnacle::test;
 using std::chrono::days;
 using std::chrono::hours;
+using std::chrono::minutes;
 using std::chrono::seconds;
 
 namespace {
@@ -313,6 +314,37 @@ private slots:
         QCOMPARE(rounded(month[3][u"errorBudget"], 2), -66.67); // 5 % failed of 3 %
         QCOMPARE(rounded(month[3][u"rps"], 4), 0.5556);
         QVERIFY(!month[3][u"p95Latency"].isNull());
+    }
+
+    // An hour ends within the range, its traffic does not: what the last step tells was counted in
+    // a part of it.
+    void theLastPointOfAHistoryIsDividedByTheTimeItsTrafficWasCountedIn()
+    {
+        SloFixture store;
+        const Timestamp noon = fromEpochMs(1'700'049'600'000);
+        std::vector<SloIncrements> all;
+        for (std::uint64_t i = 1; i <= 30; ++i) {
+            SloIncrements &one = all.emplace_back();
+            one.at = noon + minutes{5} * static_cast<std::int64_t>(i);
+            one.bootId = "boot";
+            one.seq = i;
+            one.interval = minutes{5};
+            one.ingress = {ingress("web", 600, 0)};
+            one.services = {service({"shop", "shop-api"}, 600, 0)};
+            one.routes = {route("shop.example.com", "/", "web")};
+        }
+        store.insert(all);
+        const Timestamp now = noon + hours{2} + minutes{8}; // the next comes in two minutes
+        const QJsonObject ofDomain = parsed(store.read([&](store::Connection &connection) {
+            return slo::answerDomainHistory(
+                connection, {.cluster = kProd, .timeRange = "1d", .now = now}, "shop.example.com");
+        })).object();
+        QCOMPARE(rounded(ofDomain[u"history"].toArray().last()[u"rps"], 3), 2.0);
+        const QJsonObject ofService = parsed(store.read([&](store::Connection &connection) {
+            return slo::answerService(connection, {.cluster = kProd, .timeRange = "1d", .now = now},
+                {"shop", "shop-api"});
+        })).object();
+        QCOMPARE(rounded(ofService[u"history"].toArray().last()[u"rps"], 3), 2.0);
     }
 
     void latencyHasTheNumbersOfTheContract()
