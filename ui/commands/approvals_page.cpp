@@ -6,6 +6,7 @@
 #include "ui/commands/dispatch_presenter.h"
 #include "ui/commands/risk_card.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
@@ -14,7 +15,6 @@
 #include "ui/widgets/state_panel.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -99,9 +99,13 @@ void ApprovalsPage::build()
     styleColumn(*m_table, Model::SourceColumn, CellKind::Text, 66);
     styleColumn(*m_table, Model::ReasonColumn, CellKind::Text, 160);
     styleColumn(*m_table, Model::LeftColumn, CellKind::Number, 76);
-    QHeaderView &header = *m_table->horizontalHeader();
-    header.setStretchLastSection(false);
-    header.setSectionResizeMode(Model::ReasonColumn, QHeaderView::Stretch);
+    fitColumns(*m_table,
+        {{.column = Model::TargetColumn, .least = nameWidth(CellKind::Name, 14), .isName = true},
+            {.column = Model::ClusterColumn, .least = nameWidth(CellKind::Text, 6), .isName = true},
+            {.column = Model::SourceColumn, .least = 66, .isSpare = true},
+            {.column = Model::ReasonColumn,
+                .least = nameWidth(CellKind::Text, 10),
+                .fills = true}});
     auto *panel = new Panel(tr("Waiting for a second person"));
     panel->setContent(m_table);
     auto *splitter = new QSplitter(Qt::Horizontal);

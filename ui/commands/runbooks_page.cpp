@@ -6,6 +6,7 @@
 #include "ui/commands/runbook_form.h"
 #include "ui/commands/runs_pane.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/filter_bar.h"
 #include "ui/widgets/formatting.h"
@@ -14,7 +15,6 @@
 #include "ui/widgets/table_style.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
@@ -75,9 +75,12 @@ QWidget *RunbooksPage::buildList()
     styleColumn(*m_table, Model::NameColumn, CellKind::BoldName, 150);
     styleColumn(*m_table, Model::StepsColumn, CellKind::Number, 50);
     styleColumn(*m_table, Model::ChangedColumn, CellKind::Time, 124);
-    QHeaderView &header = *m_table->horizontalHeader();
-    header.setStretchLastSection(false);
-    header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
+    fitColumns(*m_table,
+        {{.column = Model::NameColumn,
+             .least = nameWidth(CellKind::BoldName, 12),
+             .isName = true,
+             .fills = true},
+            {.column = Model::ChangedColumn, .least = 124, .isSpare = true}});
     auto *list = new QWidget;
     list->setLayout(m_lists);
     m_lists->addWidget(m_state);

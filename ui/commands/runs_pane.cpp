@@ -3,12 +3,12 @@
 #include "core/console/on_answer.h"
 #include "ui/commands/command_text.h"
 #include "ui/commands/dispatch_presenter.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/table_style.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -75,9 +75,14 @@ QWidget *RunsPane::buildRuns()
     styleColumn(*m_runs, Model::ResultColumn, CellKind::Name, 84);
     styleColumn(*m_runs, Model::ByColumn, CellKind::Text, 76);
     styleColumn(*m_runs, Model::TookColumn, CellKind::Number, 62);
-    QHeaderView &header = *m_runs->horizontalHeader();
-    header.setStretchLastSection(false);
-    header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
+    fitColumns(*m_runs,
+        {{.column = Model::NameColumn,
+             .least = nameWidth(CellKind::BoldName, 12),
+             .isName = true,
+             .fills = true},
+            {.column = Model::ClusterColumn, .least = nameWidth(CellKind::Text, 6), .isName = true},
+            {.column = Model::ByColumn, .least = 60, .isSpare = true},
+            {.column = Model::TookColumn, .least = 62, .isSpare = true}});
     auto *panel = new Panel(tr("Runs"));
     panel->setContent(m_runs);
     return panel;

@@ -1,6 +1,7 @@
 #include "ui/overview/cluster_list.h"
 
 #include "ui/overview/overview_presenter.h"
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/table_style.h"
 
@@ -62,9 +63,11 @@ void ClusterList::addColumns()
     styleColumn(*this, Model::WarningCountColumn, CellKind::Number, 78);
     styleColumn(*this, Model::CpuColumn, CellKind::Meter, 84);
     styleColumn(*this, Model::MemoryColumn, CellKind::Meter, 84);
-    horizontalHeader()->setStretchLastSection(false);
-    for (const int column : {Model::WarningsColumn, Model::CpuColumn, Model::MemoryColumn})
-        horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    fitColumns(*this,
+        {{.column = Model::NameColumn, .least = nameWidth(CellKind::BoldName, 12), .isName = true},
+            {.column = Model::WarningsColumn, .least = 60, .fills = true, .isSpare = true},
+            {.column = Model::CpuColumn, .least = 54, .fills = true},
+            {.column = Model::MemoryColumn, .least = 54, .fills = true}});
 }
 
 void ClusterList::fit()

@@ -1,5 +1,6 @@
 #include "ui/slo/slo_table.h"
 
+#include "ui/widgets/column_fit.h"
 #include "ui/widgets/table_style.h"
 
 #include <QHeaderView>
@@ -54,11 +55,18 @@ void SloTable::addColumns()
     styleColumn(*this, Model::RateColumn, CellKind::Number, 92);
     styleColumn(*this, Model::TrendColumn, CellKind::Number, 84);
     styleColumn(*this, Model::ErrorsColumn, CellKind::Sparkline, 130);
-    QHeaderView &header = *horizontalHeader();
-    header.setStretchLastSection(false);
-    header.setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
+    fitColumns(*this,
+        {{.column = Model::NameColumn,
+             .least = nameWidth(CellKind::Name, 16),
+             .isName = true,
+             .fills = true},
+            {.column = Model::ClusterColumn, .least = nameWidth(CellKind::Text, 8), .isName = true},
+            {.column = Model::BudgetColumn, .least = 60},
+            {.column = Model::TrendColumn, .least = 84, .isSpare = true},
+            {.column = Model::ErrorsColumn, .least = 60, .isSpare = true}});
     setSortingEnabled(true);
-    header.setSortIndicator(-1, Qt::AscendingOrder); // as the board has it: worst first
+    // As the board has it: worst first.
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_sorted->sort(-1);
 }
 
