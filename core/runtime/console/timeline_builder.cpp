@@ -30,22 +30,29 @@ std::string summaryOf(const ClusterEvent &event)
     return event.reason + ' ' + event.involved.name;
 }
 
+// The last instant in the range at which an event is known to have come: what came again later had
+// come before, but only its first sight is known.
+Timestamp seenWithin(const ClusterEvent &event, const TimeRange &range)
+{
+    return event.last < range.to ? event.last : std::max(event.first, range.from);
+}
+
 // Events of one lane, folded to what a lane can show.
-std::vector<TimelineMark> fold(
-    const std::vector<const ClusterEvent *> &newestFirst, TimeRange range)
+std::vector<TimelineMark> fold(const std::vector<const ClusterEvent *> &events, TimeRange range)
 {
     const std::int64_t slot = std::max<std::int64_t>(range.length().count() / kSlots, 1);
     std::map<std::int64_t, TimelineMark> marks;
-    for (const ClusterEvent *event : newestFirst) {
-        const std::int64_t at = (event->last - range.from).count() / slot;
-        TimelineMark &mark = marks[at];
-        if (mark.event == 0) { // the newest of the slot speaks for it
+    for (const ClusterEvent *event : events) {
+        const Timestamp seen = seenWithin(*event, range);
+        const auto [found, isFirst] = marks.try_emplace(
+            (seen - range.from).count() / slot, TimelineMark{.from = seen, .count = 0});
+        TimelineMark &mark = found->second;
+        if (isFirst || seen > mark.to) { // the newest of the slot speaks for it
             mark.event = event->id;
             mark.label = summaryOf(*event);
-            mark.count = 0;
-            mark.to = event->last;
+            mark.to = seen;
         }
-        mark.from = event->last;
+        mark.from = std::min(mark.from, seen);
         mark.count += 1;
         mark.critical |= isCriticalReason(event->reason);
     }

@@ -25,7 +25,7 @@ struct BurnMark
 struct TimelineSource
 {
     TimeRange range;
-    std::vector<ClusterEvent> warnings; // newest first
+    std::vector<ClusterEvent> warnings; // newest first; also those that came again after the range
     std::vector<ClusterEvent> rollouts; // ScalingReplicaSet and Pulled, newest first
     std::vector<CommandRecord> commands;
     std::vector<Alert> alerts;   // that fired in the range or before and were not over then

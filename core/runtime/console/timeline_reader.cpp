@@ -17,6 +17,8 @@ constexpr int kTimelineEvents = 20'000;
 constexpr int kTimelineCommands = 500;
 constexpr int kTimelineAlerts = 500;
 constexpr Duration kLongestAlert{7LL * 24 * 3'600'000}; // one that fired before still shows
+// A warning that came again after the range is looked for so far: only its last sight is indexed.
+constexpr Duration kComesAgain{24LL * 3'600'000};
 
 Result<std::vector<BurnMark>> readBurns(
     store::Connection &connection, const ClusterId &cluster, TimeRange range)
@@ -42,9 +44,11 @@ Result<console::Timeline> readTimeline(
     store::Connection &connection, const ClusterId &cluster, TimeRange range)
 {
     store::EventReader reader(connection);
-    EventQuery query{.cluster = cluster, .lastSeen = range};
-    query.where = compare(EventField::Type, CompareOp::Equal, "Warning");
+    EventQuery query{.cluster = cluster, .lastSeen = TimeRange{range.from, range.to + kComesAgain}};
+    query.where = allOf({compare(EventField::Type, CompareOp::Equal, "Warning"),
+        compare(EventField::First, CompareOp::Less, toEpochMs(range.to))});
     auto warnings = reader.page(query, {.limit = kTimelineEvents});
+    query.lastSeen = range;
     query.where = anyOf({compare(EventField::Reason, CompareOp::Equal, "ScalingReplicaSet"),
         compare(EventField::Reason, CompareOp::Equal, "Pulled")});
     auto rollouts = reader.page(query, {.limit = kTimelineEvents});
