@@ -111,7 +111,7 @@ void deriveHost(ClusterEvent &event, const OwnerIndex &owners)
     if (event.involved.kind == "Node")
         event.host = event.involved.name;
     else if (event.involved.kind == "Pod" && event.host.empty())
-        event.host = owners.nodeOf(event.involved.ns, event.involved.name);
+        event.host = owners.nodeOf(event.involved.ns, event.involved.name, event.last);
 }
 
 } // namespace

@@ -51,16 +51,21 @@ std::vector<ResourceRef> OwnerIndex::ownersOf(const ResourceRef &object) const
     return chain;
 }
 
-std::string_view OwnerIndex::nodeOf(std::string_view ns, std::string_view pod) const
+std::string_view OwnerIndex::nodeOf(std::string_view ns, std::string_view pod, Timestamp at) const
 {
     const auto it = m_objects.find({"Pod", ns, pod});
-    return it == m_objects.end() ? std::string_view{} : it->second.node;
+    if (it == m_objects.end() || it->second.createdAt > at)
+        return {};
+    return it->second.node;
 }
 
 void OwnerIndex::add(std::string_view kind, const ObjectMeta &meta, std::string_view node)
 {
     m_objects.try_emplace({kind, meta.ns, meta.name},
-        Owned{.ownerKind = meta.ownerKind, .ownerName = meta.ownerName, .node = node});
+        Owned{.ownerKind = meta.ownerKind,
+            .ownerName = meta.ownerName,
+            .node = node,
+            .createdAt = meta.createdAt});
 }
 
 ResourceRef OwnerIndex::ownerOf(const ResourceRef &object) const

@@ -20,8 +20,9 @@ public:
     // Owners of the object, nearest first: Pod -> ReplicaSet -> Deployment, Pod -> Job -> CronJob.
     // An agent that does not list ReplicaSets still tells a Deployment by the ReplicaSet's name.
     std::vector<ResourceRef> ownersOf(const ResourceRef &object) const;
-    // Node the pod runs on; empty when the snapshot does not list the pod.
-    std::string_view nodeOf(std::string_view ns, std::string_view pod) const;
+    // Node on which the pod ran at `at`; empty when the snapshot does not list the pod, or lists a
+    // younger one of the same name, which may run elsewhere.
+    std::string_view nodeOf(std::string_view ns, std::string_view pod, Timestamp at) const;
 
 private:
     using Key = std::tuple<std::string_view, std::string_view, std::string_view>; // kind, ns, name
@@ -34,6 +35,7 @@ private:
         std::string_view ownerKind;
         std::string_view ownerName;
         std::string_view node;
+        Timestamp createdAt{};
     };
 
     void add(std::string_view kind, const ObjectMeta &meta, std::string_view node = {});

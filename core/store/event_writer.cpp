@@ -207,7 +207,8 @@ bool mergeEvent(ClusterEvent &stored, const ClusterEvent &sighting)
         set(stored.reason, sighting.reason);
         set(stored.component, sighting.component);
     }
-    set(stored.host, std::max(stored.host, sighting.host));
+    if (stored.host.empty())
+        set(stored.host, sighting.host);
     set(stored.last, std::max(stored.last, sighting.last));
     set(stored.first, std::min(stored.first, sighting.first));
     set(stored.count, std::max(stored.count, sighting.count));

@@ -23,7 +23,8 @@ struct StoredEvent
 
 // Folds a sighting into what is stored. The result does not depend on the order of sightings:
 // count and last grow, first shrinks, message, type, reason and component are those of the newest
-// (at equal times, of the greater message), a known node is not forgotten.
+// (at equal times, of the greater message). A node once known stays: an event does not move, even
+// when a pod of the same name runs elsewhere by now.
 // True when something changed.
 bool mergeEvent(ClusterEvent &stored, const ClusterEvent &sighting);
 

@@ -48,7 +48,7 @@ KnownEvents::Entry KnownEvents::entryOf(const ClusterEvent &event)
         .firstMs = toEpochMs(event.first),
         .count = count | (event.countIsMinimum ? kMinimumBit : 0U),
         .message = shortHash(event.message),
-        .host = shortHash(event.host),
+        .hasHost = !event.host.empty(),
     };
 }
 
@@ -81,7 +81,7 @@ bool KnownEvents::covers(const ClusterEvent &event) const
         return false;
     if (event.count > knownCount || (event.countIsMinimum && !isMinimum))
         return false;
-    if (!event.host.empty() && shortHash(event.host) != known->host)
+    if (!event.host.empty() && !known->hasHost)
         return false;
     return last < known->lastMs || shortHash(event.message) == known->message;
 }

@@ -35,8 +35,8 @@ private:
         std::int64_t lastMs = 0;
         std::int64_t firstMs = 0;
         std::uint32_t count = 0;   // saturated; the top bit is countIsMinimum
-        std::uint16_t message = 0; // hashes
-        std::uint16_t host = 0;
+        std::uint16_t message = 0; // hash
+        bool hasHost = false;
     };
 
     static std::uint64_t keyOf(const ClusterEvent &event);

@@ -24,6 +24,12 @@ public:
         m_snapshot.pods.push_back(pod);
         return *this;
     }
+    // When the last pod was made.
+    SnapshotBuilder &createdAt(Timestamp at)
+    {
+        m_snapshot.pods.back().meta.createdAt = at;
+        return *this;
+    }
     SnapshotBuilder &replicaSet(std::string_view ns, std::string_view name,
         std::string_view ownerKind = {}, std::string_view ownerName = {})
     {

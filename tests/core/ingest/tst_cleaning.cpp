@@ -188,6 +188,19 @@ private slots:
         QCOMPARE(only(gone).host, "");
     }
 
+    // db-0 was on one node, was evicted and came back on another one under its old name.
+    void aYoungerPodOfTheSameNameIsNotWhereOldEventsHappened()
+    {
+        const auto hostOf = [](Timestamp podCreatedAt) {
+            SnapshotBuilder builder;
+            builder.pod("shop", "db-0", "n5").createdAt(podCreatedAt).event(eventOn("Pod", "db-0"));
+            return only(builder).host;
+        };
+        QCOMPARE(hostOf(kNow + 1s), "");
+        QCOMPARE(hostOf(kNow), "n5"); // it was scheduled in the second in which it was made
+        QCOMPARE(hostOf({}), "n5");   // not told: most pods do not move
+    }
+
     void timesAndCountsAreMadeWhole()
     {
         ClusterEvent event = eventOn("Pod", "a");

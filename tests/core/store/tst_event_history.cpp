@@ -135,6 +135,47 @@ private slots:
         QVERIFY(sameStored(store.all().front(), podEvent("a", 2'000'000, 9)));
     }
 
+    void anEventStaysOnItsNode_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::newRow("to a greater name") << "node-2"
+                                           << "node-5";
+        QTest::newRow("to a lesser name") << "node-5"
+                                          << "node-2";
+    }
+
+    // A pod of a StatefulSet keeps its name when it moves.
+    void anEventStaysOnItsNode()
+    {
+        QFETCH(const QString, from);
+        QFETCH(const QString, to);
+        StoreFixture store;
+        ClusterEvent event = podEvent("a", 1'000'000, 5);
+        event.host = from.toStdString();
+        QVERIFY(store.sync({event}));
+        event.host = to.toStdString();
+        bool isInline = false;
+        store.history().sync(
+            std::vector{event}, {}, [&isInline](const auto &) { isInline = true; });
+        QVERIFY(isInline);
+        // Nor does more to tell about it move it.
+        event.count = 6;
+        QVERIFY(store.sync({event}));
+        QCOMPARE(onNode(store, from.toStdString()), std::size_t{1});
+        QCOMPARE(onNode(store, to.toStdString()), std::size_t{0});
+    }
+
+    void aNodeThatBecomesKnownIsKept()
+    {
+        StoreFixture store;
+        ClusterEvent event = podEvent("a", 1'000'000);
+        event.host.clear();
+        QVERIFY(store.sync({event}));
+        QVERIFY(store.sync({podEvent("a", 1'000'000)}));
+        QCOMPARE(onNode(store, "node-1"), std::size_t{1});
+    }
+
     // Case I6 of the test plan: the order of arrival does not matter.
     void anyInterleavingEqualsTheReferenceFold()
     {
@@ -255,6 +296,18 @@ private slots:
     }
 
 private:
+    // Events of the scenario "node".
+    static std::size_t onNode(StoreFixture &store, const std::string &node)
+    {
+        std::size_t found = 0;
+        store.read([&](EventReader &reader) {
+            const EventQuery query{.scope = ScopedObject{EventScope::Node, {"Node", "", node}}};
+            const auto page = reader.page(query, {});
+            found = page ? page->size() : 0;
+        });
+        return found;
+    }
+
     static std::int64_t pagesLogged(StoreFixture &store)
     {
         std::int64_t pages = -1;
