@@ -2,6 +2,7 @@
 
 #include "core/access/audit_log.h"
 #include "core/access/secret_text.h"
+#include "core/store/clock_guard.h"
 #include "core/store/sqlite/connection.h"
 #include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
@@ -71,12 +72,15 @@ Status growEvent(store::WriteContext &context, const SecurityEvent &event)
     return grow->bind(event.count, static_cast<int>(event.severity), event.id).run();
 }
 
-Status expireEvents(store::WriteContext &context, Timestamp before)
+Status expireEvents(store::WriteContext &context, Timestamp now)
 {
+    const auto time = store::retentionTime(context.connection, now);
+    if (!time)
+        return time.error();
     auto expire = context.connection.prepare("security.expire");
     if (!expire)
         return expire.error();
-    return expire->bind(toEpochMs(before)).run();
+    return expire->bind(toEpochMs(time->at - kKeep)).run();
 }
 
 } // namespace
@@ -171,7 +175,7 @@ void SecurityLog::State::write(const std::shared_ptr<Series> &one)
         [written, isNew](store::WriteContext &context) {
             if (!isNew)
                 return growEvent(context, *written);
-            if (Status expired = expireEvents(context, written->at - kKeep); !expired)
+            if (Status expired = expireEvents(context, written->at); !expired)
                 return expired;
             return insertEvent(context, *written);
         },

@@ -7,6 +7,7 @@
 #include "core/runtime/ask_reader.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/workspace_settings.h"
+#include "core/store/clock_guard.h"
 #include "core/store/store_writer.h"
 
 #include <QLoggingCategory>
@@ -284,11 +285,15 @@ void AlertKeeper::acknowledge(std::int64_t alert, const std::string &by, StatusD
 
 void AlertKeeper::removeOld()
 {
-    const Timestamp before
-        = m_runtime.clock().now() - m_runtime.settings().current().notify.alertDays * kDay;
+    const Timestamp now = m_runtime.clock().now();
+    const Duration kept = m_runtime.settings().current().notify.alertDays * kDay;
     const auto hasMore = std::make_shared<bool>(false); // of the writer's thread
     m_runtime.workspace().writer().submit(
-        [before, hasMore](store::WriteContext &context) -> Status {
+        [now, kept, hasMore](store::WriteContext &context) -> Status {
+            const auto time = store::retentionTime(context.connection, now);
+            if (!time)
+                return time.error();
+            const Timestamp before = time->at - kept;
             const auto removed = alerts::removeOldAlerts(context, before, kRemovedAtOnce);
             if (!removed)
                 return removed.error();

@@ -1,6 +1,7 @@
 #include "core/runtime/contact_keeper.h"
 
 #include "core/runtime/runtime.h"
+#include "core/store/clock_guard.h"
 #include "core/store/store_writer.h"
 
 #include <QLoggingCategory>
@@ -55,8 +56,11 @@ void ContactKeeper::look()
 
 void ContactKeeper::sweep()
 {
-    write(m_runtime, [before = m_runtime.clock().now() - kKept](store::WriteContext &context) {
-        return store::expireContactGaps(context, before);
+    write(m_runtime, [now = m_runtime.clock().now()](store::WriteContext &context) -> Status {
+        const auto time = store::retentionTime(context.connection, now);
+        if (!time)
+            return time.error();
+        return store::expireContactGaps(context, time->at - kKept);
     });
 }
 

@@ -1,8 +1,9 @@
 #include "core/store/clock_guard.h"
 
+#include "core/store/log.h"
 #include "core/store/sqlite/connection.h"
 
-#include <cstdlib>
+#include <algorithm>
 
 namespace binnacle::store {
 
@@ -10,6 +11,12 @@ namespace {
 
 constexpr std::int64_t kDayMs = std::int64_t{24} * 3600 * 1000;
 constexpr std::int64_t kJumpMs = 2 * kDayMs;
+constexpr std::int64_t kDoubtedDays = 2;
+
+// Kept in store_state.
+constexpr const char *kBelievedMs = "retention_time";
+constexpr const char *kDoubtedOn = "clock_doubted_on"; // the last such day, since the epoch
+constexpr const char *kDaysInDoubt = "clock_days_in_doubt";
 
 Result<std::int64_t> stateValue(Connection &connection, const char *key)
 {
@@ -30,27 +37,64 @@ Status setStateValue(Connection &connection, const char *key, std::int64_t value
     return set->bind(key, value).run();
 }
 
+// 0: nothing ever arrived.
+Result<std::int64_t> lastBelieved(Connection &connection)
+{
+    const Result<std::int64_t> known = stateValue(connection, kBelievedMs);
+    if (!known || *known != 0)
+        return known;
+    const Result<std::int64_t> events = connection.number("sweep.newest_arrival");
+    const Result<std::int64_t> traffic = connection.number("traffic.newest_arrival");
+    if (!events || !traffic)
+        return events ? traffic.error() : events.error();
+    return std::max(*events, *traffic);
+}
+
+Result<RetentionTime> believe(Connection &connection, Timestamp now)
+{
+    if (const Status set = setStateValue(connection, kBelievedMs, toEpochMs(now)); !set)
+        return set.error();
+    if (const Status set = setStateValue(connection, kDaysInDoubt, 0); !set)
+        return set.error();
+    return RetentionTime{.at = now};
+}
+
+// How many days there were, this one included.
+Result<std::int64_t> countDoubt(Connection &connection, std::int64_t today)
+{
+    const Result<std::int64_t> doubtedOn = stateValue(connection, kDoubtedOn);
+    const Result<std::int64_t> days = stateValue(connection, kDaysInDoubt);
+    if (!doubtedOn || !days)
+        return doubtedOn ? days.error() : doubtedOn.error();
+    if (*days > 0 && *doubtedOn == today)
+        return *days;
+    if (const Status set = setStateValue(connection, kDoubtedOn, today); !set)
+        return set.error();
+    if (const Status set = setStateValue(connection, kDaysInDoubt, *days + 1); !set)
+        return set.error();
+    qCWarning(lcStore, "the clock may have jumped: nothing kept grows older for now");
+    return *days + 1;
+}
+
 } // namespace
 
-Result<bool> clockJumped(Connection &connection, const ClockGuardKeys &keys,
-    std::int64_t newestArrivalMs, std::int64_t nowMs)
+Result<RetentionTime> retentionTime(Connection &connection, Timestamp now)
 {
-    const Result<std::int64_t> lastSweep = stateValue(connection, keys.lastSweep);
-    const Result<std::int64_t> jumpedAt = stateValue(connection, keys.jumpedAt);
-    for (const auto *value : {&lastSweep, &jumpedAt}) {
-        if (!*value)
-            return value->error();
-    }
-    const std::int64_t reference = *lastSweep != 0 ? *lastSweep : newestArrivalMs;
-    const bool jumpedNow = reference != 0 && std::abs(nowMs - reference) > kJumpMs;
-    const bool jumpedLately = *jumpedAt != 0 && std::abs(nowMs - *jumpedAt) < kDayMs;
-    if (jumpedNow) {
-        if (const Status set = setStateValue(connection, keys.jumpedAt, nowMs); !set)
-            return set.error();
-    }
-    if (const Status set = setStateValue(connection, keys.lastSweep, nowMs); !set)
+    const std::int64_t nowMs = toEpochMs(now);
+    const Result<std::int64_t> believed = lastBelieved(connection);
+    if (!believed)
+        return believed.error();
+    if (*believed == 0 || nowMs - *believed <= kJumpMs)
+        return believe(connection, now);
+    const Result<std::int64_t> days = countDoubt(connection, nowMs / kDayMs);
+    if (!days)
+        return days.error();
+    if (*days > kDoubtedDays)
+        return believe(connection, now);
+    // Written down, so that what arrives meanwhile does not make the new time look right.
+    if (const Status set = setStateValue(connection, kBelievedMs, *believed); !set)
         return set.error();
-    return jumpedNow || jumpedLately;
+    return RetentionTime{.at = fromEpochMs(*believed), .isDoubted = true};
 }
 
 } // namespace binnacle::store

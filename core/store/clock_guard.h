@@ -1,24 +1,25 @@
 #pragma once
 
 #include "core/base/result.h"
-
-#include <cstdint>
+#include "core/base/time.h"
 
 namespace binnacle::store {
 
 class Connection;
 
-// Where a sweep keeps what it remembers: keys of store_state.
-struct ClockGuardKeys
+struct RetentionTime
 {
-    const char *lastSweep;
-    const char *jumpedAt;
+    Timestamp at{};
+    bool isDoubted = false;
 };
 
-// Whether `now` is more than two days from the last sweep (or, before the first, from the newest
-// arrival; 0: none), or was so within a day: then the clock may be wrong, and a sweep should delete
-// little. Remembers that it was asked. Inside a transaction.
-Result<bool> clockJumped(Connection &connection, const ClockGuardKeys &keys,
-    std::int64_t newestArrivalMs, std::int64_t nowMs);
+// The time by which rows are too old to be kept: `now`, unless that is more than two days ahead of
+// the last time asked (before the first, of the newest arrival). Then either the program was away
+// or the clock is wrong, and a wrong one must not cost history: the last time that was believed
+// goes on until the new one was seen on three different days. So a clock that is a year ahead for a
+// day removes nothing, and after a long pause rows stay two days of use longer.
+//
+// One for the whole workspace. Inside a transaction, as it remembers that it was asked.
+Result<RetentionTime> retentionTime(Connection &connection, Timestamp now);
 
 } // namespace binnacle::store

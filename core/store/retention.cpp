@@ -3,7 +3,6 @@
 #include "core/domain/cluster_event.h"
 #include "core/store/clock_guard.h"
 #include "core/store/delete_events.h"
-#include "core/store/log.h"
 #include "core/store/sqlite/connection.h"
 #include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
@@ -21,7 +20,6 @@ namespace {
 constexpr std::int64_t kDayMs = std::int64_t{24} * 3600 * 1000;
 constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kSlice = 1'000;
-constexpr ClockGuardKeys kClockKeys{.lastSweep = "last_sweep", .jumpedAt = "clock_jumped_at"};
 
 // Delete the oldest of one type in one cluster: what is older than `before`, at most `left`.
 struct Task
@@ -51,20 +49,14 @@ struct Progress
 Status start(Connection &connection, const SweepLimits &limits, Progress &progress)
 {
     progress.started = true;
-    const std::int64_t now = toEpochMs(limits.now);
-    const Result<std::int64_t> newest = connection.number("sweep.newest_arrival");
-    if (!newest)
-        return newest.error();
-    const Result<bool> jumped = clockJumped(connection, kClockKeys, *newest, now);
-    if (!jumped)
-        return jumped.error();
-    if (*jumped) {
+    const Result<RetentionTime> now = retentionTime(connection, limits.now);
+    if (!now)
+        return now.error();
+    if (now->isDoubted) {
         const Result<std::int64_t> total = connection.number("sweep.total");
         if (!total)
             return total.error();
         progress.allowance = *total / 10;
-        qCWarning(lcStore, "the clock may have jumped: this sweep deletes at most %lld events",
-            static_cast<long long>(progress.allowance));
     }
     Result<Statement> rows = connection.prepare("sweep.clusters");
     if (!rows)
@@ -73,7 +65,7 @@ Status start(Connection &connection, const SweepLimits &limits, Progress &progre
         *rows, [&progress](Statement &row) { progress.clusters.push_back(row.number(0)); });
     if (!read)
         return read;
-    const std::int64_t cutoff = now - limits.days * kDayMs;
+    const std::int64_t cutoff = toEpochMs(now->at) - limits.days * kDayMs;
     for (const EventType type : {EventType::Normal, EventType::Warning}) {
         for (const std::int64_t cluster : progress.clusters)
             progress.tasks.push_back({.cluster = cluster, .type = type, .beforeMs = cutoff});

@@ -21,9 +21,8 @@ struct SweepLimits
 // Normal before Warning, of every cluster in the database. In slices, each a transaction of its
 // own, so that other writes get their turn in between.
 //
-// When `now` is more than two days from the last sweep (or, before the first, from the newest
-// arrival), the clock may be wrong: such a sweep and those of the following day delete at most a
-// tenth of all events each, so that a person can notice.
+// While the clock is in doubt (clock_guard.h) no event grows older, and a sweep deletes at most a
+// tenth of all, so that a person can notice.
 //
 // `finished` gets the number of deleted events, on the writer's thread.
 void sweepEvents(StoreWriter &writer, const SweepLimits &limits,

@@ -1,5 +1,6 @@
 #include "core/store/snapshot_history.h"
 
+#include "core/store/clock_guard.h"
 #include "core/store/dictionary.h"
 #include "core/store/sqlite/connection.h"
 #include "core/store/sqlite/rows.h"
@@ -77,19 +78,22 @@ Result<Timestamp> oldestSnapshot(Connection &connection, const ClusterId &cluste
 
 Result<std::int64_t> thinSnapshots(WriteContext &context, Timestamp now)
 {
+    const Result<RetentionTime> time = retentionTime(context.connection, now);
+    if (!time)
+        return time.error();
     auto expire = context.connection.prepare("snapshot_history.expire");
     if (!expire)
         return expire.error();
-    if (const Status done = expire->bind(toEpochMs(now - kKeep), kSlice).run(); !done)
+    if (const Status done = expire->bind(toEpochMs(time->at - kKeep), kSlice).run(); !done)
         return done.error();
     std::int64_t deleted = context.connection.changes();
     for (const Thinning &rule : kThinning) {
         auto thin = context.connection.prepare("snapshot_history.thin");
         if (!thin)
             return thin.error();
-        const Status done
-            = thin->bind(toEpochMs(now - rule.olderThan), Duration(rule.keepOneIn).count(), kSlice)
-                  .run();
+        const Status done = thin->bind(toEpochMs(time->at - rule.olderThan),
+                                    Duration(rule.keepOneIn).count(), kSlice)
+                                .run();
         if (!done)
             return done.error();
         deleted += context.connection.changes();

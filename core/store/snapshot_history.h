@@ -36,7 +36,8 @@ Result<std::vector<Timestamp>> snapshotTimes(
 Result<Timestamp> oldestSnapshot(Connection &connection, const ClusterId &cluster);
 
 // One slice of thinning out: all of the newest day, one an hour of the week before, one in six
-// hours of the 30 days before that, none older. The number of deleted ones; 0: all is done.
+// hours of the 30 days before that, none older; all of it stays while the clock is in doubt, see
+// clock_guard.h. The number of deleted ones; 0: all is done.
 Result<std::int64_t> thinSnapshots(WriteContext &context, Timestamp now);
 
 } // namespace binnacle::store

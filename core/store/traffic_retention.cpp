@@ -2,7 +2,6 @@
 
 #include "core/domain/traffic.h"
 #include "core/store/clock_guard.h"
-#include "core/store/log.h"
 #include "core/store/sqlite/connection.h"
 #include "core/store/sqlite/rows.h"
 #include "core/store/store_writer.h"
@@ -22,8 +21,6 @@ namespace {
 
 constexpr std::int64_t kSlice = 5'000;
 constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
-constexpr ClockGuardKeys kClockKeys{
-    .lastSweep = "last_traffic_sweep", .jumpedAt = "traffic_clock_jumped_at"};
 
 struct Task
 {
@@ -39,6 +36,7 @@ struct Task
 struct Progress
 {
     bool started = false;
+    Timestamp now{}; // by which rows are old
     std::deque<Task> tasks;
     std::int64_t allowance = kNoLimit;
     std::int64_t deleted = 0;
@@ -89,7 +87,7 @@ public:
 
 private:
     Status start();
-    Status limitAllowance();
+    Status askTheTime();
     Status sweepRaw();
     Result<std::optional<std::int64_t>> oldestRawHour();
     Status readCutHours();
@@ -144,32 +142,27 @@ Result<std::optional<RowPosition>> SweepSlice::sliceEnd(
     return std::optional(RowPosition{.at = find->number(0), .series = find->number(1)});
 }
 
-Status SweepSlice::limitAllowance()
+Status SweepSlice::askTheTime()
 {
-    const Result<std::int64_t> newest = m_connection.number("traffic.newest_arrival");
-    if (!newest)
-        return newest.error();
-    const Result<bool> jumped
-        = clockJumped(m_connection, kClockKeys, *newest, toEpochMs(m_limits.now));
-    if (!jumped)
-        return jumped.error();
-    if (!*jumped)
+    const Result<RetentionTime> now = retentionTime(m_connection, m_limits.now);
+    if (!now)
+        return now.error();
+    m_progress.now = now->at;
+    if (!now->isDoubted)
         return Done{};
     const Result<std::int64_t> raw = m_connection.number("traffic.logged_rows");
     const Result<std::int64_t> hourly = m_connection.number("traffic.hourly_total");
     if (!raw || !hourly)
         return raw ? hourly.error() : raw.error();
     m_progress.allowance = (*raw + *hourly) / 10;
-    qCWarning(lcStore, "the clock may have jumped: this sweep deletes at most %lld rows of traffic",
-        static_cast<long long>(m_progress.allowance));
     return Done{};
 }
 
 Status SweepSlice::start()
 {
     m_progress.started = true;
-    if (Status limited = limitAllowance(); !limited)
-        return limited;
+    if (Status asked = askTheTime(); !asked)
+        return asked;
     Result<Statement> clusters = m_connection.prepare("traffic.raw_clusters");
     if (!clusters)
         return clusters.error();
@@ -213,7 +206,7 @@ Status SweepSlice::readCutHours()
 // all else.
 bool SweepSlice::isCut(std::int64_t hour) const
 {
-    return hour >= hourAt(m_limits.now - m_limits.hourly) && m_cutHours.contains(hour);
+    return hour >= hourAt(m_progress.now - m_limits.hourly) && m_cutHours.contains(hour);
 }
 
 Status SweepSlice::sweepRaw()
@@ -223,7 +216,7 @@ Status SweepSlice::sweepRaw()
         const Result<std::optional<std::int64_t>> hour = oldestRawHour();
         if (!hour)
             return hour.error();
-        if (!*hour || **hour >= hourAt(m_limits.now - m_limits.raw)) {
+        if (!*hour || **hour >= hourAt(m_progress.now - m_limits.raw)) {
             taskIsDone();
             return Done{};
         }
@@ -265,7 +258,7 @@ Status SweepSlice::sweepHourly()
 {
     const Task &task = m_progress.tasks.front();
     const int kind = static_cast<int>(task.kind);
-    const std::int64_t before = hourAt(m_limits.now - m_limits.hourly);
+    const std::int64_t before = hourAt(m_progress.now - m_limits.hourly);
     const Result<std::optional<RowPosition>> end
         = sliceEnd("traffic.hourly_slice_end", task.cluster, kind, before, m_progress.slice());
     if (!end)
@@ -284,9 +277,9 @@ Status SweepSlice::sweepHourly()
 Status SweepSlice::sweepLog()
 {
     const std::int64_t cluster = m_progress.tasks.front().cluster;
-    const std::int64_t hourlyFrom = hourAt(m_limits.now - m_limits.hourly);
+    const std::int64_t hourlyFrom = hourAt(m_progress.now - m_limits.hourly);
     const std::int64_t logFrom
-        = toEpochMs(m_limits.now - std::max(m_limits.log, m_limits.raw)) / 1000;
+        = toEpochMs(m_progress.now - std::max(m_limits.log, m_limits.raw)) / 1000;
     const Result<std::int64_t> logged
         = remove("traffic.delete_log", cluster, logFrom, hourlyFrom * 3600, m_progress.slice());
     if (!logged)
@@ -309,7 +302,7 @@ Status SweepSlice::sweepLog()
 
 Status SweepSlice::sweepStatus()
 {
-    const std::int64_t before = toEpochMs(m_limits.now - m_limits.status);
+    const std::int64_t before = toEpochMs(m_progress.now - m_limits.status);
     const std::int64_t limit = m_progress.slice();
     const Result<std::int64_t> deleted = remove("traffic.delete_status_changes", before, limit);
     if (!deleted)

@@ -25,7 +25,8 @@ struct TrafficSweepLimits
 // budget begins or ends keep theirs, and their log, as long as hourly rows are kept: windows leave
 // out exactly the maintenance, see slo::readCutHoursFromRaw.
 //
-// When the clock may have jumped (clock_guard.h), a sweep deletes at most a tenth of the rows.
+// While the clock is in doubt (clock_guard.h) no row grows older, and a sweep deletes at most a
+// tenth of all.
 //
 // `finished` gets the number of deleted rows, on the writer's thread.
 void sweepTraffic(StoreWriter &writer, const TrafficSweepLimits &limits,

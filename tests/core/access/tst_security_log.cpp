@@ -58,6 +58,16 @@ private slots:
         QVERIFY(page.events.front().at > page.events.back().at); // newest first
     }
 
+    void aClockAheadForADayForgetsNothing()
+    {
+        AccessFixture access;
+        access.security().record(invalidToken("192.0.2.1"));
+        QCOMPARE(stored(access).total, std::int64_t{1});
+        access.clock.jump(std::chrono::hours(365 * 24));
+        access.security().record(invalidToken("192.0.2.2"));
+        QCOMPARE(stored(access).total, std::int64_t{2});
+    }
+
     void twentyFromOneAddressAreHigh()
     {
         for (const int count : {19, 20}) {

@@ -1,6 +1,7 @@
 #include "core/store/sqlite/connection.h"
 #include "core/store/store_writer.h"
 #include "core/store/wall_clock.h"
+#include "tests/support/results.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
@@ -13,7 +14,8 @@ using namespace binnacle::test;
 
 namespace {
 
-constexpr std::int64_t kDay = 86'400'000;
+constexpr std::int64_t kHour = 3'600'000;
+constexpr std::int64_t kDay = 24 * kHour;
 
 // One event a minute before `newest`, every third a Warning.
 std::vector<ClusterEvent> minutes(const std::string &cluster, Timestamp newest, std::int64_t count)
@@ -74,27 +76,54 @@ private slots:
         expectSound(store);
     }
 
-    // Case D8: a clock that jumps must not empty the history.
-    void aJumpOfTheClockDeletesATenthAtMost()
+    // Case D8: a clock that is wrong for a day must not cost history.
+    void aClockAheadForADayDeletesNothing()
     {
         StoreFixture store;
         const Timestamp now = wallClockNow();
         QVERIFY(store.sync(minutes("a", now, 1'000)));
-        QCOMPARE(*store.sweep(now, 30, 1'000'000), std::int64_t{0});
+        QCOMPARE(sweepDaily(store, now, 1), std::int64_t{0});
         const Timestamp wrong = now + Duration{365 * kDay};
-        QCOMPARE(*store.sweep(wrong, 30, 1'000'000), std::int64_t{100});
-        QCOMPARE(*store.sweep(wrong + Duration{3'600'000}, 30, 1'000'000), std::int64_t{90});
-        // Back to the right time: that is a jump, too, and nothing is old.
-        QCOMPARE(*store.sweep(now + Duration{7'200'000}, 30, 1'000'000), std::int64_t{0});
-        QCOMPARE(store.all().size(), std::size_t{810});
+        for (int hour = 0; hour < 24; ++hour)
+            QCOMPARE(sweepDaily(store, wrong + Duration{hour * kHour}, 1), std::int64_t{0});
+        QCOMPARE(sweepDaily(store, now + Duration{kDay}, 1), std::int64_t{0});
+        QCOMPARE(store.all().size(), std::size_t{1'000});
+        // Right again, it is believed at once.
+        QCOMPARE(sweepDaily(store, now + Duration{2 * kDay}, 1), std::int64_t{0});
+        QCOMPARE(sweepDaily(store, now + Duration{31 * kDay}, 3), std::int64_t{1'000});
     }
 
-    void aFirstSweepWithAWrongClockIsNoticed()
+    // What arrives while the clock is wrong does not vouch for it.
+    void aFirstSweepWithAWrongClockDeletesNothing()
     {
         StoreFixture store;
         const Timestamp now = wallClockNow();
         QVERIFY(store.sync(minutes("a", now, 100)));
-        QCOMPARE(*store.sweep(now + Duration{365 * kDay}, 30, 1'000'000), std::int64_t{10});
+        QCOMPARE(sweepDaily(store, now + Duration{365 * kDay}, 2), std::int64_t{0});
+    }
+
+    // The program was away for long: the third day of use goes by the clock again.
+    void afterALongPauseEventsGrowOldAgain()
+    {
+        StoreFixture store;
+        const Timestamp now = wallClockNow();
+        QVERIFY(store.sync(minutes("a", now, 100)));
+        QCOMPARE(sweepDaily(store, now, 1), std::int64_t{0});
+        const Timestamp back = now + Duration{40 * kDay};
+        QCOMPARE(sweepDaily(store, back, 2), std::int64_t{0});
+        QCOMPARE(sweepDaily(store, back + Duration{2 * kDay}, 1), std::int64_t{100});
+    }
+
+    // Who looks in once a week does not keep everything.
+    void pausesBetweenDaysOfUseKeepNothingForEver()
+    {
+        StoreFixture store;
+        const Timestamp now = wallClockNow();
+        QVERIFY(store.sync(minutes("a", now, 100)));
+        std::int64_t deleted = 0;
+        for (int week = 0; week < 9; ++week)
+            deleted += sweepDaily(store, now + Duration{7 * week * kDay}, 1);
+        QCOMPARE(deleted, std::int64_t{100});
     }
 
     void anEmptyHistoryNeedsNoSweep()
@@ -104,6 +133,15 @@ private slots:
     }
 
 private:
+    // Keeps 30 days; the number deleted in all.
+    static std::int64_t sweepDaily(StoreFixture &store, Timestamp from, int days)
+    {
+        std::int64_t deleted = 0;
+        for (int day = 0; day < days; ++day)
+            deleted += need(store.sweep(from + Duration{day * kDay}, 30, 1'000'000));
+        return deleted;
+    }
+
     static std::ptrdiff_t warningsOf(
         const std::vector<ClusterEvent> &events, const std::string &cluster)
     {

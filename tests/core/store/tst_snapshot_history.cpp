@@ -55,6 +55,16 @@ private slots:
         QCOMPARE(bodyAt(kNow - 24h * 59), std::string()); // past all keeping
     }
 
+    // Case D8 of the reliability design.
+    void aClockAheadForADayThinsNothing()
+    {
+        for (int minute = 0; minute < 60; minute += 10)
+            keep(kNow - std::chrono::minutes(minute), std::to_string(minute));
+        thin();
+        thin(kNow + 24h * 365);
+        QCOMPARE(count(kNow - 1h), 6);
+    }
+
     void removingTheClusterRemovesItsPast()
     {
         keep(kNow, "prod's");
@@ -101,13 +111,13 @@ private:
         });
     }
 
-    void thin()
+    void thin(Timestamp now = kNow)
     {
         std::int64_t deleted = 1;
         while (deleted > 0) {
             const Status thinned
                 = m_store->workspace().writer().submitAndWait([&](WriteContext &context) -> Status {
-                      const auto gone = thinSnapshots(context, kNow);
+                      const auto gone = thinSnapshots(context, now);
                       if (!gone)
                           return gone.error();
                       deleted = *gone;
