@@ -76,6 +76,16 @@ Result<std::int64_t> Dictionary::cluster(const ClusterId &id)
     return number;
 }
 
+void Dictionary::makeKey(
+    std::int64_t cluster, std::int64_t kind, std::int64_t ns, std::string_view name)
+{
+    m_key.clear();
+    appendNumber(m_key, cluster);
+    appendNumber(m_key, kind);
+    appendNumber(m_key, ns);
+    m_key += name;
+}
+
 Result<const Dictionary::Object *> Dictionary::cachedObject(
     std::int64_t cluster, const ResourceRef &ref)
 {
@@ -83,11 +93,7 @@ Result<const Dictionary::Object *> Dictionary::cachedObject(
     const Result<std::int64_t> ns = word(ref.ns);
     if (!kind || !ns)
         return kind ? ns.error() : kind.error();
-    m_key.clear();
-    appendNumber(m_key, cluster);
-    appendNumber(m_key, *kind);
-    appendNumber(m_key, *ns);
-    m_key += ref.name;
+    makeKey(cluster, *kind, *ns, ref.name);
     if (const auto known = m_objects.find(m_key); known != m_objects.end())
         return &known->second;
 
@@ -140,6 +146,13 @@ Status Dictionary::setOwner(
     if (const auto cached = m_objects.find(m_key); cached != m_objects.end())
         cached->second.hasOwner = true; // m_key still names `owned`
     return Done{};
+}
+
+void Dictionary::forgetObject(
+    std::int64_t cluster, std::int64_t kind, std::int64_t ns, std::string_view name)
+{
+    makeKey(cluster, kind, ns, name);
+    m_objects.erase(m_key);
 }
 
 void Dictionary::forget()

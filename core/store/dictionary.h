@@ -36,6 +36,10 @@ public:
     // Links `owned` to its owner; a later owner replaces an earlier one.
     Status setOwner(std::int64_t cluster, const ResourceRef &owned, const ResourceRef &owner);
 
+    // The object was deleted; all but its name by their numbers.
+    void forgetObject(
+        std::int64_t cluster, std::int64_t kind, std::int64_t ns, std::string_view name);
+
     // Numbers of the SLO tables.
     TrafficDictionary &traffic() { return m_traffic; }
 
@@ -55,6 +59,8 @@ private:
     using Cache = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
     Result<const Object *> cachedObject(std::int64_t cluster, const ResourceRef &ref);
+    // Into m_key.
+    void makeKey(std::int64_t cluster, std::int64_t kind, std::int64_t ns, std::string_view name);
 
     Connection &m_connection;
     Cache<std::int64_t> m_words;

@@ -21,6 +21,15 @@ INSERT INTO object (cluster_no, kind_id, ns_id, name) VALUES (:cluster, :kind, :
 -- name: object.set_owner
 UPDATE object SET owner_id = :owner WHERE id = :id AND owner_id IS NOT :owner
 
+-- name: object.unused
+-- The object, when neither an event is about it nor an object owned by it.
+SELECT o.cluster_no, o.kind_id, o.ns_id, o.name, o.owner_id FROM object o
+WHERE o.id = :id AND NOT EXISTS (SELECT 1 FROM event e WHERE e.object_id = o.id)
+    AND NOT EXISTS (SELECT 1 FROM object below WHERE below.owner_id = o.id)
+
+-- name: object.delete
+DELETE FROM object WHERE id = :id
+
 -- name: object.by_ref
 SELECT o.id, o.cluster_no FROM object o
 WHERE o.kind_id = (SELECT id FROM word WHERE text = :kind)

@@ -62,14 +62,16 @@ SELECT count(*) FROM event WHERE cluster_no = :cluster
 SELECT coalesce((SELECT created_at FROM event ORDER BY id DESC LIMIT 1), 0)
 
 -- name: sweep.oldest_before
-SELECT e.id, r.text, e.message, e.last_ms FROM event e INDEXED BY event_cluster_time
+SELECT e.id, r.text, e.message, e.last_ms, e.object_id
+FROM event e INDEXED BY event_cluster_time
 JOIN word r ON r.id = e.reason_id
 WHERE e.cluster_no = :cluster AND e.type = :type
     AND e.last_ms >= :from AND e.last_ms < :before
 ORDER BY e.last_ms, e.id LIMIT :limit
 
 -- name: sweep.of_cluster
-SELECT e.id, r.text, e.message, e.last_ms FROM event e JOIN word r ON r.id = e.reason_id
+SELECT e.id, r.text, e.message, e.last_ms, e.object_id
+FROM event e JOIN word r ON r.id = e.reason_id
 WHERE e.cluster_no = :cluster LIMIT :limit
 
 -- name: event.delete

@@ -76,6 +76,35 @@ private slots:
         expectSound(store);
     }
 
+    void objectsGoWithTheirLastEvent()
+    {
+        StoreFixture store;
+        const Timestamp now = wallClockNow();
+        const Timestamp old = now - Duration{40 * kDay};
+        QVERIFY(store.sync({eventOfPod("a1", old, "a", "web-1"),
+            eventOfPod("a2", old, "a", "web-1"), eventOfPod("b1", now, "b", "web-2")}));
+        QCOMPARE(objects(store), std::int64_t{5}); // two pods, their ReplicaSets, one Deployment
+        QCOMPARE(*store.sweep(now, 30, 1'000'000), std::int64_t{2});
+        QCOMPARE(objects(store), std::int64_t{3});
+        // What comes back is a new object, linked to its owners again.
+        QVERIFY(store.sync({eventOfPod("a3", now, "a", "web-1")}));
+        QCOMPARE(objects(store), std::int64_t{5});
+        QCOMPARE(eventsBelow(store, {"Deployment", "shop", "web"}), std::size_t{2});
+    }
+
+    void anObjectStaysWhileItOwnsSomething()
+    {
+        StoreFixture store;
+        const Timestamp now = wallClockNow();
+        ClusterEvent scaled = eventOfPod("s1", now - Duration{40 * kDay}, "web", "");
+        scaled.involved.kind = "Deployment";
+        scaled.owners.clear();
+        QVERIFY(store.sync({scaled, eventOfPod("a1", now, "a", "web-1")}));
+        QCOMPARE(*store.sweep(now, 30, 1'000'000), std::int64_t{1});
+        QCOMPARE(objects(store), std::int64_t{3});
+        QCOMPARE(eventsBelow(store, {"Deployment", "shop", "web"}), std::size_t{1});
+    }
+
     // Case D8: a clock that is wrong for a day must not cost history.
     void aClockAheadForADayDeletesNothing()
     {
@@ -133,6 +162,38 @@ private slots:
     }
 
 private:
+    static ClusterEvent eventOfPod(const std::string &uid, Timestamp last, const std::string &pod,
+        const std::string &replicaSet)
+    {
+        ClusterEvent event = podEvent(uid, toEpochMs(last));
+        event.involved.name = pod;
+        event.owners = {{"ReplicaSet", "shop", replicaSet}, {"Deployment", "shop", "web"}};
+        return event;
+    }
+
+    static std::int64_t objects(StoreFixture &store)
+    {
+        std::int64_t number = -1;
+        store.write([&number](WriteContext &context) -> Status {
+            auto count = context.connection.prepareText("SELECT count(*) FROM object");
+            if (!count || !count->step())
+                return Error{ErrorCode::Corrupt, "cannot count"};
+            number = count->number(0);
+            return Done{};
+        });
+        return number;
+    }
+
+    static std::size_t eventsBelow(StoreFixture &store, const ResourceRef &workload)
+    {
+        std::size_t number = 0;
+        store.read([&](EventReader &reader) {
+            const EventQuery query{.scope = ScopedObject{EventScope::WorkloadTree, workload}};
+            number = need(reader.page(query, {})).size();
+        });
+        return number;
+    }
+
     // Keeps 30 days; the number deleted in all.
     static std::int64_t sweepDaily(StoreFixture &store, Timestamp from, int days)
     {
