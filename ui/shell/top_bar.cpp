@@ -11,6 +11,7 @@
 #include "ui/widgets/time_selection.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -27,6 +28,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kLogoWidth = 148;
+constexpr int kMarkWidth = 30;
 
 class Logo final : public QWidget
 {
@@ -37,14 +39,19 @@ public:
         layout->setContentsMargins(4, 0, 0, 0);
         layout->setSpacing(8);
         m_mark->setFixedSize(18, 18);
-        auto *name = new QLabel(u"Binnacle"_s);
-        name->setFont(boldTextFont());
+        m_name->setFont(boldTextFont());
         layout->addWidget(m_mark);
-        layout->addWidget(name);
+        layout->addWidget(m_name);
         layout->addStretch(1);
         setFixedWidth(kLogoWidth);
         QObject::connect(&theme(), &Theme::changed, this, [this] { paintMark(); });
         paintMark();
+    }
+
+    void showName(bool isShown)
+    {
+        m_name->setVisible(isShown);
+        setFixedWidth(isShown ? kLogoWidth : kMarkWidth);
     }
 
 private:
@@ -55,6 +62,7 @@ private:
     }
 
     QLabel *m_mark = new QLabel;
+    QLabel *m_name = new QLabel(u"Binnacle"_s);
 };
 
 QLabel *makeChip()
@@ -100,7 +108,9 @@ TopBar::TopBar(TimeSelection &time, console::EventFeed &events, QWidget *parent)
     m_clusters->setMinimumWidth(132);
     m_clusters->setMaximumWidth(200);
     m_clusters->addItem(tr("All clusters"), QString());
-    m_search->setText(tr("Go to…"));
+    const QString searchText = tr("Go to…");
+    m_search->setText(searchText);
+    m_search->setAccessibleName(searchText);
     m_search->setIcon(icon(u"search"_s));
     m_search->setToolTip(tr("Go to a view, cluster or object, or do something (Ctrl+K)"));
     m_search->setObjectName(u"searchButton"_s);
@@ -114,19 +124,55 @@ TopBar::TopBar(TimeSelection &time, console::EventFeed &events, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 6, 12, 6);
     layout->setSpacing(8);
-    layout->addWidget(new Logo);
+    auto *logo = new Logo;
+    layout->addWidget(logo);
     layout->addWidget(m_clusters);
     layout->addWidget(m_time);
     layout->addWidget(m_search, 1);
     layout->addStretch(0);
     for (QLabel *chip : {m_demo, m_agents, m_store})
         layout->addWidget(chip);
+    m_spares = {{.show = [this](bool isShown) { m_demo->setVisible(isShown && m_isDemo); }},
+        {.show = [this, searchText](
+                     bool isShown) { m_search->setText(isShown ? searchText : QString()); }},
+        {.show = [logo](bool isShown) { logo->showName(isShown); }}};
 
     connect(
         &time, &TimeSelection::changed, this, [this, &time] { setPast(time.asOf().has_value()); });
     setPast(time.asOf().has_value());
     connect(m_clusters, &QComboBox::activated, this, [this] { emit clusterPicked(cluster()); });
     connect(m_search, &QPushButton::clicked, this, &TopBar::searchRequested);
+}
+
+bool TopBar::event(QEvent *event)
+{
+    const bool isHandled = QFrame::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        fit();
+    return isHandled;
+}
+
+void TopBar::fit()
+{
+    int room = width() - layout()->minimumSize().width();
+    for (Spare &spare : m_spares) {
+        if (room >= 0 || !spare.isShown)
+            continue;
+        const int before = layout()->minimumSize().width();
+        spare.isShown = false;
+        spare.show(false);
+        spare.saved = before - layout()->minimumSize().width();
+        room += spare.saved;
+    }
+    for (auto spare = m_spares.rbegin(); spare != m_spares.rend(); ++spare) {
+        if (spare->isShown)
+            continue;
+        if (room < spare->saved)
+            return;
+        spare->isShown = true;
+        spare->show(true);
+        room -= spare->saved;
+    }
 }
 
 void TopBar::setPast(bool isPast)
@@ -181,7 +227,8 @@ void TopBar::showClusters(const console::EstateView &estate)
 void TopBar::showEstate(const console::EstateView &estate)
 {
     showClusters(estate);
-    m_demo->setVisible(estate.isDemo);
+    m_isDemo = estate.isDemo;
+    m_demo->setVisible(m_isDemo && m_spares.front().isShown);
 
     const auto online
         = std::ranges::count(estate.clusters, AgentStatus::Online, &console::ClusterView::status);

@@ -80,6 +80,30 @@ private slots:
         QCOMPARE(m_window->currentView(), u"events"_s);
     }
 
+    void theTimeIsReadableInTheSmallestWindow()
+    {
+        const auto *search = m_window->findChild<QPushButton *>(u"searchButton"_s);
+        const QString searchText = search->text();
+        const auto resizeTo = [this](const QSize &size) {
+            m_window->resize(size);
+            m_window->grab(); // lays out
+            QCoreApplication::sendPostedEvents();
+            m_window->grab();
+        };
+        for (const QSize &size : {QSize(960, 600), QSize(1920, 1080), QSize(960, 600)}) {
+            resizeTo(size);
+            for (const auto *button :
+                m_window->findChild<TimeControl *>()->findChildren<QPushButton *>()) {
+                QVERIFY2(button->width() >= button->minimumSizeHint().width(),
+                    qPrintable(button->text()));
+            }
+            QCOMPARE(search->text().isEmpty(), size.width() == 960);
+        }
+        QVERIFY(!search->accessibleName().isEmpty());
+        resizeTo({1920, 1080});
+        QCOMPARE(search->text(), searchText);
+    }
+
     void historyGoesBackAndForward()
     {
         m_window->openView(u"events"_s);
