@@ -24,6 +24,7 @@
 #include <QLocale>
 #include <QSocketNotifier>
 #include <QStandardPaths>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
@@ -199,7 +200,8 @@ void Application::showWindow()
 void Application::startDemo()
 {
     if (!m_runtime->listener()) {
-        qWarning("the demo has nobody to talk to: %s", m_runtime->listenProblem().c_str());
+        giveUpDemo(
+            u"it has nobody to talk to: "_s + QString::fromStdString(m_runtime->listenProblem()));
         return;
     }
     demo::DemoSettings settings = m_options.demoSettings;
@@ -213,11 +215,15 @@ void Application::startDemo()
         if (m_portrait)
             m_portrait->start();
     });
-    connect(m_demo.get(), &DemoSession::failed, this, [this](const QString &reason) {
-        qWarning("the demo stopped: %s", qPrintable(reason));
-        if (m_portrait)
-            QApplication::exit(1);
-    });
+    connect(m_demo.get(), &DemoSession::failed, this, &Application::giveUpDemo);
+}
+
+// A portrait would wait for ever. Only an event loop that runs can be left, so wait for that.
+void Application::giveUpDemo(const QString &reason)
+{
+    qWarning("the demo stopped: %s", qPrintable(reason));
+    if (m_portrait)
+        QTimer::singleShot(0, this, [] { QApplication::exit(1); });
 }
 
 void Application::setDemoTarget(const SloTarget &target)

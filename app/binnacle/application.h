@@ -47,6 +47,7 @@ private:
     Result<QString> workspaceDirectory();
     void showWindow();
     void startDemo();
+    void giveUpDemo(const QString &reason);
     void setDemoTarget(const SloTarget &target);
     void setDemoRules();
     void tellDemoAlerts(Timestamp until);

@@ -2,6 +2,7 @@
 on the virtual display that the suite runs on."""
 
 import os
+import socket
 import struct
 import subprocess
 import tempfile
@@ -49,6 +50,19 @@ def grab(directory, theme, size):
         rig.check(packed * 100 > raw, f"{png} looks blank")
 
 
+def grab_without_listener(directory):
+    """No demo, no pictures: that ends with a failure instead of waiting for them."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        finished = subprocess.run(
+            [BINNACLE, "--demo", "--grab", directory,
+             "--agent-listen", f"127.0.0.1:{taken.getsockname()[1]}"],
+            capture_output=True, text=True, timeout=30, check=False,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    rig.check(finished.returncode == 1 and "nobody to talk to" in finished.stderr,
+              f"--grab without a listener: {finished.returncode}\n{finished.stderr}")
+    rig.check(not os.listdir(directory), "pictures of nothing")
+
+
 def open_window(home):
     if not os.environ.get("DISPLAY"):
         print("no display: real window skipped")
@@ -73,6 +87,8 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         grab(directory, "dark", "1280x800")
         grab(directory, "light", "1920x1080")
+    with tempfile.TemporaryDirectory() as directory:
+        grab_without_listener(directory)
     with tempfile.TemporaryDirectory() as home:
         open_window(home)
     print("console ok")
