@@ -275,20 +275,54 @@ private slots:
         const auto folder = corpusPath("k8s/lists");
         if (!folder)
             QSKIP(kNoCorpus);
-        m_api.answers.emplace(
-            "/api/v1/pods", readFile(*folder + "/troubleshoot-pods-default.json"));
         m_api.answers.emplace("/apis/apps/v1/deployments",
             readFile(*folder + "/troubleshoot-deployments-default.json"));
-        const auto snapshot = collect();
-        QVERIFY(!snapshot->pods.empty());
-        for (const Pod &pod : snapshot->pods) {
-            QVERIFY(!pod.meta.name.empty() && !pod.meta.ns.empty() && isKnown(pod.meta.createdAt));
-            QVERIFY(pod.phase != PodPhase::Unknown);
-            QVERIFY(!pod.containers.empty() && !pod.containers[0].image.empty());
+        for (const char *pods : {"/troubleshoot-pods-default.json",
+                 "/troubleshoot-pods-message-image-pull-fail.json"}) {
+            m_api.answers.insert_or_assign("/api/v1/pods", readFile(*folder + pods));
+            const auto snapshot = collect();
+            QVERIFY(!snapshot->pods.empty());
+            for (const Pod &pod : snapshot->pods) {
+                QVERIFY(
+                    !pod.meta.name.empty() && !pod.meta.ns.empty() && isKnown(pod.meta.createdAt));
+                QVERIFY(pod.phase != PodPhase::Unknown);
+                QVERIFY(!pod.containers.empty() && !pod.containers[0].image.empty());
+            }
+            QVERIFY(!snapshot->workloads.empty());
+            for (const Workload &workload : snapshot->workloads)
+                QVERIFY(!workload.rolloutPhase.empty() && !workload.images.empty());
         }
-        QVERIFY(!snapshot->workloads.empty());
-        for (const Workload &workload : snapshot->workloads)
-            QVERIFY(!workload.rolloutPhase.empty() && !workload.images.empty());
+    }
+
+    void realObjectsAreUnderstood()
+    {
+        const auto folder = corpusPath("k8s");
+        if (!folder)
+            QSKIP(kNoCorpus);
+        const auto answer = [this, &folder](const char *path, const std::string &file) {
+            m_api.answers.emplace(path, list(readFile(*folder + "/objects/" + file)));
+        };
+        m_api.answers.emplace("/api/v1/pods",
+            list(readFile(*folder + "/objects/k9s-po.json") + ','
+                + readFile(*folder + "/all-fields/core.v1.Pod.json")));
+        answer("/api/v1/nodes", "k9s-no.json");
+        answer("/api/v1/namespaces", "k9s-ns.json");
+        answer("/api/v1/services", "k9s-svc.json");
+        answer("/apis/apps/v1/deployments", "k9s-dp.json");
+        answer("/apis/apps/v1/replicasets", "k9s-rs.json");
+        answer("/apis/networking.k8s.io/v1/ingresses", "k9s-ing.json");
+        const auto snapshot = collect();
+        QCOMPARE(snapshot->pods.size(), 2U);
+        QCOMPARE(snapshot->pods[0].meta.name, std::string_view("nginx"));
+        QCOMPARE(snapshot->pods[1].meta.name, std::string_view("nameValue"));
+        QCOMPARE(snapshot->nodes.at(0).meta.name, std::string_view("minikube"));
+        QCOMPARE(snapshot->namespaces.at(0).phase, std::string_view("Active"));
+        QCOMPARE(snapshot->services.at(0).meta.name, std::string_view("dictionary1"));
+        QVERIFY(!snapshot->services[0].ports.empty());
+        QCOMPARE(snapshot->workloads.at(0).meta.name, std::string_view("icx-db"));
+        QVERIFY(!snapshot->workloads[0].images.empty());
+        QCOMPARE(snapshot->replicaSets.at(0).meta.name, std::string_view("icx-db-7d4b578979"));
+        QCOMPARE(snapshot->ingresses.at(0).meta.name, std::string_view("test-ingress"));
     }
 
 private:
