@@ -11,4 +11,7 @@ preset=dev
 case "${1:-}" in dev | asan | tsan | release) preset=$1; shift ;; esac
 cmake --preset "$preset"
 cmake --build --preset "$preset"
+corpus=${BINNACLE_CORPUS:-../shared/corpus}
+[ -d "$corpus" ] || echo "The corpus of real inputs is not at $corpus: tests that need it are" \
+    "skipped; set BINNACLE_CORPUS to its folder." >&2
 xvfb-run -a -s '-screen 0 1920x1080x24' ctest --preset "$preset" "$@"
