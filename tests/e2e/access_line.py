@@ -211,6 +211,7 @@ def main():
 
         hub = rig.Hub(workspace, "--gateway", "127.0.0.1:0")
         url = "http://" + hub.ready["gateway"].removeprefix("http://")
+        rig.check_listens_only(hub, [hub.port, int(url.rsplit(":", 1)[1])])
         event = rig.event(rig.seeded(), time.time())
         event.update(type="Warning", reason="BackOff")
         body = rig.snapshot("prod", [event])

@@ -46,14 +46,6 @@ def check_two_hubs(workspace):
               f"a second hub: {second.returncode} {second.stderr}")
 
 
-def check_loopback_only(port):
-    with open("/proc/net/tcp", encoding="ascii") as table:
-        rows = [line.split() for line in table.readlines()[1:]]
-    listening = [row[1] for row in rows if row[3] == "0A" and int(row[1][-4:], 16) == port]
-    rig.check(listening and all(address.startswith("0100007F") for address in listening),
-              f"listening on {listening}")
-
-
 def check_events(workspace):
     table = run("events", "--workspace", workspace, "--filter", "type=Warning reason=BackOff")
     rig.check(table.returncode == 0 and "BackOff" in table.stdout, "no BackOff in the table")
@@ -112,7 +104,7 @@ def main():
     check_settings()
     with tempfile.TemporaryDirectory() as workspace:
         hub = rig.Hub(workspace)
-        check_loopback_only(hub.port)
+        rig.check_listens_only(hub, [hub.port])
         rng = rig.seeded()
         now = time.time()
         events = [rig.event(rng, now) for _ in range(3)]

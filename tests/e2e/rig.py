@@ -1,5 +1,6 @@
 """What the end-to-end tests share: a hub to talk to and agents to talk with."""
 
+import contextlib
 import gzip
 import http.client
 import json
@@ -43,6 +44,32 @@ class Hub:
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1])
         return 0
+
+
+LOOPBACK = {"0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F"}
+
+
+def listeners(pid):
+    """(address, port) of every TCP socket that a process listens on, the address as the kernel
+    prints it."""
+    sockets, found = set(), []
+    for descriptor in os.listdir(f"/proc/{pid}/fd"):
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            sockets.add(os.readlink(f"/proc/{pid}/fd/{descriptor}"))
+    for table in ("tcp", "tcp6"):
+        with open(f"/proc/{pid}/net/{table}", encoding="ascii") as lines:
+            rows = [line.split() for line in lines.readlines()[1:]]
+        found += [row[1].split(":") for row in rows
+                  if row[3] == "0A" and f"socket:[{row[9]}]" in sockets]
+    return [(address, int(port, 16)) for address, port in found]
+
+
+def check_listens_only(hub, ports):
+    """On loopback, and there is no other door."""
+    found = listeners(hub.process.pid)
+    check(sorted(port for _, port in found) == sorted(ports)
+          and all(address in LOOPBACK for address, _ in found),
+          f"listening on {found}, not on {ports}")
 
 
 def request(port, method, path, body=None, headers=None, timeout=20):
