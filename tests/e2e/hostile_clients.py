@@ -1,10 +1,14 @@
 """Slow, endless, lying and silent clients: all are closed in time, memory stays bounded, and an
-honest agent is served all along."""
+honest agent is served all along.
+
+BINNACLE_HOSTILE=full attacks as a release has to stand it, 5,000 half-open connections and 10,000
+blobs, and holds the honest agent's p99 to 50 ms: for a quiet machine."""
 
 import gzip
 import json
 import multiprocessing
 import os
+import resource
 import socket
 import statistics
 import tempfile
@@ -13,6 +17,9 @@ import time
 
 import rig
 
+FULL = os.environ.get("BINNACLE_HOSTILE") == "full"
+HALF_OPEN, BLOBS = (5_000, 10_000) if FULL else (200, 500)
+HONEST_P99 = 0.05 if FULL else 1.0  # seconds; the suite shares its processors
 MEMORY_KIB = 96 * 1024
 
 
@@ -44,6 +51,19 @@ def slow_head(port, result):
     except OSError:
         pass
     result["slow head"] = time.monotonic() - started < 40 and closed_within(sock, 5)
+
+
+def half_open(port, result):
+    """Heads that stop in the middle, all at a time."""
+    started = time.monotonic()
+    socks = []
+    for _ in range(HALF_OPEN):
+        socks.append(connect(port))
+        socks[-1].sendall(b"POST /agent/snapshot HTTP/1.1\r\nHost: local")
+    result["half open"] = all(
+        closed_within(sock, max(0.1, started + 70 - time.monotonic())) for sock in socks)
+    for sock in socks:
+        sock.close()
 
 
 def slow_body(port, result):
@@ -95,7 +115,7 @@ def bomb(port, result):
 def garbage(port, result):
     rng = rig.seeded()
     survived = True
-    for i in range(500):
+    for i in range(BLOBS):
         try:
             sock = connect(port)
             lead = [b"\x16\x03\x01\x02\x00\x01", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b""][i % 3]
@@ -123,7 +143,9 @@ def honest(port, stop, told):
 
 
 def main():
-    clients = [slow_head, slow_body, silent, endless_body, never_reading, bomb, garbage]
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    clients = [slow_head, half_open, slow_body, silent, endless_body, never_reading, bomb, garbage]
     with tempfile.TemporaryDirectory() as workspace:
         hub = rig.Hub(workspace)
         time.sleep(1)
@@ -150,7 +172,7 @@ def main():
     rig.check(highest - before < MEMORY_KIB, f"memory grew by {(highest - before) >> 10} MiB")
     rig.check(descriptors < 64, f"{descriptors} descriptors left open")
     p99 = statistics.quantiles(latencies, n=100)[98]
-    rig.check(p99 < 0.5, f"honest agent waited {p99 * 1000:.0f} ms")
+    rig.check(p99 < HONEST_P99, f"honest agent waited {p99 * 1000:.0f} ms")
     print(f"{len(clients)} kinds of hostile clients, memory +{(highest - before) >> 10} MiB, "
           f"honest agent p99 {p99 * 1000:.0f} ms")
 
