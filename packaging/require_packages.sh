@@ -14,12 +14,14 @@ require_packages() {
     local install=(apt-get install -y --no-install-recommends "${missing[@]}")
     if [ "$(id -u)" -eq 0 ]; then
         apt-get update -q && DEBIAN_FRONTEND=noninteractive "${install[@]}"
-    elif command -v sudo >/dev/null; then
-        echo "Installing ${#missing[@]} packages with sudo." >&2
-        sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive "${install[@]}"
-    else
-        printf 'These packages are missing. Install them as root, then run this again:\n\n' >&2
-        printf '  apt-get update && %s\n\n' "${install[*]}" >&2
-        return 1
+        return
     fi
+    # That there is a sudo does not mean that it may be used, or can ask for a password.
+    if command -v sudo >/dev/null; then
+        echo "Installing ${#missing[@]} packages with sudo." >&2
+        sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive "${install[@]}" && return 0
+    fi
+    printf 'These packages are missing. Install them as root, then run this again:\n\n' >&2
+    printf '  apt-get update && %s\n\n' "${install[*]}" >&2
+    return 1
 }
