@@ -98,6 +98,7 @@ struct EventContext
     ClusterEvent event;
     std::vector<OwnershipRow> ownership;
     Events around;                // of all kinds in the cluster, oldest first, the event included
+    std::int64_t aroundTotal = 0; // how many there are within the window that `around` is cut from
     std::vector<StateLine> state; // of the involved object when the Warning was first seen
     bool stateIsLive = false;     // taken from the current snapshot instead
 };

@@ -106,6 +106,20 @@ Result<std::vector<ClusterEvent>> EventReader::page(
     return byId(ids);
 }
 
+Result<std::vector<ClusterEvent>> EventReader::following(
+    const ClusterId &cluster, const EventKey &key, Timestamp until, int limit)
+{
+    Result<Statement> rows = m_connection.prepare("event.following");
+    if (!rows)
+        return rows.error();
+    rows->bind(cluster.value, key.lastMs, key.id, toEpochMs(until), limit);
+    const Result<std::vector<EventRowId>> ids
+        = collectRows(*rows, [](const Statement &row) { return EventRowId{row.number(0)}; });
+    if (!ids)
+        return ids.error();
+    return byId(*ids);
+}
+
 Result<std::vector<ClusterEvent>> EventReader::byId(std::span<const EventRowId> ids)
 {
     Result<Statement> find = m_connection.prepare("event.row");

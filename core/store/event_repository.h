@@ -51,7 +51,7 @@ struct OwnershipNode
 };
 
 // Reads of the persistent event history. Blocking: call on a reader thread, with the connection
-// that ReaderPool hands out. Every list is newest first and paged by key.
+// that ReaderPool hands out. Every list is newest first and paged by key, unless it says otherwise.
 class EventReader
 {
 public:
@@ -60,6 +60,10 @@ public:
 
     // First page of the table, and of the four scenarios: <= 5 ms at a million events.
     Result<std::vector<ClusterEvent>> page(const EventQuery &query, const EventPageRequest &page);
+
+    // The first `limit` events of a cluster behind `key` and before `until`, oldest first.
+    Result<std::vector<ClusterEvent>> following(
+        const ClusterId &cluster, const EventKey &key, Timestamp until, int limit);
 
     // Rows by number, in the order asked for; numbers that no longer exist are left out.
     Result<std::vector<ClusterEvent>> byId(std::span<const EventRowId> ids);

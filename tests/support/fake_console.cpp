@@ -178,6 +178,7 @@ console::Answer<console::EventContext> EventFeed::context(EventRowId id)
     const TimeRange around{found->last - 120s, found->last + 120s};
     result.around = matches({.cluster = found->cluster, .lastSeen = around});
     std::ranges::reverse(result.around);
+    result.aroundTotal = std::ssize(result.around);
     if (found->type == EventType::Warning)
         result.state = {{"phase", "CrashLoopBackOff"}, {"restarts", "5"}, {"node", found->host},
             {"image", "postgres:15.8"}};

@@ -233,7 +233,7 @@ void EventInspector::addAround(const console::EventContext &context)
     const auto before = std::min(std::distance(around.begin(), self), kAroundBefore);
     const auto after = std::min(std::distance(self, around.end()), kAroundAfter + 1);
     const console::Events shown(self - before, self + after);
-    const qsizetype hidden = static_cast<qsizetype>(around.size() - shown.size());
+    const std::int64_t hidden = context.aroundTotal - std::ssize(shown);
     m_panel->addSection(tr("Around this moment"),
         hidden > 0 ? tr("%1 more within the window").arg(countText(hidden)) : QString());
 

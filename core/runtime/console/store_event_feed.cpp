@@ -26,7 +26,7 @@ using console::Answer;
 
 constexpr int kAnnounceMs = 200; // at most five times a second
 constexpr int kOwnershipNodes = 40;
-constexpr int kAround = 24;
+constexpr int kAroundEachSide = 12;
 constexpr Duration kAroundSpan{15 * 60'000};
 constexpr int kSuggestedValues = 12;
 
@@ -47,29 +47,28 @@ std::vector<console::OwnershipRow> ownershipOf(
     return rows;
 }
 
-// Some before the moment and some after it, oldest first.
-Result<console::Events> aroundOf(store::EventReader &reader, const ClusterEvent &event)
+// Some before the moment and some after it, oldest first, and how many there are in all.
+Status addAround(store::EventReader &reader, console::EventContext &context)
 {
-    EventQuery query{.cluster = event.cluster,
-        .lastSeen = TimeRange{event.last - kAroundSpan, event.last + kAroundSpan}};
-    auto before = reader.page(
-        query, {.before = {toEpochMs(event.last), event.id + 1}, .limit = kAround / 2 + 1});
-    if (!before)
-        return before.error();
-    query.lastSeen = TimeRange{event.last, event.last + kAroundSpan};
-    auto after = reader.page(query, {.limit = kAround * 10});
+    const ClusterEvent &event = context.event;
+    const EventKey key{toEpochMs(event.last), event.id};
+    const TimeRange window{event.last - kAroundSpan, event.last + kAroundSpan};
+    const EventQuery query{.cluster = event.cluster, .lastSeen = window};
+    auto around
+        = reader.page(query, {.before = {key.lastMs, key.id + 1}, .limit = kAroundEachSide + 1});
+    if (!around)
+        return around.error();
+    auto after = reader.following(event.cluster, key, window.to, kAroundEachSide);
     if (!after)
         return after.error();
-    std::erase_if(*after, [&](const ClusterEvent &other) {
-        return EventKey{toEpochMs(other.last), other.id}
-        <= EventKey{toEpochMs(event.last), event.id};
-    });
-    std::ranges::reverse(*after);
-    if (after->size() > kAround / 2)
-        after->resize(kAround / 2);
-    std::ranges::reverse(*before);
-    std::ranges::move(*after, std::back_inserter(*before));
-    return before;
+    const auto count = reader.count(query, {});
+    if (!count)
+        return count.error();
+    std::ranges::reverse(*around);
+    std::ranges::move(*after, std::back_inserter(*around));
+    context.around = *std::move(around);
+    context.aroundTotal = count->total;
+    return Done{};
 }
 
 std::vector<console::StateLine> linesOf(const std::string &json)
@@ -92,10 +91,8 @@ Result<console::EventContext> readContext(
         return Error{ErrorCode::NotFound, "this event is no longer kept: retention removed it"};
     console::EventContext context{.event = std::move(found->front())};
     context.ownership = ownershipOf(reader, context.event);
-    auto around = aroundOf(reader, context.event);
-    if (!around)
-        return around.error();
-    context.around = *std::move(around);
+    if (const Status added = addAround(reader, context); !added)
+        return added.error();
     const auto stored = reader.resourceState(id);
     if (!stored)
         return stored.error();

@@ -10,6 +10,12 @@ SELECT e.last_ms, e.id FROM event e {join}
 WHERE ({plus}e.last_ms, {plus}e.id) < (:before_last, :before_id) AND {where}
 ORDER BY {plus}e.last_ms DESC, {plus}e.id DESC LIMIT :limit
 
+-- name: event.following
+SELECT id FROM event INDEXED BY event_cluster_time
+WHERE cluster_no = (SELECT cluster_no FROM clusters WHERE cluster_uid = :cluster)
+    AND (last_ms, id) > (:last, :id) AND last_ms < :until
+ORDER BY last_ms, id LIMIT :limit
+
 -- name: event.index
 SELECT e.last_ms, e.id, e.type FROM event e {join} WHERE {where}
 

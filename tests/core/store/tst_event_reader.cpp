@@ -167,6 +167,26 @@ private slots:
         });
     }
 
+    void whatFollowsAnEventComesOldestFirst()
+    {
+        StoreFixture store;
+        ClusterEvent elsewhere = podEvent("elsewhere", 2'000);
+        elsewhere.cluster = {"other"};
+        QVERIFY(store.sync({podEvent("before", 1'000), podEvent("at", 2'000),
+            podEvent("tie", 2'000), podEvent("next", 3'000), podEvent("late", 4'000), elsewhere}));
+        store.read([](EventReader &reader) {
+            const auto at = reader.byUid(kProd, "at");
+            QVERIFY(at);
+            const EventKey key{toEpochMs(at->last), at->id};
+            const auto until = [&](std::int64_t ms, int limit) {
+                return uids(reader.following(kProd, key, fromEpochMs(ms), limit));
+            };
+            QCOMPARE(until(4'001, 12), (Uids{"tie", "next", "late"}));
+            QCOMPARE(until(4'000, 12), (Uids{"tie", "next"}));
+            QCOMPARE(until(4'001, 1), Uids{"tie"});
+        });
+    }
+
     void fullTextFindsIndexedAndFreshEventsAlike()
     {
         StoreFixture store;

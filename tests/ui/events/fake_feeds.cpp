@@ -129,6 +129,7 @@ console::Answer<console::EventContext> FakeEventFeed::context(EventRowId id)
         context.around = matching({.lastSeen
             = TimeRange{event->last - Duration{600'000}, event->last + Duration{600'000}}});
         std::ranges::reverse(context.around);
+        context.aroundTotal = std::ssize(context.around) + aroundUnread;
         context.state = state;
     }
     return ask(contexts, std::move(context));

@@ -61,6 +61,7 @@ public:
     console::Events history; // any order
     std::vector<console::OwnershipRow> ownership;
     std::vector<console::StateLine> state;
+    std::int64_t aroundUnread = 0; // further events in the window around one
     bool isManual = false;
     Questions<console::Events> pages;
     Questions<console::EventIndex> indexes;

@@ -3,6 +3,7 @@
 #include "ui/events/event_toolbar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/event_histogram.h"
+#include "ui/widgets/formatting.h"
 #include "ui/widgets/state_panel.h"
 
 #include <QApplication>
@@ -38,6 +39,16 @@ private slots:
         QCOMPARE(owners->rowCount(), 3);
         QCOMPARE(owners->item(2, 1)->text(), u"14"_s);
         QVERIFY(find<QTableWidget>(u"eventAround"_s)->rowCount() > 1);
+    }
+
+    void whatIsAroundIsCountedNotOnlyWhatWasRead()
+    {
+        m_feed->aroundUnread = 100'000;
+        select(1);
+        const auto read = m_feed->contexts.back().answer;
+        const auto hidden = read->aroundTotal - find<QTableWidget>(u"eventAround"_s)->rowCount();
+        QVERIFY(hidden > 100'000);
+        QVERIFY(hasText(u"%1 more within the window"_s.arg(countText(hidden))));
     }
 
     void everyColumnFitsAndTheMessageTakesTheRest_data()
