@@ -9,6 +9,7 @@
 #include "core/store/cluster_repository.h"
 #include "core/store/store_writer.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -71,7 +72,27 @@ Result<store::SyncOutcome> syncAndWait(
     return outcome;
 }
 
-// An imported snapshot is no sign of life: its cluster shows what was known, as offline.
+// An import is no sign of life: its cluster shows what was known, as offline. One that the hub
+// knows keeps the name somebody gave it, and its state where none was imported.
+void tellHub(Runtime &runtime, const ClusterId &cluster, const AgentTimes &times,
+    const std::shared_ptr<const ClusterSnapshot> &snapshot)
+{
+    runtime.core().post([&live = runtime.hub(), cluster, times, snapshot] {
+        const auto state = live.state();
+        const auto known = std::ranges::find(state->clusters, cluster, &hub::ClusterState::id);
+        const bool isNew = known == state->clusters.end();
+        if (!isNew && !snapshot)
+            return;
+        live.restore(
+            {{.id = cluster,
+                .name = isNew ? cluster.value : known->name,
+                .environment = isNew ? environmentGuess(cluster.value) : known->environment,
+                .times = times,
+                .snapshot = snapshot}},
+            {});
+    });
+}
+
 Status rememberImported(Runtime &runtime, const std::shared_ptr<const ClusterSnapshot> &snapshot,
     const std::string &json)
 {
@@ -90,13 +111,7 @@ Status rememberImported(Runtime &runtime, const std::shared_ptr<const ClusterSna
           });
     if (!stored)
         return stored;
-    runtime.core().post([&hub = runtime.hub(), snapshot, times] {
-        hub.restore({{.id = snapshot->cluster,
-                        .name = snapshot->cluster.value,
-                        .times = times,
-                        .snapshot = snapshot}},
-            {});
-    });
+    tellHub(runtime, snapshot->cluster, times, snapshot);
     return Done{};
 }
 
@@ -147,7 +162,19 @@ Result<store::SyncOutcome> importEvents(
         event.cluster = cluster;
         ingest::cleanEvent(event, runtime.clock().now());
     }
-    return syncAndWait(runtime, *std::move(events), [](const ClusterEvent &) { return ""; });
+    auto outcome
+        = syncAndWait(runtime, *std::move(events), [](const ClusterEvent &) { return ""; });
+    if (!outcome)
+        return outcome;
+    // Also when the list was empty.
+    const Status known
+        = runtime.workspace().writer().submitAndWait([&cluster](store::WriteContext &context) {
+              return store::rememberCluster(context, cluster, {});
+          });
+    if (!known)
+        return known.error();
+    tellHub(runtime, cluster, {}, nullptr);
+    return outcome;
 }
 
 } // namespace

@@ -19,9 +19,10 @@ struct ImportOutcome
 };
 
 // Reads one file, gzip or not: a snapshot as agents send it, or events as `kubectl get events -o
-// json` prints them. Its events go into the history; a snapshot also becomes the last known state
-// of its cluster unless something newer is known. `cluster` overrides what the file says; a file
-// that says nothing is filed under its own name. Blocking: on a worker thread.
+// json` prints them. Its events go into the history and its cluster among the known ones; a
+// snapshot also becomes the last known state of its cluster unless something newer is known.
+// `cluster` overrides what the file says; a file that says nothing is filed under its own name.
+// Blocking: on a worker thread.
 //
 // Errors: NotFound, PermissionDenied, TooLarge, MalformedBody, InvalidArgument (neither of the
 // two), ReadOnly, Cancelled.

@@ -2,10 +2,14 @@
 #include "core/codec/gzip.h"
 #include "core/runtime/console/file_transfer_desk.h"
 #include "core/runtime/file_import.h"
+#include "tests/support/wait_for.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <future>
+#include <memory>
 
 using namespace binnacle;
 using namespace binnacle::runtime;
@@ -68,6 +72,40 @@ private slots:
         QCOMPARE(formatRfc3339(cluster.snapshot->fetchedAt), std::string("2026-01-01T00:00:00Z"));
     }
 
+    void theClusterOfAnImportedListIsKnownAtOnce()
+    {
+        QVERIFY(importFile(*m_runtime, write(u"now.json"_s, kEvents), ClusterId{"dev-1"}, {}));
+        QTRY_COMPARE(m_runtime->hub().state()->clusters.size(), 1U);
+        const hub::ClusterState cluster = m_runtime->hub().state()->clusters[0];
+        QCOMPARE(cluster.id.value, std::string("dev-1"));
+        QCOMPARE(cluster.name, std::string("dev-1"));
+        QCOMPARE(cluster.environment, Environment::Development);
+        QCOMPARE(cluster.status, AgentStatus::Offline);
+        QVERIFY(!cluster.snapshot);
+    }
+
+    void anImportKeepsWhatIsKnownOfItsCluster()
+    {
+        const std::string events = write(u"now.json"_s, kEvents);
+        QVERIFY(importFile(*m_runtime, events, ClusterId{"prod"}, {}));
+        QTRY_COMPARE(m_runtime->hub().state()->clusters.size(), 1U);
+        const Status renamed = test::waitFor([this](auto done) {
+            m_runtime->renameCluster({"prod"}, "Shop", Environment::Staging, done);
+        });
+        QVERIFY(renamed);
+        QTRY_COMPARE(m_runtime->hub().state()->clusters.at(0).name, std::string("Shop"));
+        const std::string snapshot = write(u"old.json"_s,
+            R"({"clusterId":"prod","fetchedAt":"2026-01-01T00:00:00Z","pods":[],"nodes":[]})");
+        QVERIFY(importFile(*m_runtime, snapshot, {}, {}));
+        QTRY_VERIFY(m_runtime->hub().state()->clusters.at(0).snapshot);
+        QVERIFY(importFile(*m_runtime, events, ClusterId{"prod"}, {}));
+        waitForCore();
+        const hub::ClusterState cluster = m_runtime->hub().state()->clusters.at(0);
+        QCOMPARE(cluster.name, std::string("Shop"));
+        QCOMPARE(cluster.environment, Environment::Staging);
+        QVERIFY(cluster.snapshot);
+    }
+
     void whatIsNeitherIsRefused()
     {
         const auto text = importFile(*m_runtime, write(u"a.json"_s, R"({"a":1})"), {}, {});
@@ -111,6 +149,13 @@ private:
         return {.exporting = [](const QString &file) { return file; },
             .importing = [](const QStringList &) { return QString(); },
             .imported = [](qint64, qint64) { return QString(); }};
+    }
+    // What was posted to the core thread before is done.
+    void waitForCore()
+    {
+        std::promise<void> reached;
+        m_runtime->core().post([&reached] { reached.set_value(); });
+        reached.get_future().wait();
     }
     std::string write(const QString &name, const std::string &content)
     {
