@@ -134,12 +134,14 @@ void clean(ClusterSnapshot &snapshot, const ClusterId &cluster, Timestamp now)
     snapshot.summary = summarise(snapshot);
 }
 
-void cleanEvent(ClusterEvent &event, Timestamp now)
+void cleanEvents(std::span<ClusterEvent> events, Timestamp now)
 {
-    settle(event, now);
-    if (event.involved.kind == "Node")
-        event.host = event.involved.name;
-    markSuspectedLoss(std::span(&event, 1));
+    for (ClusterEvent &event : events) {
+        settle(event, now);
+        if (event.involved.kind == "Node")
+            event.host = event.involved.name;
+    }
+    markSuspectedLoss(events);
 }
 
 } // namespace binnacle::ingest

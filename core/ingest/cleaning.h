@@ -3,6 +3,8 @@
 #include "core/base/time.h"
 #include "core/domain/cluster_snapshot.h"
 
+#include <span>
+
 namespace binnacle::ingest {
 
 // The processor of the specification (contract 04 §4.1): validates and normalises once, so nothing
@@ -14,7 +16,8 @@ namespace binnacle::ingest {
 //   - summary recomputed
 void clean(ClusterSnapshot &snapshot, const ClusterId &cluster, Timestamp now);
 
-// The part of cleaning that imported event lists need too.
-void cleanEvent(ClusterEvent &event, Timestamp now);
+// The part of cleaning that imported event lists need too. All of a list at once: what a source's
+// spam filter held back shows only in the sum of what it let through.
+void cleanEvents(std::span<ClusterEvent> events, Timestamp now);
 
 } // namespace binnacle::ingest

@@ -158,10 +158,9 @@ Result<store::SyncOutcome> importEvents(
         return withContext(events.error(), path);
     if (cluster.isEmpty())
         cluster = clusterFromFileName(path);
-    for (ClusterEvent &event : *events) {
+    for (ClusterEvent &event : *events)
         event.cluster = cluster;
-        ingest::cleanEvent(event, runtime.clock().now());
-    }
+    ingest::cleanEvents(*events, runtime.clock().now());
     auto outcome
         = syncAndWait(runtime, *std::move(events), [](const ClusterEvent &) { return ""; });
     if (!outcome)

@@ -29,7 +29,7 @@ ClusterEvent eventOn(const std::string &kind, const std::string &name)
 
 ClusterEvent cleaned(ClusterEvent event)
 {
-    cleanEvent(event, kNow);
+    cleanEvents({&event, 1}, kNow);
     return event;
 }
 
@@ -310,6 +310,20 @@ private slots:
         }
         QVERIFY(only(together).countIsMinimum);
         QVERIFY(!only(apart).countIsMinimum);
+    }
+
+    void theFilterCountsOverAWholeListToo()
+    {
+        std::vector<ClusterEvent> list;
+        for (int i = 0; i < 6; ++i) {
+            ClusterEvent event = eventOn("Pod", i < 5 ? "a" : "b");
+            event.count = 5;
+            event.first = kNow - 1min;
+            list.push_back(event);
+        }
+        cleanEvents(list, kNow);
+        for (int i = 0; i < 6; ++i)
+            QCOMPARE(list[static_cast<std::size_t>(i)].countIsMinimum, i < 5);
     }
 
     void cleaningTwiceChangesNothing()

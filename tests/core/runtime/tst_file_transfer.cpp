@@ -2,6 +2,8 @@
 #include "core/codec/gzip.h"
 #include "core/runtime/console/file_transfer_desk.h"
 #include "core/runtime/file_import.h"
+#include "core/store/event_repository.h"
+#include "tests/support/read_with.h"
 #include "tests/support/wait_for.h"
 
 #include <QFile>
@@ -23,6 +25,12 @@ const char *const kEvents = R"({"kind":"List","apiVersion":"v1","items":[
   "involvedObject":{"kind":"Pod","namespace":"shop","name":"a"},"reason":"Killing",
   "message":"=cmd|'/c calc'!A1","type":"Normal","count":2,
   "firstTimestamp":"2026-03-01T09:00:00Z","lastTimestamp":"2026-03-01T09:05:00Z"}]})";
+
+// A fifth of what a source may report at once about an object.
+const char *const kRepeated = R"({"kind":"Event","metadata":{"namespace":"shop","uid":"u-%1"},
+  "involvedObject":{"kind":"Pod","namespace":"shop","name":"a"},"reason":"BackOff",
+  "message":"again","type":"Warning","count":5,
+  "firstTimestamp":"2026-03-01T09:00:00Z","lastTimestamp":"2026-03-01T09:01:00Z"})";
 
 } // namespace
 
@@ -104,6 +112,23 @@ private slots:
         QCOMPARE(cluster.name, std::string("Shop"));
         QCOMPARE(cluster.environment, Environment::Staging);
         QVERIFY(cluster.snapshot);
+    }
+
+    void anImportedListIsLookedAtForLossAsAWhole()
+    {
+        QStringList items;
+        for (int i = 0; i < 5; ++i)
+            items.append(QString::fromUtf8(kRepeated).arg(i));
+        const std::string path = write(u"now.json"_s,
+            u"{\"kind\":\"List\",\"items\":[%1]}"_s.arg(items.join(u',')).toStdString());
+        QVERIFY(importFile(*m_runtime, path, ClusterId{"prod"}, {}));
+        const auto events
+            = test::readWith(m_runtime->workspace().readers(), [](store::Connection &connection) {
+                  return test::need(store::EventReader(connection).page({}, {}));
+              });
+        QCOMPARE(events.size(), 5U);
+        for (const ClusterEvent &event : events)
+            QVERIFY(event.countIsMinimum);
     }
 
     void whatIsNeitherIsRefused()
