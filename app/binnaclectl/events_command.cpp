@@ -61,6 +61,18 @@ std::string tableRow(const ClusterEvent &event)
     return row.toStdString();
 }
 
+// Beside the table, so that what reads it finds rows only.
+Status tellReach(store::Connection &connection, const EventQuery &query)
+{
+    const auto reaches = store::EventReader(connection).reaches({});
+    if (!reaches)
+        return reaches.error();
+    const Timestamp oldest = reachOf(*reaches, query);
+    if (isKnown(oldest))
+        std::fprintf(stderr, "History reaches back to %s.\n", formatRfc3339(oldest).c_str());
+    return Done{};
+}
+
 Status printTable(store::Connection &connection, const Request &request)
 {
     store::EventReader reader(connection);
@@ -84,7 +96,7 @@ Status printTable(store::Connection &connection, const Request &request)
         page.before = {toEpochMs(events->back().last), events->back().id};
         left -= page.limit;
     }
-    return Done{};
+    return tellReach(connection, request.query);
 }
 
 Status printExport(store::Connection &connection, const Request &request)
@@ -142,7 +154,8 @@ int runEvents(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         u"Lists events of a workspace, newest first. Reads only: a hub or console may be working "
-        "on the same workspace."_s);
+        "on the same workspace. Beside a table, standard error says how far back the history of "
+        "what it lists reaches."_s);
     const QCommandLineOption workspace(u"workspace"_s, u"Folder of the workspace."_s, u"DIR"_s);
     const QCommandLineOption format(
         u"format"_s, u"table, json or ndjson."_s, u"FORMAT"_s, u"table"_s);

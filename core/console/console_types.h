@@ -6,6 +6,7 @@
 #include "core/domain/cluster_event.h"
 #include "core/domain/cluster_snapshot.h"
 #include "core/domain/event_query.h"
+#include "core/domain/event_reach.h"
 
 #include <QFuture>
 #include <QString>
@@ -50,7 +51,7 @@ struct StoreView
 {
     std::int64_t events = 0;
     std::int64_t fileBytes = 0;
-    Timestamp oldestEvent{};
+    EventReaches reaches;
     std::string readOnlyReason; // empty: writable
     Status health = Done{};     // last write failure, Done when writing works
 };

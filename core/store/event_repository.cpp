@@ -84,6 +84,18 @@ std::int64_t bucketStart(std::int64_t at, std::int64_t length)
     return rest < 0 ? at - rest - length : at - rest;
 }
 
+// The oldest from that time on.
+Result<Timestamp> oldestNormal(Connection &connection, const ClusterId &cluster, Timestamp from)
+{
+    Result<Statement> find = connection.prepare("event.oldest_normal");
+    if (!find)
+        return find.error();
+    const Result<bool> row = find->bind(cluster.value, toEpochMs(from)).step();
+    if (!row)
+        return row.error();
+    return fromEpochMs(find->number(0));
+}
+
 } // namespace
 
 EventReader::EventReader(Connection &connection)
@@ -262,6 +274,31 @@ Result<Timestamp> EventReader::oldest(const std::optional<ClusterId> &cluster)
     if (!row)
         return row.error();
     return fromEpochMs(find->number(0));
+}
+
+Result<EventReaches> EventReader::reaches(const EventReaches &known)
+{
+    Result<Statement> rows = m_connection.prepare("event.oldest_of_each");
+    if (!rows)
+        return rows.error();
+    EventReaches reaches;
+    const Status read = forEachRow(*rows, [&reaches](Statement &row) {
+        reaches[{std::string(row.text(0))}].oldest = fromEpochMs(row.number(1));
+    });
+    if (!read)
+        return read.error();
+    for (auto &[cluster, reach] : reaches) {
+        const auto before = known.find(cluster);
+        const bool isSame = before != known.end() && before->second.oldest == reach.oldest;
+        const Timestamp from = isSame ? before->second.oldestNormal : Timestamp::min();
+        if (isSame && !isKnown(from))
+            continue; // there was none
+        const Result<Timestamp> normal = oldestNormal(m_connection, cluster, from);
+        if (!normal)
+            return normal.error();
+        reach.oldestNormal = *normal;
+    }
+    return reaches;
 }
 
 Result<std::vector<EventReader::ValueCount>> EventReader::values(

@@ -49,10 +49,13 @@ def check_two_hubs(workspace):
 def check_events(workspace):
     table = run("events", "--workspace", workspace, "--filter", "type=Warning reason=BackOff")
     rig.check(table.returncode == 0 and "BackOff" in table.stdout, "no BackOff in the table")
+    rig.check("History reaches back to 20" in table.stderr, f"no reach: {table.stderr}")
     wrong = run("events", "--workspace", workspace, "--filter", "resaon=BackOff")
     rig.check(wrong.returncode == 2 and "reason" in wrong.stderr, f"no suggestion: {wrong.stderr}")
     rows = json.loads(run("events", "--workspace", workspace, "--format", "json").stdout)
     rig.check(len(rows) == 3 and all(row["uid"] for row in rows), f"{len(rows)} rows")
+    other = run("events", "--workspace", workspace, "--cluster", "nowhere")
+    rig.check(other.returncode == 0 and "History" not in other.stderr, f"a reach of nothing: {other.stderr}")
     node = run("events", "--workspace", workspace, "--node", "n1", "--format", "ndjson")
     rig.check(len(node.stdout.splitlines()) == 2, "events of the node")
 

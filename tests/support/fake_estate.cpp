@@ -162,7 +162,8 @@ console::EstateView makeEstate(Timestamp now)
     estate.ingest.listenAddress = "127.0.0.1:8081";
     estate.store.events = 1'284'551;
     estate.store.fileBytes = 716'800'000;
-    estate.store.oldestEvent = now - 24h;
+    for (const console::ClusterView &cluster : estate.clusters)
+        estate.store.reaches[cluster.id] = {now - 24h, now - 24h};
     return estate;
 }
 

@@ -65,9 +65,11 @@ Emptiness emptinessOf(const EventSituation &situation)
     if (store.events == 0)
         return Emptiness::NeverCollected;
     const console::ClusterView *cluster = chosenCluster(situation);
-    if (cluster && !cluster->snapshot && !isKnown(cluster->times.lastSnapshot))
+    if (cluster && !cluster->snapshot && !isKnown(cluster->times.lastSnapshot)
+        && !isKnown(reachOf(store.reaches, {.cluster = cluster->id})))
         return Emptiness::NeverCollected;
-    if (isKnown(store.oldestEvent) && situation.time.range().to <= store.oldestEvent)
+    const Timestamp oldest = oldestKept(situation);
+    if (isKnown(oldest) && situation.time.range().to <= oldest)
         return Emptiness::OutsideRetention;
     return Emptiness::NothingInRange;
 }
@@ -77,7 +79,6 @@ void showEmptiness(
 {
     panel.setCommand({});
     const TimeSelection &time = situation.time;
-    const Timestamp oldest = situation.estate.store.oldestEvent;
     switch (emptinessOf(situation)) {
     case Emptiness::NeverCollected:
         showNeverCollected(panel, situation);
@@ -88,13 +89,13 @@ void showEmptiness(
     case Emptiness::OutsideRetention:
         panel.showEmpty(EventFilterText::tr("Before the oldest event kept"),
             EventFilterText::tr("Oldest event kept: %1. You asked for %2.")
-                .arg(time.dateTimeText(oldest), time.rangeText()),
+                .arg(time.dateTimeText(oldestKept(situation)), time.rangeText()),
             {{EventFilterText::tr("Go to oldest"), actions.goToOldest, true}});
         return;
     case Emptiness::NothingInRange:
         panel.showEmpty(EventFilterText::tr("No events in this time"),
             EventFilterText::tr("Nothing was reported in %1. %2")
-                .arg(time.rangeText(), reachText(situation.estate, time)),
+                .arg(time.rangeText(), reachText(situation)),
             {{EventFilterText::tr("Look at twice the time"), actions.widen, true}});
         return;
     }
@@ -120,11 +121,17 @@ QString silenceText(const EventSituation &situation)
               .arg(nameOf(*cluster), since, age);
 }
 
-QString reachText(const console::EstateView &estate, const TimeSelection &time)
+Timestamp oldestKept(const EventSituation &situation)
 {
-    return isKnown(estate.store.oldestEvent) ? EventFilterText::tr("History reaches back to %1.")
-                                                   .arg(time.dateTimeText(estate.store.oldestEvent))
-                                             : QString();
+    return reachOf(situation.estate.store.reaches, situation.filter.query(situation.time.range()));
+}
+
+QString reachText(const EventSituation &situation)
+{
+    const Timestamp oldest = oldestKept(situation);
+    return isKnown(oldest) ? EventFilterText::tr("History reaches back to %1.")
+                                 .arg(situation.time.dateTimeText(oldest))
+                           : QString();
 }
 
 } // namespace binnacle::ui

@@ -38,7 +38,9 @@ void showEmptiness(
 // "prod-eu silent since 14:02:11 (96 s) …"; empty while the chosen cluster is heard.
 QString silenceText(const EventSituation &situation);
 
+// How far back the events of the clusters and types shown are kept; unknown: there are none.
+Timestamp oldestKept(const EventSituation &situation);
 // "History reaches back to …"; empty while nothing is stored.
-QString reachText(const console::EstateView &estate, const TimeSelection &time);
+QString reachText(const EventSituation &situation);
 
 } // namespace binnacle::ui

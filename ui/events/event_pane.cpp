@@ -82,7 +82,8 @@ EmptinessActions EventPane::actions()
     return {.clear = [this] { emit clearRequested(); },
         .goToOldest =
             [this] {
-                const Timestamp oldest = m_subjects.estate.estate()->store.oldestEvent;
+                const auto estate = m_subjects.estate.estate();
+                const Timestamp oldest = oldestKept(situationIn(*estate));
                 m_subjects.time.setAbsolute({oldest, oldest + kHour});
             },
         .widen = [this] { m_subjects.time.zoomOut(); },

@@ -157,6 +157,7 @@ void EventsView::connectPresenter()
         if (m_presenter->state() == EventPresenter::State::Loading)
             m_histogram->setLoading(true);
     });
+    connect(m_presenter, &EventPresenter::filterChanged, this, &EventsView::showEstate);
     connect(m_presenter, &EventPresenter::countsChanged, this, [this] {
         m_toolbar->filterBar().setMatchCount(m_presenter->matches(), m_presenter->total());
     });
@@ -374,8 +375,8 @@ void EventsView::showEstate()
 {
     const std::shared_ptr<const console::EstateView> estate = m_feeds.estate.estate();
     const EventSituation situation = m_pane->situationIn(*estate);
-    m_footer->setReach(reachText(*estate, m_feeds.time));
-    m_histogram->setRetentionEdge(estate->store.oldestEvent);
+    m_footer->setReach(reachText(situation));
+    m_histogram->setRetentionEdge(oldestKept(situation));
     const QString silence = silenceText(situation);
     m_silence->setVisible(!silence.isEmpty());
     if (!silence.isEmpty() && silence != m_silence->text())

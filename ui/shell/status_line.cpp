@@ -62,6 +62,7 @@ StatusLine::StatusLine(console::TaskBoard &tasks, const TimeSelection &time, QWi
     m_age = makeLabel(*layout);
     m_events = makeLabel(*layout);
     m_oldest = makeLabel(*layout);
+    m_oldest->setObjectName(u"oldestEvent"_s);
     m_stalls = makeLabel(*layout);
     m_hint = makeLabel(*layout);
     layout->addStretch(1);
@@ -101,8 +102,12 @@ void StatusLine::showEstate(
         isKnown(newest) ? tr("snapshot %1 old").arg(ageText(newest, now)) : tr("no snapshot yet"));
     m_events->setText(tr("events %1").arg(countText(estate.store.events)));
     m_events->setToolTip(tr("%1 on disk").arg(bytesText(estate.store.fileBytes)));
-    m_oldest->setVisible(isKnown(estate.store.oldestEvent));
-    m_oldest->setText(tr("oldest %1").arg(m_time.timeText(estate.store.oldestEvent)));
+    EventQuery shown;
+    if (!current.isEmpty())
+        shown.cluster = current;
+    const Timestamp oldest = reachOf(estate.store.reaches, shown);
+    m_oldest->setVisible(isKnown(oldest));
+    m_oldest->setText(tr("oldest %1").arg(m_time.timeText(oldest)));
     m_oldest->setToolTip(tr("The oldest event kept; older ones went with the retention."));
 }
 

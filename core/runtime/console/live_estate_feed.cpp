@@ -23,6 +23,7 @@ namespace {
 constexpr int kPublishMs = 100; // at most ten times a second
 constexpr int kSampleMs = 1'000;
 constexpr std::size_t kRateSeconds = 10;
+constexpr int kReachSamples = 60;
 
 // The last sign before a silence that counted at the instant; unknown: there was none.
 Result<Timestamp> heardBeforeSilence(store::Connection &connection, const ClusterId &cluster,
@@ -128,16 +129,19 @@ void LiveEstateFeed::sampleStore()
     if (std::exchange(m_sampling, true))
         return; // the one before has not answered yet
     store::Workspace &workspace = m_runtime.workspace();
-    const auto sample = [&workspace](store::Connection &connection) -> Result<console::StoreView> {
+    // What is known makes reading it again cheap; now and then it is read as if nothing were.
+    const bool isAnew = m_storeSamples++ % kReachSamples == 0;
+    const auto sample = [&workspace, known = isAnew ? EventReaches() : m_store.reaches](
+                            store::Connection &connection) -> Result<console::StoreView> {
         const auto stats = workspace.stats();
         if (!stats)
             return stats.error();
-        const auto oldest = store::EventReader(connection).oldest(std::nullopt);
-        if (!oldest)
-            return oldest.error();
+        auto reaches = store::EventReader(connection).reaches(known);
+        if (!reaches)
+            return reaches.error();
         return console::StoreView{.events = stats->events,
             .fileBytes = stats->fileBytes,
-            .oldestEvent = *oldest,
+            .reaches = *std::move(reaches),
             .readOnlyReason = workspace.readOnlyReason(),
             .health = workspace.isReadOnly() ? Status(Done{}) : workspace.writer().health()};
     };

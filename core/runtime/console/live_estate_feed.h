@@ -53,6 +53,7 @@ private:
     std::vector<Counters> m_samples; // one a second, oldest first
     console::StoreView m_store;
     bool m_sampling = false;
+    int m_storeSamples = 0;
     QTimer m_publish;
     QTimer m_second;
     Listeners<>::Subscription m_listening; // last: stops first

@@ -100,6 +100,18 @@ SELECT coalesce((SELECT last_ms FROM event
     WHERE cluster_no = (SELECT cluster_no FROM clusters WHERE cluster_uid = :cluster)
     ORDER BY last_ms LIMIT 1), 0)
 
+-- name: event.oldest_of_each
+SELECT c.cluster_uid, coalesce((SELECT e.last_ms FROM event e INDEXED BY event_cluster_time
+    WHERE e.cluster_no = c.cluster_no ORDER BY e.last_ms LIMIT 1), 0)
+FROM clusters c
+
+-- name: event.oldest_normal
+-- Walks past the Warnings that are older.
+SELECT coalesce((SELECT last_ms FROM event INDEXED BY event_cluster_time
+    WHERE cluster_no = (SELECT cluster_no FROM clusters WHERE cluster_uid = :cluster)
+        AND type = 0 AND last_ms >= :from
+    ORDER BY last_ms LIMIT 1), 0)
+
 -- name: event.total
 SELECT count(*) FROM event
 

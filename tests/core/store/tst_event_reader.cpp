@@ -1,6 +1,7 @@
 #include "core/demo/synthetic_events.h"
 #include "core/store/event_repository.h"
 #include "core/store/event_scope.h"
+#include "tests/support/results.h"
 #include "tests/support/store_fixture.h"
 
 #include <QTest>
@@ -287,6 +288,37 @@ private slots:
         store.read([](EventReader &reader) {
             QCOMPARE(toEpochMs(*reader.oldest(std::nullopt)), std::int64_t{500});
             QCOMPARE(toEpochMs(*reader.oldest(kProd)), std::int64_t{1'000});
+        });
+    }
+
+    void howFarEachClusterReachesIsKnown()
+    {
+        StoreFixture store;
+        const auto of = [](std::int64_t oldest, std::int64_t normal) {
+            return EventReach{fromEpochMs(oldest), fromEpochMs(normal)};
+        };
+        const auto normal = [](const std::string &uid, std::int64_t at) {
+            ClusterEvent event = podEvent(uid, at);
+            event.type = EventType::Normal;
+            return event;
+        };
+        ClusterEvent other = podEvent("1", 500);
+        other.cluster = {"other"};
+        QVERIFY(store.sync({podEvent("1", 1'000), normal("2", 2'000), normal("3", 3'000), other}));
+        EventReaches known;
+        store.read([&](EventReader &reader) {
+            known = need(reader.reaches({}));
+            QCOMPARE(known, (EventReaches{{kProd, of(1'000, 2'000)}, {{"other"}, of(500, 0)}}));
+            QCOMPARE(need(reader.reaches(known)), known);
+        });
+        // Its time moved on, as if the older one was gone.
+        QVERIFY(store.sync({normal("2", 4'000)}));
+        store.read([&](EventReader &reader) {
+            QCOMPARE(need(reader.reaches(known)).at(kProd), of(1'000, 3'000));
+        });
+        QVERIFY(store.sync({normal("0", 800)}));
+        store.read([&](EventReader &reader) {
+            QCOMPARE(need(reader.reaches(known)).at(kProd), of(800, 800));
         });
     }
 

@@ -27,7 +27,8 @@ void EventsViewRig::setUp()
     m_estate = std::make_unique<FakeEstateFeed>();
     m_estate->view = {.asOf = now()};
     m_estate->view.store.events = 900;
-    m_estate->view.store.oldestEvent = now() - Duration{24 * 3'600'000};
+    const Timestamp oldest = now() - Duration{24 * 3'600'000};
+    m_estate->view.store.reaches = {{ClusterId{"prod-eu"}, {oldest, oldest}}};
     m_desk = std::make_unique<FakeTransferDesk>();
     m_memory = std::make_unique<FakeUiMemory>();
     m_time = std::make_unique<TimeSelection>();

@@ -46,11 +46,51 @@ private slots:
     void saysHowFarTheHistoryReaches()
     {
         QVERIFY(find<QLabel>(u"eventReach"_s)->text().contains(u"reaches back to"_s));
-        const Timestamp oldest = m_estate->view.store.oldestEvent;
+        const Timestamp oldest = m_estate->view.store.reaches.at({"prod-eu"}).oldest;
         m_time->setAbsolute({oldest - Duration{7'200'000}, oldest - Duration{3'600'000}});
         QTRY_COMPARE(m_view->findChild<StatePanel *>()->title(), u"Before the oldest event kept"_s);
         button(u"Go to oldest"_s)->click();
         QCOMPARE(m_time->range().from, oldest);
+    }
+
+    void theReachIsThatOfTheClusterAndTypeShown()
+    {
+        const auto ago = [](int hours) { return now() - Duration{hours * 3'600'000}; };
+        const Timestamp old = ago(24);
+        const Timestamp oldNormal = ago(5);
+        const Timestamp young = ago(2);
+        m_estate->view.clusters = {{.id = ClusterId{"prod-eu"}}, {.id = ClusterId{"staging-us"}}};
+        m_estate->view.store.reaches
+            = {{ClusterId{"prod-eu"}, {old, oldNormal}}, {ClusterId{"staging-us"}, {young, young}}};
+        emit m_estate->changed();
+        const auto reachesTo = [this](Timestamp oldest) {
+            return find<QLabel>(u"eventReach"_s)->text().contains(m_time->dateTimeText(oldest));
+        };
+        QVERIFY(reachesTo(old));
+        m_view->setCluster(ClusterId{"staging-us"});
+        QVERIFY(reachesTo(young));
+        m_view->setCluster(ClusterId{"prod-eu"});
+        QVERIFY(reachesTo(old));
+        auto *toolbar = m_view->findChild<EventToolbar *>();
+        emit toolbar->typePicked(EventType::Normal);
+        QVERIFY(reachesTo(oldNormal));
+        emit toolbar->typePicked(EventType::Warning);
+        QVERIFY(reachesTo(old));
+    }
+
+    void theOldestOfTheChosenClusterIsGoneTo()
+    {
+        const Timestamp young = now() - Duration{2 * 3'600'000};
+        m_estate->view.clusters = {{.id = ClusterId{"imported"}}}; // no agent was ever heard
+        m_estate->view.store.reaches[ClusterId{"imported"}] = {young, young};
+        m_view->setCluster(ClusterId{"imported"});
+        m_time->setAbsolute({young - Duration{7'200'000}, young - Duration{3'600'000}});
+        QTRY_COMPARE(m_view->findChild<StatePanel *>()->title(), u"Before the oldest event kept"_s);
+        button(u"Go to oldest"_s)->click();
+        QCOMPARE(m_time->range().from, young);
+        // Its history was imported, so something was collected.
+        m_time->setAbsolute({young + Duration{60'000}, young + Duration{120'000}});
+        QTRY_COMPARE(m_view->findChild<StatePanel *>()->title(), u"No events in this time"_s);
     }
 
     void theNewsOfNowPaintNothingOfThePast()

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -129,6 +130,19 @@ private slots:
         QCOMPARE(picker->currentText(), u"staging"_s);
         for (const QString &id : m_window->viewIds())
             QCOMPARE(sample(id)->shownCluster, ClusterId{"staging"});
+    }
+
+    void theOldestEventIsThatOfTheCluster()
+    {
+        const auto *oldest = m_window->findChild<QLabel *>(u"oldestEvent"_s);
+        const Timestamp now = m_estate->estate()->asOf;
+        console::EstateView estate = *m_estate->estate();
+        const Timestamp young = now - Duration{7'200'000};
+        estate.store.reaches[ClusterId{"prod-us"}] = {young, young};
+        m_estate->publish(estate);
+        QVERIFY(oldest->text().contains(m_time->timeText(now - Duration{24 * 3'600'000})));
+        m_window->setCluster(ClusterId{"prod-us"});
+        QVERIFY(oldest->text().contains(m_time->timeText(young)));
     }
 
     void navigationFromAViewLeadsToTheEvents()
