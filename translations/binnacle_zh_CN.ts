@@ -9866,6 +9866,30 @@
         <translation>%1 个快照/秒，接收 %2/秒，启动以来拒绝 %3 次</translation>
     </message>
     <message>
+        <source>Of these, at a limit of the listener:</source>
+        <translation>其中因监听端口的限制：</translation>
+    </message>
+    <message>
+        <source>%1 with a malformed or too long head</source>
+        <translation>%1 次请求头格式错误或过长</translation>
+    </message>
+    <message>
+        <source>%1 with a body over a limit</source>
+        <translation>%1 次请求体超出限制</translation>
+    </message>
+    <message>
+        <source>%1 to a foreign host name or from a foreign page</source>
+        <translation>%1 次使用陌生主机名或来自其他网站的页面</translation>
+    </message>
+    <message>
+        <source>%1 too slow</source>
+        <translation>%1 次过慢</translation>
+    </message>
+    <message>
+        <source>%1 connections too many</source>
+        <translation>%1 个连接超出上限</translation>
+    </message>
+    <message>
         <source>agents at %1</source>
         <comment>host:port</comment>
         <translation>Agent 接入 %1</translation>

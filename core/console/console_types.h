@@ -36,12 +36,25 @@ struct ClusterView
     bool conflict = false;                           // two agents report under this id
 };
 
+// What the agent listener turned away before anything was read as a message, since the start.
+struct LimitHits
+{
+    std::uint64_t heads = 0;       // malformed or too long
+    std::uint64_t bodies = 0;      // too large, or too many at one time
+    std::uint64_t hosts = 0;       // that go by another name, or pages of other sites
+    std::uint64_t deadlines = 0;   // too slow
+    std::uint64_t connections = 0; // too many
+
+    std::uint64_t all() const { return heads + bodies + hosts + deadlines + connections; }
+};
+
 struct IngestView
 {
     double snapshotsPerSecond = 0; // over the last 10 s
     double bytesPerSecond = 0;     // as received
     double eventsPerSecond = 0;    // new and changed
-    std::uint64_t rejected = 0;    // since start
+    std::uint64_t rejected = 0;    // since start, those at a limit included
+    LimitHits limitHits;
     std::int64_t connections = 0;
     std::string listenAddress; // "127.0.0.1:8081"; empty: not listening
     std::string listenProblem; // why not; empty: fine

@@ -2,6 +2,7 @@
 
 #include "core/gateway/change_feed.h"
 #include "core/gateway/door.h"
+#include "core/gateway/limit_hits.h"
 #include "core/gateway/metrics_text.h"
 #include "core/gateway/subscriptions.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 // A number about this program is nobody's secret, but names of clusters may be.
 constexpr Capability kReadMetrics = Capability::ReadState;
+constexpr auto kListener = "gateway"; // among those that count what they turn away
 
 class HttpGateway final : public Gateway
 {
@@ -50,7 +52,8 @@ public:
         });
         router.add(http::Method::Get, "/metrics",
             [this](const http::Exchange &exchange) { answerMetrics(exchange); });
-        auto server = http::Server::start(settings.server, std::move(router));
+        auto server = http::Server::start(
+            settings.server, std::move(router), securityReport(m_parts.security, kListener));
         if (!server)
             return server.error();
         m_server = *std::move(server);
@@ -132,6 +135,7 @@ private:
         add("binnacle_gateway_missed_messages_total",
             "Messages that were dropped because a subscriber read too slowly.", true,
             now.missedMessages);
+        addLimitHits(samples, kListener, m_server->stats());
         exchange.respond({.body = metricsText(std::move(samples)),
                              .contentType = "text/plain; version=0.0.4; charset=utf-8",
                              .headers = {{"Cache-Control", "no-store"}}},

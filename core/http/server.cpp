@@ -16,20 +16,24 @@ namespace {
 
 constexpr Duration kGraceOfDestructor{500};
 
-ServerContext contextOf(ServerSettings settings, Router router, std::unique_ptr<TlsContext> tls)
+ServerContext contextOf(
+    ServerSettings settings, Router router, std::unique_ptr<TlsContext> tls, LimitReport report)
 {
     HostPolicy policy(settings.address, settings.allowedHosts, tls != nullptr);
     return {.settings = std::move(settings),
         .router = std::move(router),
         .policy = std::move(policy),
-        .tls = std::move(tls)};
+        .tls = std::move(tls),
+        .report = std::move(report)};
 }
 
 class RunningServer final : public Server
 {
 public:
-    explicit RunningServer(ServerSettings settings, Router router, std::unique_ptr<TlsContext> tls)
-        : m_context(contextOf(std::move(settings), std::move(router), std::move(tls)))
+    RunningServer(
+        ServerSettings settings, Router router, std::unique_ptr<TlsContext> tls, LimitReport report)
+        : m_context(
+            contextOf(std::move(settings), std::move(router), std::move(tls), std::move(report)))
         , m_limits(std::make_shared<ConnectionLimits>(m_context.settings.limits, m_context.stats))
     {
         const int threads = std::max(1, m_context.settings.threads);
@@ -76,6 +80,8 @@ private:
     void receive(Listener::Accepted accepted)
     {
         auto admission = m_limits->admit(accepted.address, accepted.loopback);
+        if (admission.overLimit && m_context.report)
+            m_context.report(Limit::Connections, accepted.address);
         if (!admission.slot) {
             close(accepted.descriptor);
             return;
@@ -102,7 +108,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, Router router)
+Result<std::unique_ptr<Server>> Server::start(
+    const ServerSettings &settings, Router router, LimitReport report)
 {
     std::unique_ptr<TlsContext> tls;
     if (settings.certificateFile.empty() != settings.keyFile.empty()) {
@@ -122,7 +129,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, Ro
     // A peer that vanishes is an error code here, never the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
 
-    auto server = std::make_unique<RunningServer>(settings, std::move(router), std::move(tls));
+    auto server = std::make_unique<RunningServer>(
+        settings, std::move(router), std::move(tls), std::move(report));
     if (Status listening = server->listen(); !listening)
         return std::move(listening).error();
     return std::unique_ptr<Server>(std::move(server));

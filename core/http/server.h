@@ -15,10 +15,12 @@ namespace binnacle::http {
 class Server
 {
 public:
-    // Binds and listens; serving starts at once. `router` must not change any more.
+    // Binds and listens; serving starts at once. `router` must not change any more. `report` hears
+    // of every limit that is reached; it may be null.
     // Errors: InvalidArgument (off loopback without TLS, unreadable certificate), Unavailable (port
     // taken).
-    static Result<std::unique_ptr<Server>> start(const ServerSettings &settings, Router router);
+    static Result<std::unique_ptr<Server>> start(
+        const ServerSettings &settings, Router router, LimitReport report = {});
 
     // As stop() with a short grace period.
     virtual ~Server() = default;

@@ -19,6 +19,7 @@ struct ServerContext
     Router router;
     HostPolicy policy;
     std::unique_ptr<TlsContext> tls; // nullptr: plain
+    LimitReport report;              // may be null
     ServerStats stats;
     std::atomic<std::size_t> bodyBytes{0}; // of requests being received
 };

@@ -3,6 +3,7 @@
 #include "core/http/admission.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace binnacle::http {
@@ -14,6 +15,23 @@ constexpr Duration kLingerTime{1'000};
 constexpr std::size_t kLingerBytes = 16U << 20;
 // A long answer gets time beyond writeTimeout for a client that reads at least this much a second.
 constexpr std::size_t kSlowestReader = 64U << 10;
+
+// What a refusal counts as; nullopt: whoever decided on it has counted it.
+std::optional<Limit> limitOf(const ReadFailure &why)
+{
+    switch (why.status) {
+    case 403:
+        return Limit::Hosts;
+    case 408:
+        return Limit::Deadlines;
+    case 413:
+        return Limit::Bodies;
+    case 503:
+        return std::nullopt;
+    default:
+        return Limit::Heads;
+    }
+}
 
 } // namespace
 
@@ -159,8 +177,10 @@ void Session::chargeBody()
     const std::size_t held = m_reader.bodyBytes();
     const std::size_t before = std::exchange(m_bodyCharged, held);
     const std::size_t total = m_server.bodyBytes += held - before; // wraps rightly when it shrinks
-    if (held > before && total > m_server.settings.limits.bodyBytesTotal)
+    if (held > before && total > m_server.settings.limits.bodyBytesTotal) {
+        count(Limit::Bodies);
         refuse({503, "too many bodies are being received"});
+    }
 }
 
 void Session::updateReadDeadline()
@@ -177,15 +197,8 @@ void Session::updateReadDeadline()
 
 void Session::refuse(const ReadFailure &why)
 {
-    ServerStats &stats = m_server.stats;
-    if (why.status == 413)
-        ++stats.rejectedBodies;
-    else if (why.status == 403)
-        ++stats.rejectedHosts;
-    else if (why.status == 408)
-        ++stats.timeouts;
-    else if (why.status != 503)
-        ++stats.rejectedHeads;
+    if (const auto reached = limitOf(why))
+        count(*reached);
     m_keepAlive = false;
     m_headOnly = false;
     m_input = {};
@@ -194,6 +207,29 @@ void Session::refuse(const ReadFailure &why)
     m_reader.abandon();
     m_server.bodyBytes -= std::exchange(m_bodyCharged, 0);
     startWrite(std::move(response));
+}
+
+void Session::count(Limit reached)
+{
+    ServerStats &stats = m_server.stats;
+    switch (reached) {
+    case Limit::Heads:
+        ++stats.rejectedHeads;
+        break;
+    case Limit::Bodies:
+        ++stats.rejectedBodies;
+        break;
+    case Limit::Hosts:
+        ++stats.rejectedHosts;
+        break;
+    case Limit::Deadlines:
+        ++stats.timeouts;
+        break;
+    case Limit::Connections: // counted and told where connections are let in
+        return;
+    }
+    if (m_server.report)
+        m_server.report(reached, m_address);
 }
 
 void Session::startWrite(Response response)
@@ -289,7 +325,7 @@ void Session::sweep(EventLoop::SteadyClock::time_point now)
     }
     const bool idle = m_phase == Phase::Reading && m_served;
     if (!idle && m_phase != Phase::Lingering)
-        ++m_server.stats.timeouts;
+        count(Limit::Deadlines);
     close();
 }
 

@@ -56,6 +56,7 @@ private:
     void endChannel();
 
     void refuse(const ReadFailure &why);
+    void count(Limit reached);
     void startWrite(Response response);
     void finishWrite();
     void tell(Delivery delivery);

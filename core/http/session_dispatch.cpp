@@ -157,7 +157,7 @@ void Session::sweepUpgraded(EventLoop::SteadyClock::time_point now)
         pump();
         return;
     case WebSocketChannel::Health::Dead:
-        ++m_server.stats.timeouts;
+        count(Limit::Deadlines);
         close();
         return;
     }

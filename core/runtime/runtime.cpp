@@ -2,6 +2,7 @@
 
 #include "core/codec/gzip.h"
 #include "core/codec/snapshot.h"
+#include "core/gateway/limit_hits.h"
 #include "core/ingest/agent_routes.h"
 #include "core/ingest/cleaning.h"
 #include "core/runtime/alert_keeper.h"
@@ -309,7 +310,8 @@ void Runtime::listen()
             .tokens = m_tokens,
             .pollHold = m_options.settings.agents.pollHold,
             .report = [this](SecurityEvent event) { m_security->record(std::move(event)); }});
-    auto server = http::Server::start(m_options.settings.agents.server, std::move(router));
+    auto server = http::Server::start(m_options.settings.agents.server, std::move(router),
+        gateway::securityReport(*m_security, "agents"));
     if (!server) {
         m_listenProblem = server.error().message;
         qCCritical(logRuntime, "agent listener not started reason=\"%s\"", m_listenProblem.c_str());

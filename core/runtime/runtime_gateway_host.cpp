@@ -1,5 +1,6 @@
 #include "core/runtime/runtime_gateway_host.h"
 
+#include "core/gateway/limit_hits.h"
 #include "core/runtime/channel_keeper.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/slo_answer.h"
@@ -93,6 +94,8 @@ std::vector<MetricSample> RuntimeGatewayHost::metrics() const
         counter("binnacle_audit_failures_total", "Audit rows that could not be written.",
             static_cast<std::uint64_t>(m_runtime.audit().failures())),
     };
+    if (m_runtime.listener())
+        gateway::addLimitHits(samples, "agents", m_runtime.listener()->stats());
     const auto state = m_runtime.hub().state();
     for (const hub::ClusterState &cluster : state->clusters) {
         const std::vector<std::pair<std::string, std::string>> labels{

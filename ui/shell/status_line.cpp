@@ -31,6 +31,22 @@ QLabel *makeLabel(QHBoxLayout &layout)
     return label;
 }
 
+// Who was turned away at which limit, by lines; empty: nobody.
+QString limitText(const console::LimitHits &hits)
+{
+    QStringList lines;
+    const auto add = [&lines](const QString &words, std::uint64_t count) {
+        if (count > 0)
+            lines += words.arg(countText(static_cast<qint64>(count)));
+    };
+    add(StatusLine::tr("%1 with a malformed or too long head"), hits.heads);
+    add(StatusLine::tr("%1 with a body over a limit"), hits.bodies);
+    add(StatusLine::tr("%1 to a foreign host name or from a foreign page"), hits.hosts);
+    add(StatusLine::tr("%1 too slow"), hits.deadlines);
+    add(StatusLine::tr("%1 connections too many"), hits.connections);
+    return lines.join(u'\n');
+}
+
 // The newest snapshot of the current cluster, or of any.
 Timestamp newestSnapshot(const console::EstateView &estate, const ClusterId &current)
 {
@@ -58,6 +74,7 @@ StatusLine::StatusLine(console::TaskBoard &tasks, const TimeSelection &time, QWi
     layout->setContentsMargins(12, 1, 8, 1);
     layout->setSpacing(20);
     m_ingest = makeLabel(*layout);
+    m_ingest->setObjectName(u"ingestRate"_s);
     m_listener = makeLabel(*layout);
     m_age = makeLabel(*layout);
     m_events = makeLabel(*layout);
@@ -90,10 +107,7 @@ void StatusLine::showEstate(
     const console::EstateView &estate, const ClusterId &current, Timestamp now)
 {
     m_ingest->setText(tr("ingest %1").arg(rateText(estate.ingest.eventsPerSecond, tr("events"))));
-    m_ingest->setToolTip(tr("%1 snapshots/s, %2/s received, %3 rejected since start")
-                             .arg(estate.ingest.snapshotsPerSecond, 0, 'f', 1)
-                             .arg(bytesText(static_cast<qint64>(estate.ingest.bytesPerSecond)),
-                                 countText(static_cast<qint64>(estate.ingest.rejected))));
+    showIngestTip(estate.ingest);
     m_listener->setVisible(!estate.ingest.listenAddress.empty());
     m_listener->setText(tr("agents at %1", "host:port").arg(toText(estate.ingest.listenAddress)));
     m_listener->setToolTip(tr("Where this console listens for agents."));
@@ -109,6 +123,18 @@ void StatusLine::showEstate(
     m_oldest->setVisible(isKnown(oldest));
     m_oldest->setText(tr("oldest %1").arg(m_time.timeText(oldest)));
     m_oldest->setToolTip(tr("The oldest event kept; older ones went with the retention."));
+}
+
+void StatusLine::showIngestTip(const console::IngestView &ingest)
+{
+    QString tip = tr("%1 snapshots/s, %2/s received, %3 rejected since start")
+                      .arg(ingest.snapshotsPerSecond, 0, 'f', 1)
+                      .arg(bytesText(static_cast<qint64>(ingest.bytesPerSecond)),
+                          countText(static_cast<qint64>(ingest.rejected)));
+    if (const QString limits = limitText(ingest.limitHits); !limits.isEmpty())
+        tip += u'\n' + tr("Of these, at a limit of the listener:") + u'\n' + limits;
+    m_ingest->setToolTip(tip);
+    m_ingest->setAccessibleDescription(tip);
 }
 
 void StatusLine::setStalls(int count, qint64 longestMs)

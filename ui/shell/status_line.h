@@ -32,6 +32,7 @@ signals:
     void drawerRequested();
 
 private:
+    void showIngestTip(const console::IngestView &ingest);
     void showTasks();
 
     console::TaskBoard &m_tasks;

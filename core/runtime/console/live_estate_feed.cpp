@@ -49,6 +49,15 @@ console::ClusterView viewOf(const hub::ClusterState &state)
         .conflict = state.conflict};
 }
 
+console::LimitHits limitHitsOf(const http::ServerStats &stats)
+{
+    return {.heads = stats.rejectedHeads,
+        .bodies = stats.rejectedBodies,
+        .hosts = stats.rejectedHosts,
+        .deadlines = stats.timeouts,
+        .connections = stats.refused};
+}
+
 } // namespace
 
 LiveEstateFeed::LiveEstateFeed(Runtime &runtime, DesktopUser &user, bool isDemo, QObject *parent)
@@ -111,8 +120,12 @@ console::IngestView LiveEstateFeed::ingestView() const
     console::IngestView view{.rejected = m_runtime.ingestStats().rejected,
         .listenAddress = m_runtime.listenAddress(),
         .listenProblem = m_runtime.listenProblem()};
-    if (m_runtime.listener())
-        view.connections = m_runtime.listener()->stats().open;
+    if (m_runtime.listener()) {
+        const http::ServerStats &stats = m_runtime.listener()->stats();
+        view.connections = stats.open;
+        view.limitHits = limitHitsOf(stats);
+        view.rejected += view.limitHits.all();
+    }
     if (m_samples.size() < 2)
         return view;
     const Counters &first = m_samples.front();

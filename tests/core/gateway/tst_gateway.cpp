@@ -72,6 +72,7 @@ private slots:
     void aChangeOfAUserIsAuditedWithWhatItWas();
     void inventedTokensAreOneCaller();
     void numbersOfTheWholeEstateAreForWhoSeesIt();
+    void whatAListenerTurnsAwayIsCountedAndTold();
     void completionTellsOnlyWhatTheAskerMaySee();
     void theOverviewCountsEveryWarning();
     void everyGoodExampleHasTheShapeOfTheAnswer();
@@ -349,6 +350,32 @@ void TestGateway::numbersOfTheWholeEstateAreForWhoSeesIt()
         = m_rig->keyOf(Role::Viewer, {.scope = {.clusters = {{"prod"}}, .namespaces = {"shop"}}});
     QCOMPARE(m_rig->get("/metrics", shop).status, 403);
     QCOMPARE(m_rig->get("/metrics", m_viewer).status, 200);
+}
+
+void TestGateway::whatAListenerTurnsAwayIsCountedAndTold()
+{
+    http::Client agent("127.0.0.1", m_rig->runtime().listener()->port());
+    const auto refused = agent.send({.method = "POST",
+        .target = "/agent/heartbeat",
+        .headers = {{"X-Cluster-ID", "prod"}, {"Origin", "http://evil.example"}}});
+    QVERIFY(refused);
+    QCOMPARE(refused->status, 403);
+    QCOMPARE(
+        m_rig->send("POST", "/api/v2/user/login", {}, std::string(17U << 20, 'x')).status, 413);
+    const std::string metrics = m_rig->get("/metrics", m_viewer).body;
+    for (const std::string sample :
+        {"{listener=\"agents\",limit=\"host\"} 1\n", "{listener=\"agents\",limit=\"body\"} 0\n",
+            "{listener=\"gateway\",limit=\"body\"} 1\n", "{listener=\"gateway\",limit=\"head\"} ",
+            "{listener=\"gateway\",limit=\"deadline\"} ",
+            "{listener=\"gateway\",limit=\"connections\"} 0\n"})
+        QVERIFY2(metrics.find("binnacle_limit_hits_total" + sample) != std::string::npos,
+            metrics.c_str());
+    const auto isTold = [this](const std::string &listener) {
+        return m_rig->get("/api/v2/security/events", m_admin).body.find("listener " + listener)
+            != std::string::npos;
+    };
+    QTRY_VERIFY(isTold("agents"));
+    QTRY_VERIFY(isTold("gateway"));
 }
 
 void TestGateway::completionTellsOnlyWhatTheAskerMaySee()

@@ -23,7 +23,7 @@ class HttpRig
 public:
     static constexpr std::size_t kBigBytes = 8U << 20;
 
-    explicit HttpRig(http::ServerSettings settings = {})
+    explicit HttpRig(http::ServerSettings settings = {}, http::LimitReport report = {})
     {
         http::Router router;
         const auto echo = [this](http::Exchange exchange) {
@@ -52,7 +52,7 @@ public:
             ++handled;
             exchange.respond(http::json(std::string(kBigBytes, 'x')), note());
         });
-        auto started = http::Server::start(settings, std::move(router));
+        auto started = http::Server::start(settings, std::move(router), std::move(report));
         if (!started)
             qFatal("cannot start: %s", started.error().message.c_str());
         server = std::move(*started);

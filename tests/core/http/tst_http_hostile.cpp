@@ -177,6 +177,7 @@ private slots:
         const std::string refused = second.readResponse();
         QCOMPARE(test::statusOf(refused), 503);
         QVERIFY(refused.find("Retry-After") != std::string::npos);
+        QCOMPARE(rig.server->stats().rejectedBodies.load(), std::uint64_t{1});
         QVERIFY(first.send("x"));
         QCOMPARE(test::statusOf(first.readResponse()), 200);
         RawConnection third = rig.connect();
@@ -206,6 +207,43 @@ private slots:
         RawConnection next = rig.connect();
         QVERIFY(next.send(get("/echo")));
         QCOMPARE(test::statusOf(next.readResponse()), 200);
+    }
+
+    void everyLimitThatIsReachedIsTold()
+    {
+        std::mutex mutex;
+        std::vector<std::pair<http::Limit, std::string>> told;
+        http::ServerSettings settings;
+        settings.limits.connections = 1;
+        HttpRig rig(settings, [&](http::Limit reached, const std::string &address) {
+            const std::scoped_lock lock(mutex);
+            told.emplace_back(reached, address);
+        });
+        const auto turnedAway = [&rig](const std::string &request) {
+            {
+                RawConnection client = rig.connect();
+                if (!client.send(request) || client.readAll().empty())
+                    return false;
+            }
+            return QTest::qWaitFor([&rig] { return rig.server->stats().open.load() == 0; });
+        };
+        QVERIFY(turnedAway("GET /echo HTTP/1.1\r\nHost: evil.example\r\n\r\n"));
+        QVERIFY(turnedAway("POST /echo HTTP/1.1\r\nHost: localhost\r\n"
+                           "Content-Length: 10000000000\r\n\r\n"));
+        QVERIFY(turnedAway("GET / HTTP/9.9\r\n\r\n"));
+        RawConnection first = rig.connect();
+        QVERIFY(first.send(get("/echo")));
+        QCOMPARE(test::statusOf(first.readResponse()), 200);
+        RawConnection second = rig.connect();
+        QCOMPARE(test::statusOf(second.readAll()), 503);
+        const std::scoped_lock lock(mutex);
+        const std::vector<http::Limit> expected{
+            http::Limit::Hosts, http::Limit::Bodies, http::Limit::Heads, http::Limit::Connections};
+        QCOMPARE(told.size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            QCOMPARE(told[i].first, expected[i]);
+            QCOMPARE(told[i].second, std::string("127.0.0.1"));
+        }
     }
 
     void foreignHostsAndOriginsAreRefused_data()
