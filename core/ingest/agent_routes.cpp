@@ -15,7 +15,7 @@ namespace binnacle::ingest {
 
 namespace {
 
-constexpr std::size_t kDecodedInPlace = 64U << 10; // larger bodies go to a pool
+constexpr std::size_t kDecodedInPlace = 64U << 10; // larger bodies and gzip go to a pool
 constexpr auto kRetryAfter = "5";                  // seconds; agents push every ten
 
 enum class Encoding { Plain, Gzip, Unknown };
@@ -252,7 +252,9 @@ void AgentEndpoint::result(http::Exchange exchange)
     if (!cluster)
         return fail(exchange.respond, cluster.error());
     Report report{std::move(exchange.request), std::move(exchange.respond), *cluster};
-    if (report.request.body.size() <= kDecodedInPlace)
+    const bool isPlain = encodingOf(report.request) != Encoding::Gzip
+        && !codec::looksLikeGzip(report.request.body);
+    if (isPlain && report.request.body.size() <= kDecodedInPlace)
         return decodeResult(std::move(report));
     m_parts.pipeline.offload(
         [self = shared_from_this(), report = std::move(report)] { self->decodeResult(report); });

@@ -283,6 +283,32 @@ private slots:
         QCOMPARE(bench.record(other).state, CommandState::Success);
     }
 
+    // A small body can become a large one, for which no other connection should wait.
+    void resultsThatAreGzipAreInflatedByTheDecodingThreads()
+    {
+        Bench bench;
+        std::promise<void> go;
+        const std::shared_future<void> released = go.get_future().share();
+        for (int i = 0; i < 2; ++i) // all that there are
+            bench.pipeline->offload([released] { released.wait(); });
+        const auto result = [&bench](Headers headers, std::string body) {
+            return bench.dispatch({.method = Method::Post,
+                .path = "/agent/result",
+                .headers = std::move(headers),
+                .body = std::move(body)});
+        };
+        const auto plain = result(kProd, "{");
+        QVERIFY(plain->isAnswered());
+        const auto sniffed = result(kProd, codec::deflateGzip("{"));
+        const auto declared
+            = result({{"x-cluster-id", "prod"}, {"content-encoding", "gzip"}}, "plain");
+        QVERIFY(!sniffed->isAnswered());
+        QVERIFY(!declared->isAnswered());
+        go.set_value();
+        for (const auto &call : {plain, sniffed, declared})
+            QCOMPARE(call->response.get().status, 400);
+    }
+
     void aFullDiskIsNoSuccess()
     {
         Bench bench;
