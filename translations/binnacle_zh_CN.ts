@@ -540,6 +540,35 @@
         <source>no nodes reported</source>
         <translation>未上报节点</translation>
     </message>
+    <message>
+        <source>snapshot %1 ago</source>
+        <translation>快照于 %1前</translation>
+    </message>
+    <message>
+        <source>no snapshot yet</source>
+        <translation>尚无快照</translation>
+    </message>
+    <message>
+        <source>contact %1 ago</source>
+        <translation>联系于 %1前</translation>
+    </message>
+    <message>
+        <source>no contact yet</source>
+        <translation>尚无联系</translation>
+    </message>
+    <message>
+        <source>metrics %1 ago</source>
+        <translation>指标于 %1前</translation>
+    </message>
+    <message>
+        <source>no metrics yet</source>
+        <translation>尚无指标</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>three ages</comment>
+        <translation>%1，%2，%3</translation>
+    </message>
 </context>
 <context>
     <name>CommandDraft</name>

@@ -1,5 +1,6 @@
 #include "ui/overview/cluster_rows.h"
 
+#include "ui/widgets/cluster_status.h"
 #include "ui/widgets/formatting.h"
 #include "ui/widgets/table_style.h"
 
@@ -235,6 +236,18 @@ QVariant ClusterTableModel::toneOf(const ClusterRow &row, int column)
     return {};
 }
 
+QVariant ClusterTableModel::tipOf(const ClusterRow &row, int column)
+{
+    QStringList lines;
+    if (row.cluster.conflict)
+        lines += tr("Two agents report under this cluster id; their snapshots replace each other.");
+    const bool isAge
+        = column == StateColumn || column == SnapshotColumn || column == HeartbeatColumn;
+    if (isAge && !row.isPast) // of the past not all three are kept
+        lines += clusterAgesText(row.cluster, row.asOf);
+    return lines.isEmpty() ? QVariant() : lines.join(u'\n');
+}
+
 QVariant ClusterTableModel::cell(const ClusterRow &row, int column, int role) const
 {
     const SnapshotSummary &summary = summaryOf(row);
@@ -244,9 +257,8 @@ QVariant ClusterTableModel::cell(const ClusterRow &row, int column, int role) co
     case Qt::AccessibleTextRole:
         return text(row, column);
     case Qt::ToolTipRole:
-        return row.cluster.conflict ? tr("Two agents report under this cluster id; their "
-                                         "snapshots replace each other.")
-                                    : QVariant();
+    case Qt::AccessibleDescriptionRole:
+        return tipOf(row, column);
     case CellStatusRole:
         return statusOf(row, column);
     case CellToneRole:

@@ -65,6 +65,7 @@ private:
     static QVariant text(const ClusterRow &row, int column);
     static QVariant statusOf(const ClusterRow &row, int column);
     static QVariant toneOf(const ClusterRow &row, int column);
+    static QVariant tipOf(const ClusterRow &row, int column);
 };
 
 } // namespace binnacle::ui

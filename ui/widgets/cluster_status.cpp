@@ -1,5 +1,7 @@
 #include "ui/widgets/cluster_status.h"
 
+#include "ui/widgets/formatting.h"
+
 #include <QCoreApplication>
 #include <QIconEngine>
 #include <QPainter>
@@ -86,6 +88,25 @@ QString clusterStatusText(const console::ClusterView &cluster)
     default:
         return QCoreApplication::translate("ClusterStatus", "no nodes reported");
     }
+}
+
+QString clusterAgesText(const console::ClusterView &cluster, Timestamp now)
+{
+    const AgentTimes &times = cluster.times;
+    const QString snapshot = isKnown(times.lastSnapshot)
+        ? QCoreApplication::translate("ClusterStatus", "snapshot %1 ago")
+              .arg(ageText(times.lastSnapshot, now))
+        : QCoreApplication::translate("ClusterStatus", "no snapshot yet");
+    const QString contact = isKnown(times.lastHeartbeat)
+        ? QCoreApplication::translate("ClusterStatus", "contact %1 ago")
+              .arg(ageText(times.lastHeartbeat, now))
+        : QCoreApplication::translate("ClusterStatus", "no contact yet");
+    const QString metrics = isKnown(times.lastIncrement)
+        ? QCoreApplication::translate("ClusterStatus", "metrics %1 ago")
+              .arg(ageText(times.lastIncrement, now))
+        : QCoreApplication::translate("ClusterStatus", "no metrics yet");
+    return QCoreApplication::translate("ClusterStatus", "%1, %2, %3", "three ages")
+        .arg(snapshot, contact, metrics);
 }
 
 bool isStale(const console::ClusterView &cluster)

@@ -12,6 +12,9 @@ namespace binnacle::ui {
 StatusKind clusterStatus(const console::ClusterView &cluster);
 QString clusterStatusText(const console::ClusterView &cluster); // "online", "agent offline"
 
+// "snapshot 3 s ago, contact 1 s ago, metrics 12 s ago"
+QString clusterAgesText(const console::ClusterView &cluster, Timestamp now);
+
 // "prod-eu silent since 14:02:11 (96 s)" needs both; false: fresh enough to believe.
 bool isStale(const console::ClusterView &cluster);
 

@@ -1,6 +1,7 @@
 #include "core/http/client.h"
 #include "core/runtime/console/live_estate_feed.h"
 #include "core/runtime/runtime.h"
+#include "tests/support/traffic_builder.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,7 +51,25 @@ private slots:
         QCOMPARE(ingest().limitHits.all(), 1U);
     }
 
+    void aClusterHasThreeAges()
+    {
+        QCOMPARE(post("/agent/heartbeat", {{"X-Cluster-ID", "prod"}}), 200);
+        QTRY_COMPARE(m_feed->estate()->clusters.size(), 1U);
+        QVERIFY(!isKnown(times().lastIncrement));
+        m_runtime->takeIncrements({"prod"},
+            {.at = std::chrono::floor<std::chrono::seconds>(m_clock.now()),
+                .bootId = "boot",
+                .seq = 1,
+                .interval = Duration{10'000},
+                .ingress = {test::ingressIncrement("web", 10)}},
+            [](const Status &) {});
+        QTRY_VERIFY(isKnown(times().lastIncrement));
+        QVERIFY(isKnown(times().lastHeartbeat));
+        QVERIFY(!isKnown(times().lastSnapshot));
+    }
+
 private:
+    AgentTimes times() const { return m_feed->estate()->clusters.front().times; }
     console::IngestView ingest() const { return m_feed->estate()->ingest; }
 
     int post(const std::string &target, std::vector<std::pair<std::string, std::string>> headers)

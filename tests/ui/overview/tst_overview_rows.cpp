@@ -136,6 +136,33 @@ private slots:
         QCOMPARE(then.front().id, std::int64_t{1});
     }
 
+    void theStateAndTheAgesTellAllThreeAges()
+    {
+        ClusterRow row = cluster("prod-eu", healthySnapshot());
+        row.isPast = false;
+        row.cluster.times
+            = {.lastHeartbeat = kThen - Duration{1'000}, .lastSnapshot = kThen - Duration{3'000}};
+        ClusterTableModel model;
+        const auto tip = [&](int column, int role = Qt::ToolTipRole) {
+            model.setRows({row});
+            return model.index(0, column).data(role);
+        };
+        QCOMPARE(tip(ClusterTableModel::StateColumn).toString(),
+            u"snapshot 3 s ago, contact 1 s ago, no metrics yet"_s);
+        row.asOf += Duration{2'000};
+        row.cluster.times.lastIncrement = kThen - Duration{10'000};
+        const QString ages = u"snapshot 5 s ago, contact 3 s ago, metrics 12 s ago"_s;
+        for (const int column : {ClusterTableModel::StateColumn, ClusterTableModel::SnapshotColumn,
+                 ClusterTableModel::HeartbeatColumn}) {
+            QCOMPARE(tip(column).toString(), ages);
+            QCOMPARE(tip(column, Qt::AccessibleDescriptionRole).toString(), ages);
+        }
+        QVERIFY(!tip(ClusterTableModel::PodsColumn).isValid()); // what is cut off is shown there
+        row.asOf += Duration{1'000};
+        row.isPast = true;
+        QVERIFY(!tip(ClusterTableModel::StateColumn).isValid());
+    }
+
     void whatIsNotKeptOfThePastIsNoOutage()
     {
         const std::vector<ClusterRow> rows{
