@@ -5080,8 +5080,12 @@
         <translation>尚无集群上报</translation>
     </message>
     <message>
-        <source>Start “binnacle --demo” to look around in simulated clusters, import a snapshot or an event list (or drop the file here), or let an agent send its snapshots to this console:</source>
-        <translation>运行“binnacle --demo”浏览模拟集群，导入快照或事件列表（也可将文件拖放到此处），或让 Agent 将快照发送到本控制台：</translation>
+        <source>Look around in simulated clusters, import a snapshot or an event list (or drop the file here), or let an agent send its snapshots to this console. This command sends a first one:</source>
+        <translation>浏览模拟集群，导入快照或事件列表（也可将文件拖放到此处），或让 Agent 将快照发送到本控制台。以下命令发送第一份快照：</translation>
+    </message>
+    <message>
+        <source>Open demo</source>
+        <translation>打开演示</translation>
     </message>
     <message>
         <source>Import file…</source>

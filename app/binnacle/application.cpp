@@ -22,6 +22,7 @@
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QProcess>
 #include <QSocketNotifier>
 #include <QStandardPaths>
 #include <QTimer>
@@ -50,6 +51,13 @@ void onSignal(int)
 {
     const char byte = 1;
     [[maybe_unused]] const ssize_t written = ::write(signalSockets[0], &byte, sizeof byte);
+}
+
+// Beside this console, whose workspace it leaves alone.
+void openDemo()
+{
+    if (!QProcess::startDetached(QApplication::applicationFilePath(), {u"--demo"_s}))
+        qWarning("the demo could not be started");
 }
 
 QString workspaceOfUser()
@@ -178,6 +186,7 @@ void Application::showWindow()
         programViews(*m_feeds, m_time, m_theme, m_keys));
     connect(m_commandMenu.get(), &ui::CommandMenu::chosen, m_window.get(),
         &ui::MainWindow::prepareCommand);
+    connect(m_window.get(), &ui::MainWindow::demoRequested, this, &openDemo);
     m_bell = std::make_unique<DutyBell>(*m_window, *m_feeds->alerts, *m_feeds->commands);
     m_window->resize(m_options.size);
     m_window->restore();

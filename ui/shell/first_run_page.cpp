@@ -16,10 +16,11 @@ FirstRunPage::FirstRunPage(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_panel);
     m_panel->showEmpty(tr("No cluster has reported yet"),
-        tr("Start “binnacle --demo” to look around in simulated clusters, import a snapshot or an "
-           "event list (or drop the file here), or let an agent send its snapshots to this "
-           "console:"),
-        {{tr("Import file…"), [this] { emit importRequested(); }, true},
+        tr("Look around in simulated clusters, import a snapshot or an event list (or drop the "
+           "file here), or let an agent send its snapshots to this console. This command sends a "
+           "first one:"),
+        {{tr("Open demo"), [this] { emit demoRequested(); }, true},
+            {tr("Import file…"), [this] { emit importRequested(); }},
             {tr("Keys (?)"), [this] { emit keysRequested(); }}});
 }
 
@@ -28,7 +29,9 @@ void FirstRunPage::setListenAddress(const QString &address)
     m_panel->setCommand(address.isEmpty()
             ? QString()
             : u"curl http://%1/agent/snapshot -H 'X-Cluster-ID: my-cluster' "
-              "-H 'Content-Type: application/json' --data-binary @snapshot.json"_s.arg(address));
+              "-H 'Content-Type: application/json' "
+              "--data '{\"nodes\":[{\"summary\":{\"name\":\"node-1\",\"ready\":\"True\"}}],"
+              "\"pods\":[]}'"_s.arg(address));
 }
 
 } // namespace binnacle::ui

@@ -18,6 +18,7 @@ public:
     void setListenAddress(const QString &address);
 
 signals:
+    void demoRequested();
     void importRequested();
     void keysRequested();
 

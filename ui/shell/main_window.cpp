@@ -126,6 +126,7 @@ void MainWindow::connectParts()
     connect(
         m_notices, &NoticeArea::backToNowRequested, &m_services.time, &TimeSelection::backToNow);
     connect(&m_services.time, &TimeSelection::changed, this, &MainWindow::showEstate);
+    connect(m_firstRun, &FirstRunPage::demoRequested, this, &MainWindow::demoRequested);
     connect(m_firstRun, &FirstRunPage::importRequested, this, &MainWindow::chooseImport);
     connect(m_cheatSheet, &CheatSheet::helpRequested, this, [this] { openHelp(); });
     connect(m_firstRun, &FirstRunPage::keysRequested, this, &MainWindow::openCheatSheet);
@@ -134,20 +135,6 @@ void MainWindow::connectParts()
     auto *tick = new QTimer(this); // ages
     connect(tick, &QTimer::timeout, this, &MainWindow::showEstate);
     tick->start(std::chrono::seconds{1});
-}
-
-void MainWindow::connectView(View &view)
-{
-    connect(&view, &View::objectActivated, this, &MainWindow::showObject);
-    connect(
-        &view, &View::eventActivated, this, [this](qint64 event) { openEvent(EventRowId{event}); });
-    connect(&view, &View::clusterActivated, this, &MainWindow::setCluster);
-    connect(&view, &View::filterActivated, this, &MainWindow::searchEvents);
-    connect(&view, &View::sloActivated, this, &MainWindow::showSlo);
-    connect(&view, &View::serviceActivated, this, &MainWindow::showService);
-    connect(&view, &View::alertActivated, this, &MainWindow::showAlert);
-    connect(&view, &View::commandActivated, this, &MainWindow::showCommand);
-    connect(&view, &View::commandPrepared, this, &MainWindow::prepareCommand);
 }
 
 void MainWindow::restore()

@@ -104,6 +104,9 @@ public:
     const ShellServices &services() const { return m_services; }
     const KeyMap &keyMap() const { return *m_keyMap; }
 
+signals:
+    void demoRequested(); // in a window of its own
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void closeEvent(QCloseEvent *event) override;

@@ -4,6 +4,20 @@
 
 namespace binnacle::ui {
 
+void MainWindow::connectView(View &view)
+{
+    connect(&view, &View::objectActivated, this, &MainWindow::showObject);
+    connect(
+        &view, &View::eventActivated, this, [this](qint64 event) { openEvent(EventRowId{event}); });
+    connect(&view, &View::clusterActivated, this, &MainWindow::setCluster);
+    connect(&view, &View::filterActivated, this, &MainWindow::searchEvents);
+    connect(&view, &View::sloActivated, this, &MainWindow::showSlo);
+    connect(&view, &View::serviceActivated, this, &MainWindow::showService);
+    connect(&view, &View::alertActivated, this, &MainWindow::showAlert);
+    connect(&view, &View::commandActivated, this, &MainWindow::showCommand);
+    connect(&view, &View::commandPrepared, this, &MainWindow::prepareCommand);
+}
+
 View *MainWindow::openWithRole(bool ViewEntry::*role)
 {
     const ViewEntry *entry = m_views.withRole(role);

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace binnacle;
@@ -242,6 +243,12 @@ private slots:
         const auto edits = page->findChildren<QLineEdit *>();
         QVERIFY(edits.front()->text().contains(u"127.0.0.1:8081/agent/snapshot"_s));
         shoot(u"first-run"_s);
+        QSignalSpy demo(m_window.get(), &MainWindow::demoRequested);
+        for (QPushButton *button : page->findChildren<QPushButton *>()) {
+            if (button->text() == u"Open demo"_s)
+                button->click();
+        }
+        QCOMPARE(demo.size(), 1);
         m_estate->publish(fake::makeEstate(Timestamp{}));
         QVERIFY(!page->isVisibleTo(m_window.get()));
     }
