@@ -1152,6 +1152,10 @@
         <translation>转到最旧事件</translation>
     </message>
     <message>
+        <source>Change retention</source>
+        <translation>更改保留策略</translation>
+    </message>
+    <message>
         <source>No events in this time</source>
         <translation>该时段内无事件</translation>
     </message>

@@ -134,6 +134,7 @@ void addSettings(ui::ViewRegistry &views, Feeds &feeds, ui::TimeSelection &time,
         .title = Words::tr("Settings"),
         .iconName = u"settings"_s,
         .key = u","_s,
+        .showsSettings = true,
         .isAtBottom = true,
         .keys = &ui::SettingsView::keys,
         .create = [&feeds, &time, &theme, &keys] {

@@ -90,7 +90,8 @@ void showEmptiness(
         panel.showEmpty(EventFilterText::tr("Before the oldest event kept"),
             EventFilterText::tr("Oldest event kept: %1. You asked for %2.")
                 .arg(time.dateTimeText(oldestKept(situation)), time.rangeText()),
-            {{EventFilterText::tr("Go to oldest"), actions.goToOldest, true}});
+            {{EventFilterText::tr("Go to oldest"), actions.goToOldest, true},
+                {EventFilterText::tr("Change retention"), actions.changeRetention}});
         return;
     case Emptiness::NothingInRange:
         panel.showEmpty(EventFilterText::tr("No events in this time"),

@@ -28,6 +28,7 @@ struct EmptinessActions
 {
     std::function<void()> clear;
     std::function<void()> goToOldest;
+    std::function<void()> changeRetention;
     std::function<void()> widen;
     std::optional<PanelAction> loosen;
 };

@@ -86,6 +86,7 @@ EmptinessActions EventPane::actions()
                 const Timestamp oldest = oldestKept(situationIn(*estate));
                 m_subjects.time.setAbsolute({oldest, oldest + kHour});
             },
+        .changeRetention = [this] { emit retentionRequested(); },
         .widen = [this] { m_subjects.time.zoomOut(); },
         .loosen = {}};
 }

@@ -42,6 +42,7 @@ signals:
     void retryRequested();
     void clearRequested(); // away with everything that hides rows
     void loosenRequested(const binnacle::ui::EventFilter &filter);
+    void retentionRequested(); // to where it is set
 
 private:
     void showState();

@@ -170,6 +170,8 @@ void EventsView::connectPresenter()
         });
     connect(m_pane, &EventPane::retryRequested, this, &EventsView::refresh);
     connect(m_pane, &EventPane::clearRequested, m_narrowing, &EventNarrowing::clear);
+    connect(m_pane, &EventPane::retentionRequested, this,
+        [this] { emit settingsActivated(u"storage"_s); });
     connect(m_pane, &EventPane::loosenRequested, this, [this](const EventFilter &filter) {
         m_toolbar->filterBar().setText(filter.text);
         m_presenter->setFilter(filter);

@@ -29,6 +29,7 @@ public:
     SettingsPage *page(const QString &id); // null: unknown or not permitted
 
     void setCluster(const ClusterId &) override {} // settings are of the whole workspace
+    void showSettings(const QString &page) override { showPage(page); }
     void focusFilter() override;
     bool escape() override;
     void refresh() override;

@@ -86,6 +86,7 @@ public:
     void showAlert(qint64 alert);
     void showCommand(const QString &command);
     void prepareCommand(const Command &command);
+    void showSettings(const QString &page);
     void goBack();
     void goForward();
     void goToPrevious(); // the view before this one, and back again

@@ -21,6 +21,7 @@ struct ViewEntry
     bool showsMesh = false;     // where services lead
     bool showsAlerts = false;   // where alerts lead
     bool showsCommands = false; // where commands lead, and where they are prepared
+    bool showsSettings = false; // where settings are changed
     bool isAtBottom = false;    // of the rail, apart from the views that are about data
     // Its keys before it is made; empty: they are known once it is.
     std::function<std::vector<View::KeyHelp>()> keys{};

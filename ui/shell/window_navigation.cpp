@@ -16,6 +16,7 @@ void MainWindow::connectView(View &view)
     connect(&view, &View::alertActivated, this, &MainWindow::showAlert);
     connect(&view, &View::commandActivated, this, &MainWindow::showCommand);
     connect(&view, &View::commandPrepared, this, &MainWindow::prepareCommand);
+    connect(&view, &View::settingsActivated, this, &MainWindow::showSettings);
 }
 
 View *MainWindow::openWithRole(bool ViewEntry::*role)
@@ -73,6 +74,12 @@ void MainWindow::prepareCommand(const Command &command)
 {
     if (View *commands = openWithRole(&ViewEntry::showsCommands))
         commands->prepareCommand(command);
+}
+
+void MainWindow::showSettings(const QString &page)
+{
+    if (View *settings = openWithRole(&ViewEntry::showsSettings))
+        settings->showSettings(page);
 }
 
 void MainWindow::goBack()

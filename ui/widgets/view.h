@@ -42,6 +42,7 @@ public:
     virtual void showAlert(qint64) {}                                  // row of the alert history
     virtual void showCommand(const QString &) {} // its id; "proposal-7": one that waits for a yes
     virtual void prepareCommand(const Command &) {} // a form filled in; nothing is sent
+    virtual void showSettings(const QString &) {}   // a page of them: "storage"
 
     // `/` pressed: put the cursor into the view's filter. `Esc`: undo one layer; false when there
     // was none left.
@@ -75,6 +76,7 @@ signals:
     void alertActivated(qint64 alert);
     void commandActivated(const QString &command);
     void commandPrepared(const binnacle::Command &command);
+    void settingsActivated(const QString &page);
 
 private:
     ObjectActions *m_objectActions = nullptr;

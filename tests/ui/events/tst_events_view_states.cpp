@@ -7,6 +7,7 @@
 #include "ui/widgets/state_panel.h"
 
 #include <QHeaderView>
+#include <QSignalSpy>
 
 using namespace binnacle;
 using namespace binnacle::ui;
@@ -49,6 +50,10 @@ private slots:
         const Timestamp oldest = m_estate->view.store.reaches.at({"prod-eu"}).oldest;
         m_time->setAbsolute({oldest - Duration{7'200'000}, oldest - Duration{3'600'000}});
         QTRY_COMPARE(m_view->findChild<StatePanel *>()->title(), u"Before the oldest event kept"_s);
+        QSignalSpy settings(m_view.get(), &View::settingsActivated);
+        button(u"Change retention"_s)->click();
+        QCOMPARE(settings.size(), 1);
+        QCOMPARE(settings.front().front().toString(), u"storage"_s);
         button(u"Go to oldest"_s)->click();
         QCOMPARE(m_time->range().from, oldest);
     }

@@ -71,6 +71,8 @@ private slots:
         QCOMPARE(m_view->currentPage(), u"users"_s);
         m_view->showPage(u"no such page"_s);
         QCOMPARE(m_view->currentPage(), u"users"_s);
+        m_view->showSettings(u"storage"_s); // as other views ask for it
+        QCOMPARE(m_view->currentPage(), u"storage"_s);
     }
 
     void whatTheRoleMayNotSeeIsSaidAndAppearsWithTheRole()

@@ -36,6 +36,7 @@ void MainWindowRig::makeWindow()
         .title = u"Overview"_s,
         .iconName = u"overview"_s,
         .key = u"o"_s,
+        .showsSettings = true,
         .create = create});
     views.add({.id = u"events"_s,
         .title = u"Events"_s,

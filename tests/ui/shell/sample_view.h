@@ -25,6 +25,7 @@ public:
     void showObject(const ClusterId &, const ScopedObject &object) override;
     void openEvent(EventRowId event) override { openedEvent = event; }
     void applyFilter(const QString &filter) override { filters << filter; }
+    void showSettings(const QString &page) override { settingsPage = page; }
     void focusFilter() override;
     bool escape() override;
     void refresh() override { ++refreshes; }
@@ -34,6 +35,7 @@ public:
     ClusterId shownCluster;
     QStringList filters;
     std::string shownObject;
+    QString settingsPage;
     EventRowId openedEvent = 0;
     int refreshes = 0;
 

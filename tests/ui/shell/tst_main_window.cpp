@@ -207,6 +207,14 @@ private slots:
         QCOMPARE(live->text(), u"Live"_s);
     }
 
+    void aViewLeadsToTheSettings()
+    {
+        m_window->openView(u"events"_s);
+        emit sample(u"events"_s)->settingsActivated(u"storage"_s);
+        QCOMPARE(m_window->currentView(), u"overview"_s);
+        QCOMPARE(sample(u"overview"_s)->settingsPage, u"storage"_s);
+    }
+
     void saysWhatIsWrongAndStopsWhenItIsNot()
     {
         auto *notices = m_window->findChild<NoticeArea *>();
