@@ -4849,6 +4849,10 @@
 <context>
     <name>binnacle::ui::EventsView</name>
     <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
         <source>Events over time</source>
         <translation>事件时间分布</translation>
     </message>
@@ -6997,6 +7001,10 @@
     <message>
         <source>The agent of %1 is alive but has sent no snapshot since %2 (%3). Showing the last one.</source>
         <translation>%1 的 Agent 在线，但自 %2 起未发送快照（已 %3）。显示最近一次快照。</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
     </message>
     <message>
         <source>Two agents report as %1. What is shown switches between them; give each its own cluster id.</source>

@@ -100,6 +100,7 @@ void EventsView::build()
     m_banner->hide();
     m_silence = new Banner;
     m_silence->setObjectName(u"eventSilence"_s);
+    m_silence->setAction({.text = tr("Why?"), .run = [this] { emit helpActivated(u"agents"_s); }});
     m_silence->hide();
     m_table = new EventTable(*m_model);
     m_pane = new EventPane({*m_model, *m_presenter, m_feeds.estate, m_feeds.time}, m_table);

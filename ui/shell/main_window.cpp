@@ -125,6 +125,7 @@ void MainWindow::connectParts()
     });
     connect(
         m_notices, &NoticeArea::backToNowRequested, &m_services.time, &TimeSelection::backToNow);
+    connect(m_notices, &NoticeArea::helpRequested, this, &MainWindow::openHelp);
     connect(&m_services.time, &TimeSelection::changed, this, &MainWindow::showEstate);
     connect(m_firstRun, &FirstRunPage::demoRequested, this, &MainWindow::demoRequested);
     connect(m_firstRun, &FirstRunPage::importRequested, this, &MainWindow::chooseImport);

@@ -97,6 +97,7 @@ void NoticeArea::showStore(const console::StoreView &store)
 void NoticeArea::showCluster(const console::ClusterView *cluster, Timestamp now)
 {
     if (cluster && isStale(*cluster) && cluster->snapshot) {
+        const bool isNew = !m_banners.contains(kStale);
         const QString name = toText(cluster->name);
         const Timestamp since = cluster->times.lastSnapshot;
         const QString sinceText = m_time.timeText(since);
@@ -109,6 +110,9 @@ void NoticeArea::showCluster(const console::ClusterView *cluster, Timestamp now)
                 : tr("The agent of %1 is alive but has sent no snapshot since %2 (%3). Showing the "
                      "last one.")
                       .arg(name, sinceText, ageText(since, now)));
+        if (isNew)
+            banner(kStale)->setAction(
+                {.text = tr("Why?"), .run = [this] { emit helpRequested(u"agents"_s); }});
     } else {
         drop(kStale);
     }

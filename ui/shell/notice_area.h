@@ -27,6 +27,7 @@ public:
 
 signals:
     void backToNowRequested();
+    void helpRequested(const QString &page);
 
 private:
     void showAsOf(Timestamp now);

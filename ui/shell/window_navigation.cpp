@@ -17,6 +17,7 @@ void MainWindow::connectView(View &view)
     connect(&view, &View::commandActivated, this, &MainWindow::showCommand);
     connect(&view, &View::commandPrepared, this, &MainWindow::prepareCommand);
     connect(&view, &View::settingsActivated, this, &MainWindow::showSettings);
+    connect(&view, &View::helpActivated, this, &MainWindow::openHelp);
 }
 
 View *MainWindow::openWithRole(bool ViewEntry::*role)

@@ -77,6 +77,7 @@ signals:
     void commandActivated(const QString &command);
     void commandPrepared(const binnacle::Command &command);
     void settingsActivated(const QString &page);
+    void helpActivated(const QString &page);
 
 private:
     ObjectActions *m_objectActions = nullptr;

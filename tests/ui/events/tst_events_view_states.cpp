@@ -121,6 +121,10 @@ private slots:
         m_view->setCluster(cluster.id);
         QTRY_COMPARE(model().rowCount(), 675);
         QVERIFY(find<Banner>(u"eventSilence"_s)->text().contains(u"silent since"_s));
+        QSignalSpy help(m_view.get(), &View::helpActivated);
+        button(u"Why?"_s)->click();
+        QCOMPARE(help.size(), 1);
+        QCOMPARE(help.front().front().toString(), u"agents"_s);
         QVERIFY(table().isColumnHidden(EventColumns::Cluster));
     }
 

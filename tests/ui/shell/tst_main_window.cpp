@@ -1,5 +1,6 @@
 #include "main_window_rig.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/help_overlay.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/task_drawer.h"
 #include "ui/shell/time_control.h"
@@ -222,6 +223,16 @@ private slots:
         m_window->setCluster(ClusterId{"edge-lab"});
         QCOMPARE(notices->texts().size(), 1);
         QVERIFY(notices->texts()[0].startsWith(u"edge-lab silent since "_s));
+        QStringList actions;
+        for (QPushButton *action : notices->findChildren<QPushButton *>()) {
+            actions << action->text();
+            action->click();
+        }
+        QCOMPARE(actions, QStringList{u"Why?"_s});
+        auto *help = m_window->findChild<HelpOverlay *>();
+        QVERIFY(help->isOpen());
+        QCOMPARE(help->currentPage(), u"agents"_s);
+        help->close();
 
         console::EstateView broken = fake::makeEstate(Timestamp{});
         broken.store.health = Error{.code = ErrorCode::DiskFull, .message = "no space left"};
