@@ -87,8 +87,10 @@ def open_window(home, temporary):
     if not os.environ.get("DISPLAY"):
         print("no display: real window skipped")
         return
+    session = os.path.join(home, "session")  # Qt makes one where there is none
+    os.mkdir(session, 0o700)
     environment = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home,
-                   "TMPDIR": temporary, "QT_QPA_PLATFORM": "xcb",
+                   "XDG_RUNTIME_DIR": session, "TMPDIR": temporary, "QT_QPA_PLATFORM": "xcb",
                    "QT_LOGGING_RULES": "binnacle.*=true"}
     log = os.path.join(home, "log")
     with open(log, "w", encoding="utf-8") as out:
@@ -104,7 +106,7 @@ def open_window(home, temporary):
     finally:
         console.kill()
     rig.check("QObject::" not in said(log) and "ASSERT" not in said(log), said(log))
-    left = [name for name in os.listdir(home) if name != "log"] + os.listdir(temporary)
+    left = set(os.listdir(home)) - {"log", "session"} | set(os.listdir(temporary))
     rig.check(not left, f"the demo left files behind: {left}")
 
 
