@@ -205,16 +205,15 @@ Status LevelHistory::refresh(store::Connection &connection, Timestamp now, Times
         || now - m_behindSince >= kLongestWait;
     if (m_isBehind && !isWhole)
         return Done{};
-    if (!isKnown(m_loadedTo) || m_isBehind) {
-        Status loaded = load(connection, {now, now});
-        m_isBehind = m_isBehind && !loaded; // else it would never be read
-        return loaded;
-    }
+    if (!isKnown(m_loadedTo) || m_isBehind)
+        return reload(connection, now);
     const auto isStale = describe(connection);
-    if (!isStale)
+    if (!isStale) {
+        m_isBehind = true; // a part of what it found is already told apart
         return isStale.error();
+    }
     if (*isStale)
-        return load(connection, {now, now});
+        return reload(connection, now);
     // What is late fills a gap; without one there is nothing to wait for.
     const Timestamp earliest = now - kLateArrival;
     const Timestamp told = m_told.toldUntil(earliest);
@@ -228,6 +227,14 @@ Status LevelHistory::refresh(store::Connection &connection, Timestamp now, Times
     if (now - m_thinnedAt >= kThinEvery)
         thin(now);
     return Done{};
+}
+
+// A failure leaves a part of it: that is read again, and meanwhile shown to nobody.
+Status LevelHistory::reload(store::Connection &connection, Timestamp now)
+{
+    Status loaded = load(connection, {now, now});
+    m_isBehind = !loaded;
+    return loaded;
 }
 
 void LevelHistory::thin(Timestamp now)

@@ -47,7 +47,7 @@ public:
     // older was stored: `oldest` is its end (a back-fill, an import). That is waited for until it
     // is whole, a minute at most.
     Status refresh(store::Connection &connection, Timestamp now, Timestamp oldest = {});
-    // Something older is being stored; windows would show a part of it.
+    // Something older is being stored, or reading failed; windows would show a part of it.
     bool isBehind() const { return m_isBehind; }
 
     // In order of their names. They stay where they are until generation() changes.
@@ -99,6 +99,7 @@ private:
         const std::stop_token &stop);
     Status readKind(
         store::Connection &connection, TrafficKind kind, const TimeRange &span, bool isHourly);
+    Status reload(store::Connection &connection, Timestamp now);
     void thin(Timestamp now);
 
     ClusterId m_cluster;

@@ -3,6 +3,7 @@
 #include "core/query/execution/filter_program.h"
 #include "core/query/execution/tables.h"
 #include "core/query/query.h"
+#include "core/store/sqlite/connection.h"
 #include "tests/core/alerts/alert_builder.h"
 #include "tests/core/alerts/alert_estate.h"
 #include "tests/support/fake_query_world.h"
@@ -419,6 +420,29 @@ private slots:
         QCOMPARE(look(kNow + seconds{8}), 50.0);
         QCOMPARE(look(kNow + seconds{9}), 5.0);
         QVERIFY(live.behind().empty());
+    }
+
+    // What was read in part is read again, and told to nobody before.
+    void historyThatCouldNotBeReadIsReadAgain()
+    {
+        test::AlertEstate estate;
+        LiveReadings live;
+        live.setRules({errorRule(1)});
+        estate.insert({test::minuteOf(kNow, {{kCheckout, 100, 50, 0}}, 1)});
+        const auto look = [&](store::Connection &connection) {
+            return live.onIncrements(connection, test::kProd, kNow);
+        };
+        const auto withoutTables
+            = store::Connection::open({.file = ":memory:", .access = store::Access::ReadWrite});
+        QVERIFY(withoutTables);
+        for (int round = 0; round < 2; ++round) { // nothing is loaded yet; everything is
+            QVERIFY(!look(**withoutTables));
+            QCOMPARE(live.behind(), std::vector{test::kProd});
+            QVERIFY(live.onTick(kNow).empty());
+            QVERIFY(estate.read(look));
+            QVERIFY(live.behind().empty());
+            QCOMPARE(live.readingsOf(1).active.size(), std::size_t{1});
+        }
     }
 
     void absenceBeginsWithTheLastSign()
