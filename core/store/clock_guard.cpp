@@ -4,6 +4,7 @@
 #include "core/store/sqlite/connection.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace binnacle::store {
 
@@ -72,7 +73,7 @@ Result<std::int64_t> countDoubt(Connection &connection, std::int64_t today)
         return set.error();
     if (const Status set = setStateValue(connection, kDaysInDoubt, *days + 1); !set)
         return set.error();
-    qCWarning(lcStore, "the clock may have jumped: nothing kept grows older for now");
+    qCWarning(lcStore, "the clock may have jumped: nothing that is kept grows older for now");
     return *days + 1;
 }
 
@@ -84,7 +85,7 @@ Result<RetentionTime> retentionTime(Connection &connection, Timestamp now)
     const Result<std::int64_t> believed = lastBelieved(connection);
     if (!believed)
         return believed.error();
-    if (*believed == 0 || nowMs - *believed <= kJumpMs)
+    if (*believed == 0 || std::abs(nowMs - *believed) <= kJumpMs)
         return believe(connection, now);
     const Result<std::int64_t> days = countDoubt(connection, nowMs / kDayMs);
     if (!days)
@@ -94,7 +95,8 @@ Result<RetentionTime> retentionTime(Connection &connection, Timestamp now)
     // Written down, so that what arrives meanwhile does not make the new time look right.
     if (const Status set = setStateValue(connection, kBelievedMs, *believed); !set)
         return set.error();
-    return RetentionTime{.at = fromEpochMs(*believed), .isDoubted = true};
+    return RetentionTime{
+        .at = std::min(now, fromEpochMs(*believed)), .isDoubted = nowMs > *believed};
 }
 
 } // namespace binnacle::store

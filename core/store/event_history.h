@@ -54,8 +54,8 @@ public:
 
     // Deletes events older than `days` by last occurrence, then the oldest beyond `perCluster`,
     // Normal before Warning, in slices; clusters come from the database. `finished` gets the
-    // number of deleted rows. After a jump of the clock a sweep deletes at most a tenth of all
-    // events, see retention.h.
+    // number of deleted rows. While the clock is in doubt none grows older and a sweep deletes at
+    // most a tenth of all, see retention.h.
     void sweep(Timestamp now, int days, std::int64_t perCluster,
         std::function<void(Result<std::int64_t>)> finished);
 

@@ -143,6 +143,21 @@ private slots:
         QCOMPARE(sweepDaily(store, back + Duration{2 * kDay}, 1), std::int64_t{100});
     }
 
+    // A machine without a battery begins in 2000 at each start, until it asks somebody.
+    void aClockThatIsBehindAtEachStartChangesNothing()
+    {
+        StoreFixture store;
+        const Timestamp now = wallClockNow();
+        QVERIFY(store.sync(minutes("a", now, 100)));
+        std::int64_t deleted = 0;
+        for (int day = 0; day < 29; ++day) {
+            deleted += sweepDaily(store, fromEpochMs(946'684'800'000), 1);
+            deleted += sweepDaily(store, now + Duration{day * kDay}, 1);
+        }
+        QCOMPARE(deleted, std::int64_t{0});
+        QCOMPARE(sweepDaily(store, now + Duration{29 * kDay}, 3), std::int64_t{100});
+    }
+
     // Who looks in once a week does not keep everything.
     void pausesBetweenDaysOfUseKeepNothingForEver()
     {
