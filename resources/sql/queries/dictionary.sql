@@ -22,9 +22,11 @@ INSERT INTO object (cluster_no, kind_id, ns_id, name) VALUES (:cluster, :kind, :
 UPDATE object SET owner_id = :owner WHERE id = :id AND owner_id IS NOT :owner
 
 -- name: object.unused
--- The object, when neither an event is about it nor an object owned by it.
+-- The object, when neither an event is about it nor an object owned by it. Not the newest one: its
+-- number would be given to the next, and readers hold numbers.
 SELECT o.cluster_no, o.kind_id, o.ns_id, o.name, o.owner_id FROM object o
-WHERE o.id = :id AND NOT EXISTS (SELECT 1 FROM event e WHERE e.object_id = o.id)
+WHERE o.id = :id AND o.id < (SELECT max(id) FROM object)
+    AND NOT EXISTS (SELECT 1 FROM event e WHERE e.object_id = o.id)
     AND NOT EXISTS (SELECT 1 FROM object below WHERE below.owner_id = o.id)
 
 -- name: object.delete
