@@ -72,8 +72,15 @@ Result<store::SyncOutcome> syncAndWait(
     return outcome;
 }
 
+AgentTimes latest(const AgentTimes &one, const AgentTimes &other)
+{
+    return {.lastHeartbeat = std::max(one.lastHeartbeat, other.lastHeartbeat),
+        .lastSnapshot = std::max(one.lastSnapshot, other.lastSnapshot),
+        .lastIncrement = std::max(one.lastIncrement, other.lastIncrement)};
+}
+
 // An import is no sign of life: its cluster shows what was known, as offline. One that the hub
-// knows keeps the name somebody gave it, and its state where none was imported.
+// knows keeps the name somebody gave it, its signs of life, and its state where none was imported.
 void tellHub(Runtime &runtime, const ClusterId &cluster, const AgentTimes &times,
     const std::shared_ptr<const ClusterSnapshot> &snapshot)
 {
@@ -87,7 +94,7 @@ void tellHub(Runtime &runtime, const ClusterId &cluster, const AgentTimes &times
             {{.id = cluster,
                 .name = isNew ? cluster.value : known->name,
                 .environment = isNew ? environmentGuess(cluster.value) : known->environment,
-                .times = times,
+                .times = isNew ? times : latest(known->times, times),
                 .snapshot = snapshot}},
             {});
     });
@@ -161,11 +168,8 @@ Result<store::SyncOutcome> importEvents(
     for (ClusterEvent &event : *events)
         event.cluster = cluster;
     ingest::cleanEvents(*events, runtime.clock().now());
-    auto outcome
-        = syncAndWait(runtime, *std::move(events), [](const ClusterEvent &) { return ""; });
-    if (!outcome)
-        return outcome;
-    // Also when the list was empty.
+    // First, and also when the list is empty: no event is stored of a cluster that nobody can
+    // choose.
     const Status known
         = runtime.workspace().writer().submitAndWait([&cluster](store::WriteContext &context) {
               return store::rememberCluster(context, cluster, {});
@@ -173,7 +177,7 @@ Result<store::SyncOutcome> importEvents(
     if (!known)
         return known.error();
     tellHub(runtime, cluster, {}, nullptr);
-    return outcome;
+    return syncAndWait(runtime, *std::move(events), [](const ClusterEvent &) { return ""; });
 }
 
 } // namespace
