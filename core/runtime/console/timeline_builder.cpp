@@ -30,11 +30,10 @@ std::string summaryOf(const ClusterEvent &event)
     return event.reason + ' ' + event.involved.name;
 }
 
-// The last instant in the range at which an event is known to have come: what came again later had
-// come before, but only its first sight is known.
+// The last instant in the range at which an event is known to have come.
 Timestamp seenWithin(const ClusterEvent &event, const TimeRange &range)
 {
-    return event.last < range.to ? event.last : std::max(event.first, range.from);
+    return event.last < range.to ? event.last : event.first;
 }
 
 // Events of one lane, folded to what a lane can show.

@@ -25,7 +25,8 @@ struct BurnMark
 struct TimelineSource
 {
     TimeRange range;
-    std::vector<ClusterEvent> warnings; // newest first; also those that came again after the range
+    // Newest first. Also those that came first in the range and again after it.
+    std::vector<ClusterEvent> warnings;
     std::vector<ClusterEvent> rollouts; // ScalingReplicaSet and Pulled, newest first
     std::vector<CommandRecord> commands;
     std::vector<Alert> alerts;   // that fired in the range or before and were not over then

@@ -44,10 +44,14 @@ Result<console::Timeline> readTimeline(
     store::Connection &connection, const ClusterId &cluster, TimeRange range)
 {
     store::EventReader reader(connection);
-    EventQuery query{.cluster = cluster, .lastSeen = TimeRange{range.from, range.to + kComesAgain}};
-    query.where = allOf({compare(EventField::Type, CompareOp::Equal, "Warning"),
-        compare(EventField::First, CompareOp::Less, toEpochMs(range.to))});
+    const PredicatePtr isWarning = compare(EventField::Type, CompareOp::Equal, "Warning");
+    EventQuery query{.cluster = cluster, .lastSeen = range, .where = isWarning};
     auto warnings = reader.page(query, {.limit = kTimelineEvents});
+    query.lastSeen = TimeRange{range.to, range.to + kComesAgain};
+    query.where = allOf(
+        {isWarning, compare(EventField::First, CompareOp::GreaterOrEqual, toEpochMs(range.from)),
+            compare(EventField::First, CompareOp::Less, toEpochMs(range.to))});
+    const auto cameAgain = reader.page(query, {.limit = kTimelineEvents});
     query.lastSeen = range;
     query.where = anyOf({compare(EventField::Reason, CompareOp::Equal, "ScalingReplicaSet"),
         compare(EventField::Reason, CompareOp::Equal, "Pulled")});
@@ -60,6 +64,8 @@ Result<console::Timeline> readTimeline(
     auto burns = readBurns(connection, cluster, range);
     if (!warnings)
         return warnings.error();
+    if (!cameAgain)
+        return cameAgain.error();
     if (!rollouts)
         return rollouts.error();
     if (!commands)
@@ -72,6 +78,7 @@ Result<console::Timeline> readTimeline(
     if (warnings->size() == static_cast<std::size_t>(kTimelineEvents))
         source.completeSince = warnings->back().last;
     source.warnings = *std::move(warnings);
+    source.warnings.insert(source.warnings.begin(), cameAgain->begin(), cameAgain->end());
     source.rollouts = *std::move(rollouts);
     source.commands = *std::move(commands);
     source.alerts = *std::move(alerts);

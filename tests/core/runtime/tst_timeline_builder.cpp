@@ -174,14 +174,13 @@ private slots:
         std::vector<ClusterEvent> warnings{warning(298, "NodeHasDiskPressure", kNode)};
         for (int minute = 300; minute < 330; minute += 2)
             warnings.push_back(warning(minute, "BackOff", kPod));
-        warnings.push_back(warning(-20, "Unhealthy", kPod)); // before the range and after it
         for (ClusterEvent &event : warnings)
             event.last = kStart + kMinute * 400;
         const Timeline timeline = buildTimeline(sixHours(warnings));
         QCOMPARE(timeline.likelyStart, kStart + kMinute * 298);
         const TimelineLane *pods = laneOf(timeline, LaneKind::NamespaceWarnings);
         QVERIFY(pods);
-        QCOMPARE(pods->marks.front().from, kStart);
+        QCOMPARE(pods->marks.front().from, kStart + kMinute * 300);
         QCOMPARE(pods->marks.back().to, kStart + kMinute * 328);
         QCOMPARE(laneOf(timeline, LaneKind::Nodes)->marks.front().to, kStart + kMinute * 298);
     }
