@@ -9927,8 +9927,8 @@
         <translation>%1 次使用陌生主机名或来自其他网站的页面</translation>
     </message>
     <message>
-        <source>%1 too slow</source>
-        <translation>%1 次过慢</translation>
+        <source>%1 connections were closed as too slow</source>
+        <translation>%1 个连接因过慢而被关闭</translation>
     </message>
     <message>
         <source>%1 connections too many</source>

@@ -36,16 +36,16 @@ struct ClusterView
     bool conflict = false;                           // two agents report under this id
 };
 
-// What the agent listener turned away before anything was read as a message, since the start.
+// What the agent listener turned away by itself, since the start.
 struct LimitHits
 {
     std::uint64_t heads = 0;       // malformed or too long
     std::uint64_t bodies = 0;      // too large, or too many at one time
     std::uint64_t hosts = 0;       // that go by another name, or pages of other sites
-    std::uint64_t deadlines = 0;   // too slow
     std::uint64_t connections = 0; // too many
+    std::uint64_t deadlines = 0;   // closed as too slow, also to read an answer
 
-    std::uint64_t all() const { return heads + bodies + hosts + deadlines + connections; }
+    std::uint64_t refused() const { return heads + bodies + hosts + connections; }
 };
 
 struct IngestView
@@ -53,7 +53,7 @@ struct IngestView
     double snapshotsPerSecond = 0; // over the last 10 s
     double bytesPerSecond = 0;     // as received
     double eventsPerSecond = 0;    // new and changed
-    std::uint64_t rejected = 0;    // since start, those at a limit included
+    std::uint64_t rejected = 0;    // since start, what was refused at a limit included
     LimitHits limitHits;
     std::int64_t connections = 0;
     std::string listenAddress; // "127.0.0.1:8081"; empty: not listening

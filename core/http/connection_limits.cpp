@@ -31,8 +31,8 @@ ConnectionLimits::Admission ConnectionLimits::admit(const std::string &address, 
 {
     const std::scoped_lock lock(m_mutex);
     std::size_t &here = m_byAddress[address];
-    const bool overLimit
-        = m_open >= m_limits.connections || (!loopback && here >= m_limits.connectionsPerAddress);
+    const bool overOwnLimit = !loopback && here >= m_limits.connectionsPerAddress;
+    const bool overLimit = m_open >= m_limits.connections || overOwnLimit;
     const bool overFlow = m_open >= m_limits.connections + kRefusals
         || (!loopback && here >= m_limits.connectionsPerAddress + kRefusals);
     if (overLimit)
@@ -40,12 +40,14 @@ ConnectionLimits::Admission ConnectionLimits::admit(const std::string &address, 
     if (overFlow) {
         if (here == 0)
             m_byAddress.erase(address);
-        return {.slot = std::nullopt, .overLimit = true};
+        return {.slot = std::nullopt, .overLimit = true, .overOwnLimit = overOwnLimit};
     }
     ++here;
     ++m_open;
     m_stats.open = static_cast<std::int64_t>(m_open);
-    return {.slot = Slot(shared_from_this(), address), .overLimit = overLimit};
+    return {.slot = Slot(shared_from_this(), address),
+        .overLimit = overLimit,
+        .overOwnLimit = overOwnLimit};
 }
 
 void ConnectionLimits::release(const std::string &address)

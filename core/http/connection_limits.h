@@ -33,8 +33,9 @@ public:
 
     struct Admission
     {
-        std::optional<Slot> slot; // nullopt: close at once
-        bool overLimit = false;   // say 503 and close; a few such are let in to be told
+        std::optional<Slot> slot;  // nullopt: close at once
+        bool overLimit = false;    // say 503 and close; a few such are let in to be told
+        bool overOwnLimit = false; // that of the address, not that of all
     };
 
     // `stats` must outlive this and every slot.

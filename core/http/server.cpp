@@ -80,7 +80,7 @@ private:
     void receive(Listener::Accepted accepted)
     {
         auto admission = m_limits->admit(accepted.address, accepted.loopback);
-        if (admission.overLimit && m_context.report)
+        if (admission.overOwnLimit && m_context.report)
             m_context.report(Limit::Connections, accepted.address);
         if (!admission.slot) {
             close(accepted.descriptor);

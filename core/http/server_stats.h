@@ -7,10 +7,12 @@
 
 namespace binnacle::http {
 
-// What a server turns requests and connections away for before a handler hears of them.
+// What a server turns requests and connections away for by itself; Deadlines also closes those that
+// are too slow to read an answer.
 enum class Limit { Heads, Bodies, Hosts, Deadlines, Connections };
 
-// One was reached by a client of this address. On a network thread; must only post.
+// A client of this address reached one of its own; of limits that all clients share nobody is told.
+// On a network thread; must not wait.
 using LimitReport = std::function<void(Limit, const std::string &address)>;
 
 // Counters for the status bar and GET /metrics. Thread-safe, monotonic but for `open`.

@@ -178,7 +178,7 @@ void Session::chargeBody()
     const std::size_t before = std::exchange(m_bodyCharged, held);
     const std::size_t total = m_server.bodyBytes += held - before; // wraps rightly when it shrinks
     if (held > before && total > m_server.settings.limits.bodyBytesTotal) {
-        count(Limit::Bodies);
+        ++m_server.stats.rejectedBodies; // of all: not this client's doing
         refuse({503, "too many bodies are being received"});
     }
 }

@@ -42,7 +42,6 @@ QString limitText(const console::LimitHits &hits)
     add(StatusLine::tr("%1 with a malformed or too long head"), hits.heads);
     add(StatusLine::tr("%1 with a body over a limit"), hits.bodies);
     add(StatusLine::tr("%1 to a foreign host name or from a foreign page"), hits.hosts);
-    add(StatusLine::tr("%1 too slow"), hits.deadlines);
     add(StatusLine::tr("%1 connections too many"), hits.connections);
     return lines.join(u'\n');
 }
@@ -133,6 +132,10 @@ void StatusLine::showIngestTip(const console::IngestView &ingest)
                           countText(static_cast<qint64>(ingest.rejected)));
     if (const QString limits = limitText(ingest.limitHits); !limits.isEmpty())
         tip += u'\n' + tr("Of these, at a limit of the listener:") + u'\n' + limits;
+    if (ingest.limitHits.deadlines > 0)
+        tip += u'\n'
+            + tr("%1 connections were closed as too slow")
+                  .arg(countText(static_cast<qint64>(ingest.limitHits.deadlines)));
     m_ingest->setToolTip(tip);
     m_ingest->setAccessibleDescription(tip);
 }

@@ -54,8 +54,8 @@ console::LimitHits limitHitsOf(const http::ServerStats &stats)
     return {.heads = stats.rejectedHeads,
         .bodies = stats.rejectedBodies,
         .hosts = stats.rejectedHosts,
-        .deadlines = stats.timeouts,
-        .connections = stats.refused};
+        .connections = stats.refused,
+        .deadlines = stats.timeouts};
 }
 
 } // namespace
@@ -124,7 +124,7 @@ console::IngestView LiveEstateFeed::ingestView() const
         const http::ServerStats &stats = m_runtime.listener()->stats();
         view.connections = stats.open;
         view.limitHits = limitHitsOf(stats);
-        view.rejected += view.limitHits.all();
+        view.rejected += view.limitHits.refused();
     }
     if (m_samples.size() < 2)
         return view;
@@ -142,14 +142,16 @@ void LiveEstateFeed::sampleStore()
     if (std::exchange(m_sampling, true))
         return; // the one before has not answered yet
     store::Workspace &workspace = m_runtime.workspace();
-    // What is known makes reading it again cheap; now and then it is read as if nothing were.
+    // As often as events come or go; now and then as if nothing were known.
     const bool isAnew = m_storeSamples++ % kReachSamples == 0;
-    const auto sample = [&workspace, known = isAnew ? EventReaches() : m_store.reaches](
+    const auto sample = [&workspace, isAnew, known = m_store.reaches, events = m_store.events](
                             store::Connection &connection) -> Result<console::StoreView> {
         const auto stats = workspace.stats();
         if (!stats)
             return stats.error();
-        auto reaches = store::EventReader(connection).reaches(known);
+        Result<EventReaches> reaches = known;
+        if (isAnew || stats->events != events)
+            reaches = store::EventReader(connection).reaches(isAnew ? EventReaches() : known);
         if (!reaches)
             return reaches.error();
         return console::StoreView{.events = stats->events,

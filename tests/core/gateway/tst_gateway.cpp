@@ -354,15 +354,16 @@ void TestGateway::numbersOfTheWholeEstateAreForWhoSeesIt()
 
 void TestGateway::whatAListenerTurnsAwayIsCountedAndTold()
 {
-    http::Client agent("127.0.0.1", m_rig->runtime().listener()->port());
+    GatewayRig rig; // whose log tells of nobody else at this address
+    const GatewayRig::Key admin = rig.keyOf(Role::Admin);
+    http::Client agent("127.0.0.1", rig.runtime().listener()->port());
     const auto refused = agent.send({.method = "POST",
         .target = "/agent/heartbeat",
         .headers = {{"X-Cluster-ID", "prod"}, {"Origin", "http://evil.example"}}});
     QVERIFY(refused);
     QCOMPARE(refused->status, 403);
-    QCOMPARE(
-        m_rig->send("POST", "/api/v2/user/login", {}, std::string(17U << 20, 'x')).status, 413);
-    const std::string metrics = m_rig->get("/metrics", m_viewer).body;
+    QCOMPARE(rig.send("POST", "/api/v2/user/login", {}, std::string(17U << 20, 'x')).status, 413);
+    const std::string metrics = rig.get("/metrics", admin).body;
     for (const std::string sample :
         {"{listener=\"agents\",limit=\"host\"} 1\n", "{listener=\"agents\",limit=\"body\"} 0\n",
             "{listener=\"gateway\",limit=\"body\"} 1\n", "{listener=\"gateway\",limit=\"head\"} ",
@@ -370,8 +371,8 @@ void TestGateway::whatAListenerTurnsAwayIsCountedAndTold()
             "{listener=\"gateway\",limit=\"connections\"} 0\n"})
         QVERIFY2(metrics.find("binnacle_limit_hits_total" + sample) != std::string::npos,
             metrics.c_str());
-    const auto isTold = [this](const std::string &listener) {
-        return m_rig->get("/api/v2/security/events", m_admin).body.find("listener " + listener)
+    const auto isTold = [&](const std::string &listener) {
+        return rig.get("/api/v2/security/events", admin).body.find("listener " + listener)
             != std::string::npos;
     };
     QTRY_VERIFY(isTold("agents"));

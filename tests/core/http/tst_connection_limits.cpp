@@ -24,7 +24,7 @@ private slots:
             held.push_back(limits->admit("10.0.0.1", false));
             QVERIFY(!held.back().overLimit);
         }
-        QVERIFY(limits->admit("10.0.0.1", false).overLimit);
+        QVERIFY(limits->admit("10.0.0.1", false).overOwnLimit);
         QVERIFY(!limits->admit("10.0.0.2", false).overLimit);
         for (int i = 0; i < 10; ++i) {
             held.push_back(limits->admit("127.0.0.1", true));
@@ -48,6 +48,7 @@ private slots:
         int closed = 0;
         for (int i = 0; i < 1'000; ++i) {
             held.push_back(limits->admit("127.0.0.1", true));
+            QVERIFY(!held.back().overOwnLimit);
             told += held.back().overLimit && held.back().slot ? 1 : 0;
             closed += held.back().slot ? 0 : 1;
         }

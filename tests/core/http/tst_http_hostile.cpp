@@ -237,8 +237,9 @@ private slots:
         RawConnection second = rig.connect();
         QCOMPARE(test::statusOf(second.readAll()), 503);
         const std::scoped_lock lock(mutex);
+        // The second connection is one too many of all, which is nobody's fault.
         const std::vector<http::Limit> expected{
-            http::Limit::Hosts, http::Limit::Bodies, http::Limit::Heads, http::Limit::Connections};
+            http::Limit::Hosts, http::Limit::Bodies, http::Limit::Heads};
         QCOMPARE(told.size(), expected.size());
         for (std::size_t i = 0; i < expected.size(); ++i) {
             QCOMPARE(told[i].first, expected[i]);

@@ -1,7 +1,9 @@
 #include "core/http/client.h"
 #include "core/runtime/console/live_estate_feed.h"
 #include "core/runtime/runtime.h"
+#include "tests/support/store_fixture.h"
 #include "tests/support/traffic_builder.h"
+#include "tests/support/wait_for.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,6 +15,14 @@
 
 using namespace binnacle;
 using namespace binnacle::runtime;
+using namespace binnacle::test;
+
+namespace {
+
+const ClusterId kProd{"prod"};
+constexpr Duration kMinute{60'000};
+
+} // namespace
 
 // What the console is shown of a running hub.
 class TestLiveEstateFeed : public QObject
@@ -48,7 +58,7 @@ private slots:
         QCOMPARE(post("/agent/heartbeat", {{"Origin", "http://evil.example"}}), 403);
         QTRY_COMPARE(ingest().rejected, 2U);
         QCOMPARE(ingest().limitHits.hosts, 1U);
-        QCOMPARE(ingest().limitHits.all(), 1U);
+        QCOMPARE(ingest().limitHits.refused(), 1U);
     }
 
     void aClusterHasThreeAges()
@@ -56,19 +66,46 @@ private slots:
         QCOMPARE(post("/agent/heartbeat", {{"X-Cluster-ID", "prod"}}), 200);
         QTRY_COMPARE(m_feed->estate()->clusters.size(), 1U);
         QVERIFY(!isKnown(times().lastIncrement));
-        m_runtime->takeIncrements({"prod"},
+        m_runtime->takeIncrements(kProd,
             {.at = std::chrono::floor<std::chrono::seconds>(m_clock.now()),
                 .bootId = "boot",
                 .seq = 1,
                 .interval = Duration{10'000},
-                .ingress = {test::ingressIncrement("web", 10)}},
+                .ingress = {ingressIncrement("web", 10)}},
             [](const Status &) {});
         QTRY_VERIFY(isKnown(times().lastIncrement));
         QVERIFY(isKnown(times().lastHeartbeat));
         QVERIFY(!isKnown(times().lastSnapshot));
     }
 
+    void howFarEachClustersEventsReachFollowsRetention()
+    {
+        const Timestamp now = std::chrono::floor<Duration>(m_clock.now());
+        std::vector<ClusterEvent> events;
+        for (int i = 1; i <= 10; ++i) {
+            events.push_back(podEvent(std::to_string(i), toEpochMs(now - i * kMinute)));
+            events.back().type = i % 2 == 0 ? EventType::Warning : EventType::Normal;
+        }
+        events.push_back(podEvent("other", toEpochMs(now)));
+        events.back().cluster = {"other"};
+        need(waitFor<Result<store::SyncOutcome>>(
+            [&](auto done) { m_runtime->history().sync(std::move(events), {}, done); }));
+        QTRY_COMPARE(reachOfProd(), (EventReach{now - 10 * kMinute, now - 9 * kMinute}));
+        QCOMPARE(m_feed->estate()->store.reaches.at({"other"}), (EventReach{now, {}}));
+        // The Normal ones of nine, seven and five minutes ago go.
+        const auto deleted = waitFor<Result<std::int64_t>>(
+            [&](auto done) { m_runtime->history().sweep(now, 30, 7, done); });
+        QCOMPARE(need(deleted), std::int64_t{3});
+        QTRY_COMPARE(reachOfProd(), (EventReach{now - 10 * kMinute, now - 3 * kMinute}));
+    }
+
 private:
+    EventReach reachOfProd() const
+    {
+        const auto estate = m_feed->estate();
+        const auto found = estate->store.reaches.find(kProd);
+        return found == estate->store.reaches.end() ? EventReach{} : found->second;
+    }
     AgentTimes times() const { return m_feed->estate()->clusters.front().times; }
     console::IngestView ingest() const { return m_feed->estate()->ingest; }
 

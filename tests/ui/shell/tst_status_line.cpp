@@ -32,12 +32,13 @@ private slots:
             ingest->toolTip().endsWith(u"3 rejected since start"_s), qPrintable(ingest->toolTip()));
 
         estate.ingest.rejected = 10;
-        estate.ingest.limitHits = {.bodies = 5, .connections = 2};
+        estate.ingest.limitHits = {.bodies = 5, .connections = 2, .deadlines = 4};
         line.showEstate(estate, {}, {});
         const QStringList lines = ingest->toolTip().split(u'\n');
         QVERIFY2(lines.front().endsWith(u"10 rejected since start"_s), qPrintable(lines.front()));
         QCOMPARE(lines.mid(2),
-            (QStringList{u"5 with a body over a limit"_s, u"2 connections too many"_s}));
+            (QStringList{u"5 with a body over a limit"_s, u"2 connections too many"_s,
+                u"4 connections were closed as too slow"_s}));
         QCOMPARE(ingest->accessibleDescription(), ingest->toolTip());
     }
 
