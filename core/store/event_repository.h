@@ -90,8 +90,8 @@ public:
     // Oldest `last` kept, over everything or one cluster; unknown when there are no events.
     Result<Timestamp> oldest(const std::optional<ClusterId> &cluster);
     // Of every cluster. Finding the oldest Normal event can take 100 ms a million older Warnings;
-    // `known`, an earlier answer, spares that where a cluster's oldest event is still the same. An
-    // older Normal event that was stored since then may stay unseen behind it.
+    // `known`, an earlier answer, spares that where a cluster's oldest event is still the same. A
+    // Normal event stored since then that is older, or the first, may stay unseen behind it.
     Result<EventReaches> reaches(const EventReaches &known);
 
     // Distinct values of a field that start with `prefix`, most frequent first.

@@ -21,11 +21,11 @@ struct StoredEvent
     ClusterEvent merged;
 };
 
-// Folds a sighting into what is stored. The result does not depend on the order of sightings:
-// count and last grow, first shrinks, message, type, reason and component are those of the newest
-// (at equal times, of the greater message). A node once known stays: an event does not move, even
-// when a pod of the same name runs elsewhere by now.
-// True when something changed.
+// Folds a sighting into what is stored. But for the node, the result does not depend on the order
+// of sightings: count and last grow, first shrinks, message, type, reason and component are those
+// of the newest (at equal times, of the greater message). The node that was known first stays: an
+// event does not move, even when a pod of the same name runs elsewhere by now. True when something
+// changed.
 bool mergeEvent(ClusterEvent &stored, const ClusterEvent &sighting);
 
 // Inserts or merges, inside the running transaction. `state` is kept for a new event unless empty.
