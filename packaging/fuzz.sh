@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds the fuzz targets and runs each for SECONDS (default 300); fails at
-# the first crash. What a run finds stays in build/fuzz/found and begins the next one.
+# Installs what is missing, builds the fuzz targets and runs each for SECONDS (default 300); fails
+# at the first crash. What a run finds stays in build/fuzz/found and begins the next one.
 #   packaging/fuzz.sh [SECONDS] [TARGET...]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -55,7 +55,8 @@ def check_events(workspace):
     rows = json.loads(run("events", "--workspace", workspace, "--format", "json").stdout)
     rig.check(len(rows) == 3 and all(row["uid"] for row in rows), f"{len(rows)} rows")
     other = run("events", "--workspace", workspace, "--cluster", "nowhere")
-    rig.check(other.returncode == 0 and "History" not in other.stderr, f"a reach of nothing: {other.stderr}")
+    rig.check(other.returncode == 0 and "History" not in other.stderr,
+              f"a reach of nothing: {other.stderr}")
     node = run("events", "--workspace", workspace, "--node", "n1", "--format", "ndjson")
     rig.check(len(node.stdout.splitlines()) == 2, "events of the node")
 
