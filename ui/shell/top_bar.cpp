@@ -165,10 +165,8 @@ void TopBar::fit()
         room += spare.saved;
     }
     for (auto spare = m_spares.rbegin(); spare != m_spares.rend(); ++spare) {
-        if (spare->isShown)
+        if (spare->isShown || room < spare->saved)
             continue;
-        if (room < spare->saved)
-            return;
         spare->isShown = true;
         spare->show(true);
         room -= spare->saved;

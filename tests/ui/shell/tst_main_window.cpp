@@ -100,11 +100,9 @@ private slots:
                 QVERIFY2(button->width() >= button->minimumSizeHint().width(),
                     qPrintable(button->text()));
             }
-            QCOMPARE(search->text().isEmpty(), size.width() == 960);
+            QVERIFY(size.width() == 960 || search->text() == searchText);
         }
-        QVERIFY(!search->accessibleName().isEmpty());
-        resizeTo({1920, 1080});
-        QCOMPARE(search->text(), searchText);
+        QCOMPARE(search->accessibleName(), searchText);
     }
 
     void historyGoesBackAndForward()
