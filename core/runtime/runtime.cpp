@@ -54,6 +54,11 @@ slo::HistorySettings historySettings(const config::SloSettings &levels)
         .oldestAccepted = levels.oldestAccepted};
 }
 
+hub::HubSettings hubSettings(const config::AgentListenerSettings &agents)
+{
+    return {.offlineAfter = agents.agentOfflineAfter, .snapshotInterval = agents.snapshotInterval};
+}
+
 // What the store remembers of a cluster, decoded. A body that no longer decodes is not worth
 // failing the start for: the next snapshot replaces it.
 hub::DataHub::Remembered remembered(store::ClusterRecord record)
@@ -183,10 +188,8 @@ Status Runtime::open()
     m_journal = std::make_unique<StoreJournal>(m_clock, m_workspace->writer(), m_core);
     m_journal->setListener(
         [this](const CommandRecord &record) { m_commandsChanged.notify(record); });
-    const config::AgentListenerSettings &agents = m_options.settings.agents;
-    m_hub = std::make_unique<hub::MemoryHub>(m_clock, *m_journal,
-        hub::HubSettings{
-            .offlineAfter = agents.agentOfflineAfter, .snapshotInterval = agents.snapshotInterval});
+    m_hub = std::make_unique<hub::MemoryHub>(
+        m_clock, *m_journal, hubSettings(m_options.settings.agents));
     if (Status restored = restore(); !restored)
         return restored;
     runOnCore(m_core, [this] { m_hub->setListener([this] { m_stateChanged.notify(); }); });
@@ -218,8 +221,7 @@ Status Runtime::open()
     startTimers();
     if (Status opened = openDuty(); !opened)
         return opened;
-    // Takes a fifth of a second with a million events, for which nobody above had to wait: the
-    // writer is done with it before it sees the first event of an agent.
+    // Nobody waits for it: the writer is done before it sees the first event of an agent.
     m_history->load([](const Status &loaded) { warnUnless(loaded, "known events not loaded"); });
     if (m_options.listen) {
         listen();

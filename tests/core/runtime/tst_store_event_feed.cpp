@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::int64_t kMoment = 1'772'355'600'000;
-constexpr std::int64_t kQuarter = 15 * 60'000;
+constexpr std::int64_t kQuarter = std::int64_t{15} * 60'000;
 
 } // namespace
 

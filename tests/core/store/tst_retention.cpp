@@ -165,8 +165,8 @@ private slots:
         const Timestamp now = wallClockNow();
         QVERIFY(store.sync(minutes("a", now, 100)));
         std::int64_t deleted = 0;
-        for (int week = 0; week < 9; ++week)
-            deleted += sweepDaily(store, now + Duration{7 * week * kDay}, 1);
+        for (std::int64_t week = 0; week < 9; ++week)
+            deleted += sweepDaily(store, now + Duration{week * 7 * kDay}, 1);
         QCOMPARE(deleted, std::int64_t{100});
     }
 
