@@ -47,12 +47,13 @@ Result<console::Timeline> readTimeline(
     const PredicatePtr isWarning = compare(EventField::Type, CompareOp::Equal, "Warning");
     EventQuery query{.cluster = cluster, .lastSeen = range, .where = isWarning};
     auto warnings = reader.page(query, {.limit = kTimelineEvents});
-    query.lastSeen = TimeRange{range.to, range.to + kComesAgain};
-    query.where = allOf(
-        {isWarning, compare(EventField::First, CompareOp::GreaterOrEqual, toEpochMs(range.from)),
-            compare(EventField::First, CompareOp::Less, toEpochMs(range.to))});
-    const auto cameAgain = reader.page(query, {.limit = kTimelineEvents});
-    query.lastSeen = range;
+    const auto cameAgain = reader.page(
+        {.cluster = cluster,
+            .lastSeen = TimeRange{range.to, range.to + kComesAgain},
+            .where = allOf({isWarning,
+                compare(EventField::First, CompareOp::GreaterOrEqual, toEpochMs(range.from)),
+                compare(EventField::First, CompareOp::Less, toEpochMs(range.to))})},
+        {.limit = kTimelineEvents});
     query.where = anyOf({compare(EventField::Reason, CompareOp::Equal, "ScalingReplicaSet"),
         compare(EventField::Reason, CompareOp::Equal, "Pulled")});
     auto rollouts = reader.page(query, {.limit = kTimelineEvents});
