@@ -15,6 +15,13 @@ namespace {
 constexpr std::size_t kManyClusters = 256;
 constexpr Duration kPublishPause{50};
 
+AgentTimes latest(const AgentTimes &one, const AgentTimes &other)
+{
+    return {.lastHeartbeat = std::max(one.lastHeartbeat, other.lastHeartbeat),
+        .lastSnapshot = std::max(one.lastSnapshot, other.lastSnapshot),
+        .lastIncrement = std::max(one.lastIncrement, other.lastIncrement)};
+}
+
 } // namespace
 
 struct MemoryHub::Cluster
@@ -97,7 +104,7 @@ void MemoryHub::restore(std::vector<Remembered> clusters, std::vector<CommandRec
         // An agent may have been faster than the store.
         if (m_clusters.at(known.id)->heardAt)
             continue;
-        state.times = known.times;
+        state.times = latest(state.times, known.times);
         state.snapshot = std::move(known.snapshot);
         state.remembered = state.snapshot != nullptr;
     }

@@ -72,15 +72,8 @@ Result<store::SyncOutcome> syncAndWait(
     return outcome;
 }
 
-AgentTimes latest(const AgentTimes &one, const AgentTimes &other)
-{
-    return {.lastHeartbeat = std::max(one.lastHeartbeat, other.lastHeartbeat),
-        .lastSnapshot = std::max(one.lastSnapshot, other.lastSnapshot),
-        .lastIncrement = std::max(one.lastIncrement, other.lastIncrement)};
-}
-
 // An import is no sign of life: its cluster shows what was known, as offline. One that the hub
-// knows keeps the name somebody gave it, its signs of life, and its state where none was imported.
+// knows keeps the name somebody gave it, and its state where none was imported.
 void tellHub(Runtime &runtime, const ClusterId &cluster, const AgentTimes &times,
     const std::shared_ptr<const ClusterSnapshot> &snapshot)
 {
@@ -94,7 +87,7 @@ void tellHub(Runtime &runtime, const ClusterId &cluster, const AgentTimes &times
             {{.id = cluster,
                 .name = isNew ? cluster.value : known->name,
                 .environment = isNew ? environmentGuess(cluster.value) : known->environment,
-                .times = isNew ? times : latest(known->times, times),
+                .times = times,
                 .snapshot = snapshot}},
             {});
     });
