@@ -32,7 +32,7 @@ void addLimitHits(
 {
     const auto add = [&](const char *limit, std::uint64_t hits) {
         samples.push_back({.name = "binnacle_limit_hits_total",
-            .help = "Requests and connections that a listener turned away by itself.",
+            .help = "Requests and connections that a listener turned away or closed by itself.",
             .isCounter = true,
             .labels = {{"listener", listener}, {"limit", limit}},
             .value = static_cast<double>(hits)});

@@ -13,7 +13,8 @@ void addLimitHits(std::vector<MetricSample> &samples, const std::string &listene
     const http::ServerStats &stats);
 
 // What looks like an attack becomes a security event: foreign names, bodies too large, too many
-// connections. Slow clients and malformed heads are only counted. `security` must outlive it.
+// connections from one address. Slow clients and malformed heads are only counted. `security` must
+// outlive it.
 http::LimitReport securityReport(access::SecurityLog &security, std::string listener);
 
 } // namespace binnacle::gateway

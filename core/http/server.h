@@ -16,7 +16,7 @@ class Server
 {
 public:
     // Binds and listens; serving starts at once. `router` must not change any more. `report` hears
-    // of every limit that is reached; it may be null.
+    // of every limit that a client reaches by itself; it may be null.
     // Errors: InvalidArgument (off loopback without TLS, unreadable certificate), Unavailable (port
     // taken).
     static Result<std::unique_ptr<Server>> start(
