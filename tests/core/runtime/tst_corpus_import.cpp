@@ -2,6 +2,7 @@
 #include "core/runtime/file_import.h"
 #include "core/runtime/runtime.h"
 #include "tests/support/corpus.h"
+#include "tests/support/results.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -74,11 +75,8 @@ class TestCorpusImport : public QObject
 private slots:
     void initTestCase()
     {
-        auto runtime = Runtime::start(
-            m_clock, {.workspace = m_dir.filePath(u"workspace"_s).toStdString(), .listen = false});
-        if (!runtime)
-            qFatal("%s", runtime.error().message.c_str());
-        m_runtime = *std::move(runtime);
+        m_runtime = test::need(Runtime::start(
+            m_clock, {.workspace = m_dir.filePath(u"workspace"_s).toStdString(), .listen = false}));
     }
     void cleanupTestCase() { m_runtime.reset(); }
 

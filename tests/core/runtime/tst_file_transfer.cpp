@@ -42,11 +42,8 @@ private slots:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        auto runtime = Runtime::start(
-            m_clock, {.workspace = m_dir->filePath(u"workspace"_s).toStdString(), .listen = false});
-        if (!runtime)
-            qFatal("%s", runtime.error().message.c_str());
-        m_runtime = *std::move(runtime);
+        m_runtime = test::need(Runtime::start(m_clock,
+            {.workspace = m_dir->filePath(u"workspace"_s).toStdString(), .listen = false}));
     }
     void cleanup() { m_runtime.reset(); }
 

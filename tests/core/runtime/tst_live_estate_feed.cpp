@@ -35,10 +35,7 @@ private slots:
         m_folder = std::make_unique<QTemporaryDir>();
         RuntimeOptions options{.workspace = m_folder->path().toStdString()};
         options.settings.agents.server.port = 0;
-        auto runtime = Runtime::start(m_clock, std::move(options));
-        if (!runtime)
-            qFatal("%s", runtime.error().message.c_str());
-        m_runtime = *std::move(runtime);
+        m_runtime = need(Runtime::start(m_clock, std::move(options)));
         m_user = std::make_unique<DesktopUser>(*m_runtime, false);
         bool isUserKnown = false;
         m_user->whenKnown([&isUserKnown] { isUserKnown = true; });

@@ -7,6 +7,7 @@
 #include "tests/core/collect/scraped_endpoint.h"
 #include "tests/support/http_receiver.h"
 #include "tests/support/read_with.h"
+#include "tests/support/results.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -62,11 +63,8 @@ private slots:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        auto runtime = Runtime::start(
-            m_clock, {.workspace = m_folder->filePath(u"ws"_s).toStdString(), .listen = false});
-        if (!runtime)
-            qFatal("%s", runtime.error().message.c_str());
-        m_runtime = *std::move(runtime);
+        m_runtime = need(Runtime::start(
+            m_clock, {.workspace = m_folder->filePath(u"ws"_s).toStdString(), .listen = false}));
     }
     void cleanup() { m_runtime.reset(); }
 

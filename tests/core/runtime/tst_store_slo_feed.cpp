@@ -28,11 +28,8 @@ private slots:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        auto runtime = Runtime::start(
-            m_clock, {.workspace = m_folder->filePath(u"ws"_s).toStdString(), .listen = false});
-        if (!runtime)
-            qFatal("%s", runtime.error().message.c_str());
-        m_runtime = *std::move(runtime);
+        m_runtime = need(Runtime::start(
+            m_clock, {.workspace = m_folder->filePath(u"ws"_s).toStdString(), .listen = false}));
         m_user = std::make_unique<DesktopUser>(*m_runtime, false);
         bool isUserKnown = false;
         m_user->whenKnown([&isUserKnown] { isUserKnown = true; });
