@@ -106,8 +106,8 @@ Result<Timestamp> AlertKeeper::readLastStep()
     if (!stored)
         return stored.error();
     std::int64_t ms = 1; // long ago: what is pending became so after it
-    if (*stored)
-        std::from_chars((*stored)->data(), (*stored)->data() + (*stored)->size(), ms);
+    const std::string text = stored->value_or("");
+    std::from_chars(text.data(), text.data() + text.size(), ms);
     return fromEpochMs(ms);
 }
 
