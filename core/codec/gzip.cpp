@@ -158,18 +158,18 @@ private:
 };
 
 // Measures first, in constant memory, and allocates once what is then known to be within bounds.
-Result<std::string> inflateAnything(std::string_view body, const InflateLimits &limits)
+Status inflateAnything(std::string_view body, const InflateLimits &limits, std::string &out)
 {
     const auto size = MemberStream(body, limits).run([](std::string_view) {});
     if (!size)
         return size.error();
-    std::string out;
+    out.clear();
     out.reserve(*size + kJsonPadding);
     const auto written
         = MemberStream(body, limits).run([&out](std::string_view piece) { out.append(piece); });
     if (!written)
         return written.error();
-    return out;
+    return Done{};
 }
 
 } // namespace
@@ -180,6 +180,14 @@ bool looksLikeGzip(std::string_view bytes)
 }
 
 Result<std::string> inflateGzip(std::string_view body, const InflateLimits &limits)
+{
+    std::string content;
+    if (auto inflated = inflateGzipInto(content, body, limits); !inflated)
+        return std::move(inflated).error();
+    return content;
+}
+
+Status inflateGzipInto(std::string &content, std::string_view body, const InflateLimits &limits)
 {
     if (body.empty())
         return malformed(0, "the body is empty");
@@ -195,9 +203,9 @@ Result<std::string> inflateGzip(std::string_view body, const InflateLimits &limi
     const std::size_t largest = largestOutput(body.size(), limits);
     const std::size_t trusted
         = std::max(limits.ratioFloor, body.size() * std::min(kUsualRatio, limits.ratio));
-    if (std::string out; claimed <= std::min(largest, trusted) && inflatePlain(body, claimed, out))
-        return out;
-    return inflateAnything(body, limits);
+    if (claimed <= std::min(largest, trusted) && inflatePlain(body, claimed, content))
+        return Done{};
+    return inflateAnything(body, limits, content);
 }
 
 std::string deflateGzip(std::string_view content, GzipEffort effort)

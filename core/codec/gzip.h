@@ -26,6 +26,10 @@ bool looksLikeGzip(std::string_view bytes);
 // The result has simdjson's padding reserved behind its end, see json_limits.h.
 // Thread-safe.
 Result<std::string> inflateGzip(std::string_view body, const InflateLimits &limits = {});
+// The same into memory that is used again: for large bodies, the system's work of mapping and
+// clearing new memory costs a third of inflating. What `content` held is lost, also with an error.
+Status inflateGzipInto(
+    std::string &content, std::string_view body, const InflateLimits &limits = {});
 
 // Quick takes less time and leaves more bytes, for answers that somebody waits for.
 enum class GzipEffort { Usual, Quick };

@@ -55,6 +55,25 @@ private slots:
             QCOMPARE(int(content.error().code), int(ErrorCode::MalformedBody));
     }
 
+    void inflatesIntoTheSameMemory()
+    {
+        std::string content;
+        const std::string large(100'000, 'x');
+        QVERIFY(codec::inflateGzipInto(content, codec::deflateGzip(large)));
+        QVERIFY(content == large);
+        const char *memory = content.data();
+        QVERIFY(!codec::inflateGzipInto(content, "\x1f\x8b and then nothing of the kind"));
+        for (const std::string_view text : {"a short one", ""}) {
+            QVERIFY(codec::inflateGzipInto(content, codec::deflateGzip(std::string(text))));
+            QVERIFY(content == text);
+            QCOMPARE(static_cast<const void *>(content.data()), static_cast<const void *>(memory));
+        }
+        // Two members go another way.
+        QVERIFY(codec::inflateGzipInto(
+            content, codec::deflateGzip("one and ") + codec::deflateGzip("two")));
+        QVERIFY(content == "one and two");
+    }
+
     void stopsBombsByTheirRatio()
     {
         const std::string bomb = codec::deflateGzip(std::string(10U << 20, '\0'));
