@@ -1,8 +1,11 @@
 #include "core/ingest/owner_index.h"
 
+#include <QHashFunctions>
+
 #include <algorithm>
-#include <functional>
+#include <bit>
 #include <string>
+#include <utility>
 
 namespace binnacle::ingest {
 
@@ -23,12 +26,22 @@ std::string_view withoutHash(std::string_view replicaSet)
     return looksLikeIt ? replicaSet.substr(0, dash) : std::string_view{};
 }
 
+// Seeded anew with every process: no agent can choose names that meet.
+std::uint32_t hashOf(std::string_view kind, std::string_view ns, std::string_view name)
+{
+    static const std::size_t seed = QHashSeed::globalSeed();
+    const std::size_t place = qHashBits(ns.data(), ns.size(), seed ^ kind.size());
+    return static_cast<std::uint32_t>(qHashBits(name.data(), name.size(), place));
+}
+
 } // namespace
 
 OwnerIndex::OwnerIndex(const ClusterSnapshot &snapshot)
 {
-    m_objects.reserve(snapshot.pods.size() + snapshot.replicaSets.size() + snapshot.jobs.size()
-        + snapshot.workloads.size());
+    const std::size_t objects = snapshot.pods.size() + snapshot.replicaSets.size()
+        + snapshot.jobs.size() + snapshot.workloads.size();
+    m_objects.reserve(objects);
+    m_slots.resize(std::bit_ceil(2 * objects + 1));
     for (const Pod &pod : snapshot.pods)
         add("Pod", pod.meta, pod.nodeName);
     for (const ReplicaSet &set : snapshot.replicaSets)
@@ -43,55 +56,66 @@ std::vector<ResourceRef> OwnerIndex::ownersOf(const ResourceRef &object) const
 {
     std::vector<ResourceRef> chain;
     for (ResourceRef next = ownerOf(object); !next.isEmpty() && chain.size() < kLongestChain;
-         next = ownerOf(next)) {
+         next = ownerOf(chain.back())) {
         if (next == object || std::ranges::find(chain, next) != chain.end())
             break;
-        chain.push_back(next);
+        chain.push_back(std::move(next));
     }
     return chain;
 }
 
 std::string_view OwnerIndex::nodeOf(std::string_view ns, std::string_view pod, Timestamp at) const
 {
-    const auto it = m_objects.find({"Pod", ns, pod});
-    if (it == m_objects.end() || it->second.createdAt > at)
-        return {};
-    return it->second.node;
+    const Object *found = find("Pod", ns, pod);
+    return found && found->meta->createdAt <= at ? found->node : std::string_view{};
 }
 
 void OwnerIndex::add(std::string_view kind, const ObjectMeta &meta, std::string_view node)
 {
-    m_objects.try_emplace({kind, meta.ns, meta.name},
-        Owned{.ownerKind = meta.ownerKind,
-            .ownerName = meta.ownerName,
-            .node = node,
-            .createdAt = meta.createdAt});
+    const std::uint32_t hash = hashOf(kind, meta.ns, meta.name);
+    Slot &slot = m_slots[slotOf(hash, kind, meta.ns, meta.name)];
+    if (slot.object != kFree)
+        return; // listed twice: the first one counts
+    slot = {hash, static_cast<std::uint32_t>(m_objects.size())};
+    m_objects.push_back({kind, &meta, node});
+}
+
+const OwnerIndex::Object *OwnerIndex::find(
+    std::string_view kind, std::string_view ns, std::string_view name) const
+{
+    const Slot &slot = m_slots[slotOf(hashOf(kind, ns, name), kind, ns, name)];
+    return slot.object == kFree ? nullptr : &m_objects[slot.object];
+}
+
+std::size_t OwnerIndex::slotOf(
+    std::uint32_t hash, std::string_view kind, std::string_view ns, std::string_view name) const
+{
+    const std::size_t mask = m_slots.size() - 1;
+    const auto isIt = [&](const Object &object) {
+        return object.kind == kind && object.meta->ns == ns && object.meta->name == name;
+    };
+    std::size_t at = hash & mask;
+    while (m_slots[at].object != kFree
+        && (m_slots[at].hash != hash || !isIt(m_objects[m_slots[at].object])))
+        at = (at + 1) & mask;
+    return at;
 }
 
 ResourceRef OwnerIndex::ownerOf(const ResourceRef &object) const
 {
-    const auto it = m_objects.find({object.kind, object.ns, object.name});
-    if (it != m_objects.end() && !it->second.ownerName.empty()) {
+    const Object *found = find(object.kind, object.ns, object.name);
+    if (found && !found->meta->ownerName.empty()) {
         // A static pod belongs to its node, which has no namespace.
-        return {.kind = std::string(it->second.ownerKind),
-            .ns = it->second.ownerKind == "Node" ? std::string() : object.ns,
-            .name = std::string(it->second.ownerName)};
+        return {.kind = std::string(found->meta->ownerKind),
+            .ns = found->meta->ownerKind == "Node" ? std::string() : object.ns,
+            .name = std::string(found->meta->ownerName)};
     }
-    if (it == m_objects.end() && object.kind == "ReplicaSet") {
+    if (!found && object.kind == "ReplicaSet") {
         const std::string_view deployment = withoutHash(object.name);
-        if (m_objects.contains({"Deployment", object.ns, deployment}))
+        if (find("Deployment", object.ns, deployment))
             return {.kind = "Deployment", .ns = object.ns, .name = std::string(deployment)};
     }
     return {};
-}
-
-std::size_t OwnerIndex::KeyHash::operator()(const Key &key) const noexcept
-{
-    const std::hash<std::string_view> hash;
-    std::size_t all = hash(std::get<0>(key));
-    for (const std::string_view part : {std::get<1>(key), std::get<2>(key)})
-        all = all * 1'000'003 + hash(part);
-    return all;
 }
 
 } // namespace binnacle::ingest

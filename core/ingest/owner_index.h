@@ -3,9 +3,9 @@
 #include "core/domain/cluster_snapshot.h"
 #include "core/domain/resource_ref.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
-#include <tuple>
-#include <unordered_map>
 #include <vector>
 
 namespace binnacle::ingest {
@@ -25,23 +25,30 @@ public:
     std::string_view nodeOf(std::string_view ns, std::string_view pod, Timestamp at) const;
 
 private:
-    using Key = std::tuple<std::string_view, std::string_view, std::string_view>; // kind, ns, name
-    struct KeyHash
+    struct Object
     {
-        std::size_t operator()(const Key &key) const noexcept;
-    };
-    struct Owned
-    {
-        std::string_view ownerKind;
-        std::string_view ownerName;
+        std::string_view kind;
+        const ObjectMeta *meta;
         std::string_view node;
-        Timestamp createdAt{};
     };
+    // Open addressing: of ten thousand objects one in ten is asked for, so an entry must cost
+    // little to make.
+    struct Slot
+    {
+        std::uint32_t hash = 0;
+        std::uint32_t object = kFree;
+    };
+    static constexpr std::uint32_t kFree = 0xffff'ffff;
 
     void add(std::string_view kind, const ObjectMeta &meta, std::string_view node = {});
+    const Object *find(std::string_view kind, std::string_view ns, std::string_view name) const;
+    // Where the object is, or where it would go.
+    std::size_t slotOf(std::uint32_t hash, std::string_view kind, std::string_view ns,
+        std::string_view name) const;
     ResourceRef ownerOf(const ResourceRef &object) const;
 
-    std::unordered_map<Key, Owned, KeyHash> m_objects;
+    std::vector<Object> m_objects;
+    std::vector<Slot> m_slots; // a power of two, at most half of them taken
 };
 
 } // namespace binnacle::ingest

@@ -130,6 +130,47 @@ private slots:
         QCOMPARE(event.host, "n1");
     }
 
+    void everyOneOfManyObjectsIsFound()
+    {
+        constexpr int kObjects = 3000;
+        SnapshotBuilder builder;
+        for (int i = 0; i < kObjects; ++i) {
+            const std::string name = "x-" + std::to_string(i / 3);
+            const std::string ns = "ns-" + std::to_string(i % 3); // each name in three namespaces
+            const std::string owner = "owner-" + std::to_string(i);
+            builder.pod(ns, name, "node-" + std::to_string(i), "Job", owner)
+                .replicaSet(ns, name, "Deployment", owner);
+            for (const char *kind : {"Pod", "ReplicaSet"}) {
+                ClusterEvent event = eventOn(kind, name);
+                event.involved.ns = ns;
+                builder.event(event);
+            }
+        }
+        ClusterSnapshot snapshot = builder.take();
+        clean(snapshot, kCluster, kNow);
+        for (int i = 0; i < kObjects; ++i) {
+            const std::string ns = "ns-" + std::to_string(i % 3);
+            const std::string owner = "owner-" + std::to_string(i);
+            const auto at = static_cast<std::size_t>(2 * i);
+            const ClusterEvent &ofPod = snapshot.events.at(at);
+            const ClusterEvent &ofSet = snapshot.events.at(at + 1);
+            QCOMPARE(ofPod.owners, (std::vector<ResourceRef>{{"Job", ns, owner}}));
+            QCOMPARE(ofPod.host, "node-" + std::to_string(i));
+            QCOMPARE(ofSet.owners, (std::vector<ResourceRef>{{"Deployment", ns, owner}}));
+        }
+    }
+
+    void ofAnObjectThatIsListedTwiceTheFirstCounts()
+    {
+        SnapshotBuilder builder;
+        builder.pod("shop", "api", "n1", "Job", "first")
+            .pod("shop", "api", "n2", "Job", "second")
+            .event(eventOn("Pod", "api"));
+        const ClusterEvent event = only(builder);
+        QCOMPARE(event.owners, chain({{"Job", "first"}}));
+        QCOMPARE(event.host, "n1");
+    }
+
     void otherOwnersAreFollowedToo()
     {
         SnapshotBuilder jobs;
