@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstring>
+#include <forward_list>
 #include <memory>
 #include <memory_resource>
 #include <span>
@@ -37,9 +38,13 @@ public:
         return {items, count};
     }
 
+    // A further arena, for another thread to fill, that lives as long as this one.
+    Arena &branch() { return m_branches.emplace_front(); }
+
 private:
     static constexpr std::size_t kFirstBlock = 16UL * 1024;
     std::pmr::monotonic_buffer_resource m_memory{kFirstBlock};
+    std::forward_list<Arena> m_branches;
 };
 
 } // namespace binnacle

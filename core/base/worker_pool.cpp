@@ -1,8 +1,47 @@
 #include "core/base/worker_pool.h"
 
+#include <algorithm>
+#include <atomic>
+#include <memory>
 #include <utility>
 
 namespace binnacle {
+
+namespace {
+
+// Work that several threads take from, number by number. Lives on for helpers that come when
+// nothing is left; they do not touch `work` any more.
+class SharedWork
+{
+public:
+    SharedWork(std::size_t parts, const std::function<void(std::size_t)> &work)
+        : m_parts(parts)
+        , m_work(work)
+    {}
+
+    void help()
+    {
+        for (std::size_t part = m_next++; part < m_parts; part = m_next++) {
+            m_work(part);
+            if (++m_done == m_parts)
+                m_done.notify_all();
+        }
+    }
+
+    void wait() const
+    {
+        for (std::size_t done = m_done; done < m_parts; done = m_done)
+            m_done.wait(done);
+    }
+
+private:
+    const std::size_t m_parts;
+    const std::function<void(std::size_t)> &m_work;
+    std::atomic_size_t m_next = 0;
+    std::atomic_size_t m_done = 0;
+};
+
+} // namespace
 
 WorkerPool::WorkerPool(std::size_t threads)
 {
@@ -35,6 +74,15 @@ void WorkerPool::post(Job job, std::string key)
         m_ready.push_back({std::move(job), std::move(key)});
     }
     m_changed.notify_one();
+}
+
+void WorkerPool::share(std::size_t parts, const std::function<void(std::size_t)> &work)
+{
+    const auto shared = std::make_shared<SharedWork>(parts, work);
+    for (std::size_t i = 1; i < std::min(parts, m_threads.size()); ++i)
+        post([shared] { shared->help(); });
+    shared->help();
+    shared->wait();
 }
 
 void WorkerPool::drain()

@@ -30,6 +30,11 @@ public:
     // Empty key: no order is promised.
     void post(Job job, std::string key = {});
 
+    // Calls `work` with every number below `parts` and returns when all calls are over. They run on
+    // this thread and on those of the pool that find the time, in any order. Jobs may call it: it
+    // waits only for calls that have begun.
+    void share(std::size_t parts, const std::function<void(std::size_t)> &work);
+
     // Blocks until everything accepted so far and by those jobs is done. For tests and shutdown;
     // never from a job.
     void drain();

@@ -246,10 +246,14 @@ std::size_t endOfFirstValue(std::string_view text)
 
 Result<simdjson::dom::element> parseJson(const std::string &json, const JsonLimits &limits)
 {
-    thread_local simdjson::dom::parser parser;
-
     if (auto counted = checkNodeCount(json, limits); !counted)
         return std::move(counted).error();
+    return parseCounted(json, limits);
+}
+
+Result<simdjson::dom::element> parseCounted(const std::string &json, const JsonLimits &limits)
+{
+    thread_local simdjson::dom::parser parser;
 
     // simdjson does not count an empty container as a level. So one level less first, which no
     // document in practice exceeds, and exact counting only for those that do.

@@ -15,6 +15,9 @@ namespace binnacle::codec {
 // strings live in a parser of the calling thread, until the next call on this thread.
 Result<simdjson::dom::element> parseJson(const std::string &json, const JsonLimits &limits);
 
+// The same for a part of a document whose values were counted before.
+Result<simdjson::dom::element> parseCounted(const std::string &json, const JsonLimits &limits);
+
 // What is checked before anything is allocated for the document: how many values it has at most.
 Status checkNodeCount(std::string_view json, const JsonLimits &limits);
 

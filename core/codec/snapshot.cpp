@@ -2,6 +2,7 @@
 
 #include "core/codec/event_reader.h"
 #include "core/codec/json_dom.h"
+#include "core/codec/pod_pieces.h"
 #include "core/codec/snapshot_parts.h"
 
 #include <utility>
@@ -58,39 +59,77 @@ bool namesResources(const SnapshotFields &fields)
         || fields.at<"services">() || fields.at<"namespaces">() || fields.at<"events">();
 }
 
-} // namespace
+void readLists(JsonReader &in, const SnapshotFields &fields, ClusterSnapshot &snapshot)
+{
+    readList(in, fields.at<"nodes">(), snapshot.nodes, &readNode);
+    readWorkloads(in, fields, snapshot);
+    readList(in, fields.at<"services">(), snapshot.services, &readService);
+    readList(in, fields.at<"ingresses">(), snapshot.ingresses, &readIngress);
+    readList(in, fields.at<"ingressRoutes">(), snapshot.ingressRoutes, &readIngressRoute);
+    readList(in, fields.at<"namespaces">(), snapshot.namespaces, &readNamespace);
+    readPlainKinds(in, fields, snapshot);
+    readList(in, fields.at<"events">(), snapshot.events, &readEvent);
+    const JsonField slo = fields.at<"sloData">();
+    snapshot.increments = readIncrements(in, slo ? slo : fields.at<"slo">());
+    snapshot.isIncrementsOnly = !snapshot.increments.empty() && !namesResources(fields);
+}
 
-Result<std::unique_ptr<ClusterSnapshot>> decodeSnapshot(
-    const std::string &json, const JsonLimits &limits)
+// `ReadPods` reads the member "pods".
+template<typename ReadPods>
+Status decodeInto(ClusterSnapshot &snapshot, const std::string &json, const JsonLimits &limits,
+    const ReadPods &readPods)
 {
     const auto document = parseJson(json, limits);
     if (!document)
         return document.error();
-
-    auto snapshot = std::make_unique<ClusterSnapshot>();
-    JsonReader in(*snapshot->arena);
+    JsonReader in(*snapshot.arena);
     const JsonPath root;
     const auto object = in.objectAt(root, *document);
     if (!object)
         return in.takeError();
 
     const SnapshotFields fields(root, *object);
-    snapshot->cluster.value = in.view(fields.at<"clusterId">());
-    snapshot->fetchedAt = in.time(fields.at<"fetchedAt">());
-    readList(in, fields.at<"pods">(), snapshot->pods, &readPod);
-    readList(in, fields.at<"nodes">(), snapshot->nodes, &readNode);
-    readWorkloads(in, fields, *snapshot);
-    readList(in, fields.at<"services">(), snapshot->services, &readService);
-    readList(in, fields.at<"ingresses">(), snapshot->ingresses, &readIngress);
-    readList(in, fields.at<"ingressRoutes">(), snapshot->ingressRoutes, &readIngressRoute);
-    readList(in, fields.at<"namespaces">(), snapshot->namespaces, &readNamespace);
-    readPlainKinds(in, fields, *snapshot);
-    readList(in, fields.at<"events">(), snapshot->events, &readEvent);
-    const JsonField slo = fields.at<"sloData">();
-    snapshot->increments = readIncrements(in, slo ? slo : fields.at<"slo">());
-    snapshot->isIncrementsOnly = !snapshot->increments.empty() && !namesResources(fields);
+    snapshot.cluster.value = in.view(fields.at<"clusterId">());
+    snapshot.fetchedAt = in.time(fields.at<"fetchedAt">());
+    readPods(in, fields.at<"pods">());
+    readLists(in, fields, snapshot);
     if (in.failed())
         return in.takeError();
+    return Done{};
+}
+
+// Null when that does not work, whatever the reason.
+std::unique_ptr<ClusterSnapshot> decodeInPieces(
+    const std::string &json, const JsonLimits &limits, const Pieces &pieces)
+{
+    auto snapshot = std::make_unique<ClusterSnapshot>();
+    auto read = readPodsInPieces(json, limits, pieces, *snapshot->arena);
+    if (!read)
+        return nullptr;
+    snapshot->pods = std::move(read->pods);
+    const auto decoded
+        = decodeInto(*snapshot, read->rest, limits, [](JsonReader &in, const JsonField &pods) {
+              if (!isPlaceholder(pods))
+                  in.fail(pods.path, "other pods were read");
+          });
+    return decoded ? std::move(snapshot) : nullptr;
+}
+
+} // namespace
+
+Result<std::unique_ptr<ClusterSnapshot>> decodeSnapshot(
+    const std::string &json, const JsonLimits &limits, const Pieces &pieces)
+{
+    if (auto snapshot = decodeInPieces(json, limits, pieces))
+        return snapshot;
+
+    auto snapshot = std::make_unique<ClusterSnapshot>();
+    auto decoded
+        = decodeInto(*snapshot, json, limits, [&snapshot](JsonReader &in, const JsonField &pods) {
+              readList(in, pods, snapshot->pods, &readPod);
+          });
+    if (!decoded)
+        return std::move(decoded).error();
     return snapshot;
 }
 

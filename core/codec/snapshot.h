@@ -4,10 +4,23 @@
 #include "core/codec/json_limits.h"
 #include "core/domain/cluster_snapshot.h"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
+namespace binnacle {
+class WorkerPool;
+}
+
 namespace binnacle::codec {
+
+// How a long list of pods is read; the result does not depend on it.
+struct Pieces
+{
+    std::size_t bytes = 128U << 10; // a piece and what is made of it fit a processor's own cache
+    // Whose idle threads read pieces too, see WorkerPool::share. Null: the calling thread alone.
+    WorkerPool *helpers = nullptr;
+};
 
 // A decoded ClusterSnapshot as contract 01 §1.8 shapes it, before cleaning (core/ingest): lists as
 // sent, times parsed, quantities parsed, both spellings of every key (camelCase wins), null and
@@ -20,6 +33,6 @@ namespace binnacle::codec {
 //
 // Reentrant. `json` is not kept: everything is copied into the snapshot's arena.
 Result<std::unique_ptr<ClusterSnapshot>> decodeSnapshot(
-    const std::string &json, const JsonLimits &limits = {});
+    const std::string &json, const JsonLimits &limits = {}, const Pieces &pieces = {});
 
 } // namespace binnacle::codec

@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t kMostWaiting = 2;
 constexpr std::size_t kMostWaitingUnnamed = 64;
 constexpr std::size_t kMostWaitingBytes = 256U << 20;
+constexpr std::size_t kKeptCapacity = 32U << 20; // of a thread, between two bodies
 
 Status checkClusterId(const ClusterId &id)
 {
@@ -214,16 +215,17 @@ void SnapshotPipeline::release(const std::string &key)
 Result<std::shared_ptr<ClusterSnapshot>> SnapshotPipeline::decode(SnapshotBody body)
 {
     const bool isGzip = body.declaredGzip || codec::looksLikeGzip(body.bytes);
-    Result<std::string> inflated = std::string();
-    if (isGzip)
-        inflated = codec::inflateGzip(body.bytes);
-    else
+    thread_local std::string inflated; // one body after the other in the same memory
+    if (isGzip) {
+        if (auto done = codec::inflateGzipInto(inflated, body.bytes); !done)
+            return withContext(std::move(done).error(), "gzip");
+    } else {
         body.bytes.reserve(body.bytes.size() + codec::kJsonPadding);
-    if (!inflated)
-        return withContext(std::move(inflated).error(), "gzip");
-
+    }
     Result<std::unique_ptr<ClusterSnapshot>> decoded
-        = codec::decodeSnapshot(isGzip ? *inflated : body.bytes);
+        = codec::decodeSnapshot(isGzip ? inflated : body.bytes, {}, {.helpers = &m_pool});
+    if (inflated.capacity() > kKeptCapacity)
+        inflated = {};
     if (!decoded)
         return std::move(decoded).error();
     const std::shared_ptr<ClusterSnapshot> snapshot = *std::move(decoded);

@@ -7,20 +7,24 @@
 #include <cstdint>
 #include <cstdlib>
 
-// Any text either decodes or is refused with a reason; what decodes is valid JSON and can be
-// described, object by object.
+// Any text either decodes or is refused with a reason, whether its pods are read in pieces or not;
+// what decodes is valid JSON and can be described, object by object.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     using namespace binnacle;
     const std::string json(reinterpret_cast<const char *>(data), size);
     const codec::JsonLimits limits{.depth = 16, .nodes = 2'000, .stringBytes = 512};
     auto snapshot = codec::decodeSnapshot(json, limits);
+    const auto inPieces = codec::decodeSnapshot(json, limits, {.bytes = 1});
+    if (snapshot.has_value() != inPieces.has_value())
+        std::abort();
     if (!snapshot) {
-        if (snapshot.error().message.empty())
+        if (snapshot.error().message.empty()
+            || snapshot.error().message != inPieces.error().message)
             std::abort();
         return 0;
     }
-    if (!codec::validateJson(json, limits))
+    if (!codec::validateJson(json, limits) || (*snapshot)->pods.size() != (*inPieces)->pods.size())
         std::abort();
     (*snapshot)->body = std::make_shared<const std::string>(json);
     for (const Pod &pod : (*snapshot)->pods) {

@@ -50,6 +50,16 @@ private slots:
         }
     }
 
+    void branchesLiveAsLongAsTheirArena()
+    {
+        Arena arena;
+        std::vector<std::string_view> kept;
+        for (int i = 0; i < 100; ++i)
+            kept.push_back(arena.branch().copy("name-" + std::to_string(i)));
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(kept.at(static_cast<std::size_t>(i)), "name-" + std::to_string(i));
+    }
+
     void takesMoreThanOneBlock()
     {
         Arena arena;

@@ -93,6 +93,37 @@ private slots:
         }
     }
 
+    void sharedWorkIsDoneOnceAndCompletely()
+    {
+        WorkerPool pool(3);
+        for (const std::size_t parts : {0, 1, 2, 1000}) {
+            std::vector<std::atomic_int> done(parts);
+            pool.share(parts, [&](std::size_t part) { ++done[part]; });
+            for (const std::atomic_int &times : done)
+                QCOMPARE(times.load(), 1);
+        }
+    }
+
+    void workIsSharedWithIdleThreads()
+    {
+        WorkerPool pool(2);
+        std::barrier together(2); // passes only when both run at once
+        pool.post([&] { pool.share(2, [&](std::size_t) { together.arrive_and_wait(); }); });
+        pool.drain();
+    }
+
+    // Every thread shares its work at the same time, so none has time for the others.
+    void jobsMayShareTheirWorkWithABusyPool()
+    {
+        std::atomic_int done = 0;
+        {
+            WorkerPool pool(2);
+            for (int job = 0; job < 200; ++job)
+                pool.post([&] { pool.share(10, [&](std::size_t) { ++done; }); });
+        }
+        QCOMPARE(done.load(), 2000);
+    }
+
     void theDestructorFinishesWhatWasAccepted()
     {
         std::atomic_int done = 0;

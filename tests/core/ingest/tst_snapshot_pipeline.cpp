@@ -1,3 +1,4 @@
+#include "core/demo/synthetic_snapshot.h"
 #include "tests/core/ingest/ingest_rig.h"
 #include "tests/support/corpus.h"
 
@@ -68,6 +69,35 @@ private slots:
         QVERIFY(rig.only().snapshot->bodyIsGzip);
         QCOMPARE(codeOf(rig.push("prod", snapshotJson("prod", 5), true)),
             ErrorCode::MalformedBody); // it said gzip
+    }
+
+    // Large ones of several clusters share the threads; a small one of many uses the same memory.
+    void largeSnapshotsAreReadByAllThreads()
+    {
+        IngestRig rig(3);
+        constexpr int kPods = 1500;
+        const std::string large = codec::deflateGzip(demo::syntheticSnapshotJson(kPods, 200));
+        std::vector<std::future<IngestRig::Outcome>> answers;
+        for (int round = 0; round < 3; ++round) {
+            for (const char *cluster : {"a", "b", "c", "d"})
+                answers.push_back(rig.push(cluster, large, true));
+            answers.push_back(
+                rig.push("small", codec::deflateGzip(snapshotJson("small", 5)), true));
+        }
+        for (std::future<IngestRig::Outcome> &answer : answers) {
+            const auto outcome = answer.get();
+            QVERIFY2(outcome || outcome.error().code == ErrorCode::Cancelled, // a newer one came
+                outcome ? "" : outcome.error().message.c_str());
+        }
+        const auto state = rig.hub.state();
+        QCOMPARE(state->clusters.size(), std::size_t{5});
+        for (const hub::ClusterState &cluster : state->clusters) {
+            const std::size_t pods = cluster.id.value == "small" ? 1 : kPods;
+            QCOMPARE(cluster.snapshot->pods.size(), pods);
+            for (std::size_t i = 1; i < pods; ++i) // in the order they were sent
+                QVERIFY(
+                    cluster.snapshot->pods[i].meta.name != cluster.snapshot->pods[i - 1].meta.name);
+        }
     }
 
     // Contract vector: same event count 5 synced 100 times -> 5; then 7 -> 7.

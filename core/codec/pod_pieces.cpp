@@ -1,0 +1,225 @@
+#include "core/codec/pod_pieces.h"
+
+#include "core/base/worker_pool.h"
+#include "core/codec/json_dom.h"
+#include "core/codec/snapshot_parts.h"
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <utility>
+
+namespace binnacle::codec {
+
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+constexpr std::string_view kPlaceholder = "the pods were read apart";
+constexpr std::size_t kFewestPieces = 4;      // fewer are not worth it
+constexpr std::size_t kLongestPod = 1U << 20; // further than this no cut is looked for
+
+std::size_t skipSpace(std::string_view json, std::size_t at)
+{
+    at = json.find_first_not_of(" \t\r\n", at);
+    return at == npos ? json.size() : at;
+}
+
+bool startsWith(std::string_view json, std::size_t at, char expected)
+{
+    return at < json.size() && json[at] == expected;
+}
+
+// Behind the value that starts at `at`; npos when it has no end.
+std::size_t endOfValue(std::string_view json, std::size_t at)
+{
+    const std::size_t size = endOfFirstValue(json.substr(at));
+    return size == npos ? npos : at + size;
+}
+
+// Where the first pod starts: behind the first "pods" that is a list of objects.
+std::size_t findFirstPod(std::string_view json)
+{
+    constexpr std::string_view kKey = "\"pods\"";
+    for (std::size_t at = json.find(kKey); at != npos; at = json.find(kKey, at + 1)) {
+        const std::size_t colon = skipSpace(json, at + kKey.size());
+        const std::size_t bracket = skipSpace(json, colon + 1);
+        if (startsWith(json, colon, ':') && startsWith(json, bracket, '[')) {
+            const std::size_t first = skipSpace(json, bracket + 1);
+            return startsWith(json, first, '{') ? first : npos;
+        }
+    }
+    return npos;
+}
+
+// From the last bracket of the first pod to the first key of the second: `},{"summary"`.
+std::string_view separatorBehind(std::string_view json, std::size_t firstPod)
+{
+    const std::size_t end = endOfValue(json, firstPod);
+    if (end == npos)
+        return {};
+    const std::size_t comma = skipSpace(json, end);
+    const std::size_t second = skipSpace(json, comma + 1);
+    const std::size_t key = skipSpace(json, second + 1);
+    if (!startsWith(json, comma, ',') || !startsWith(json, second, '{')
+        || !startsWith(json, key, '"'))
+        return {};
+    const std::size_t keyEnd = json.find('"', key + 1);
+    return keyEnd == npos ? std::string_view{} : json.substr(end - 1, keyEnd + 1 - (end - 1));
+}
+
+// A large list of pods that is cut where a pod seems to start.
+class PieceReader
+{
+public:
+    PieceReader(std::string_view json, const JsonLimits &limits, const Pieces &pieces)
+        : m_json(json)
+        , m_limits(limits)
+        , m_pieces(pieces)
+    {
+        --m_limits.depth; // a piece lacks the object around its list
+        cut();
+    }
+
+    bool isWorthIt() const { return m_starts.size() > kFewestPieces; }
+
+    std::optional<PodPieces> read(Arena &arena)
+    {
+        m_pods.resize(m_starts.size());
+        std::vector<Arena *> arenas;
+        for (std::size_t i = 0; i < m_starts.size(); ++i)
+            arenas.push_back(&arena.branch());
+        const auto readPiece = [&](std::size_t piece) {
+            if (piece < m_firstBroken
+                && !readList(m_starts[piece], m_starts[piece + 1], *arenas[piece], m_pods[piece]))
+                breakAt(piece);
+        };
+        const std::size_t closed = m_starts.size() - 1;
+        if (m_pieces.helpers) {
+            m_pieces.helpers->share(closed, readPiece);
+        } else {
+            for (std::size_t piece = 0; piece < closed; ++piece)
+                readPiece(piece);
+        }
+        // The list ends in the first piece that is none, or in the last one, which has no end yet.
+        const std::size_t last = std::min<std::size_t>(m_firstBroken, closed);
+        const std::size_t end = endOfList(m_starts[last]);
+        m_pods.resize(last + 1);
+        m_pods[last].clear();
+        if (end == npos || !readList(m_starts[last], end, *arenas[last], m_pods[last]))
+            return std::nullopt;
+        return PodPieces{joined(), restAround(m_starts.front(), end)};
+    }
+
+private:
+    void cut()
+    {
+        const std::size_t first = findFirstPod(m_json);
+        if (first == npos)
+            return;
+        const std::string_view separator = separatorBehind(m_json, first);
+        if (separator.empty())
+            return;
+        const std::size_t bracket = separator.find('{');
+        m_starts.push_back(first);
+        while (true) {
+            const std::size_t from = m_starts.back() + m_pieces.bytes;
+            const std::string_view near = m_json.substr(0, from + kLongestPod);
+            const std::size_t at = near.find(separator, from);
+            if (at == npos)
+                return;
+            m_starts.push_back(at + bracket);
+        }
+    }
+
+    void breakAt(std::size_t piece)
+    {
+        std::size_t known = m_firstBroken;
+        while (piece < known && !m_firstBroken.compare_exchange_weak(known, piece)) {}
+    }
+
+    // The pods from `begin` up to `end`, which are separated by commas and may have one behind
+    // them.
+    bool readList(std::size_t begin, std::size_t end, Arena &arena, std::vector<Pod> &out) const
+    {
+        thread_local std::string list; // keeps its memory
+        list.assign(1, '[');
+        list.append(m_json.substr(begin, end - begin));
+        const std::size_t last = list.find_last_not_of(" \t\r\n");
+        list.resize(list[last] == ',' ? last : last + 1);
+        list.append(1, ']').reserve(list.size() + kJsonPadding);
+        const auto parsed = parseCounted(list, m_limits);
+        if (!parsed)
+            return false;
+        JsonReader in(arena);
+        codec::readList(in, JsonField{&*parsed, {}}, out, &readPod);
+        return !in.failed();
+    }
+
+    // Walks pod by pod from `start` to the bracket that ends the list.
+    std::size_t endOfList(std::size_t start) const
+    {
+        for (std::size_t at = start; at < start + m_pieces.bytes + kLongestPod;) {
+            const std::size_t behind = endOfValue(m_json, at);
+            if (behind == npos)
+                return npos;
+            const std::size_t next = skipSpace(m_json, behind);
+            if (startsWith(m_json, next, ']'))
+                return next;
+            if (!startsWith(m_json, next, ','))
+                return npos;
+            at = skipSpace(m_json, next + 1);
+        }
+        return npos;
+    }
+
+    std::vector<Pod> joined() const
+    {
+        std::size_t total = 0;
+        for (const std::vector<Pod> &piece : m_pods)
+            total += piece.size();
+        std::vector<Pod> all;
+        all.reserve(total);
+        for (const std::vector<Pod> &piece : m_pods)
+            all.insert(all.end(), piece.begin(), piece.end());
+        return all;
+    }
+
+    std::string restAround(std::size_t begin, std::size_t end) const
+    {
+        const std::string_view head = m_json.substr(0, begin);
+        const std::string_view tail = m_json.substr(end);
+        std::string rest;
+        rest.reserve(head.size() + kPlaceholder.size() + tail.size() + 2 + kJsonPadding);
+        rest.append(head).append(1, '"').append(kPlaceholder).append(1, '"').append(tail);
+        return rest;
+    }
+
+    std::string_view m_json;
+    JsonLimits m_limits;
+    const Pieces &m_pieces;
+    std::vector<std::size_t> m_starts; // of pieces; the last one has no end yet
+    std::vector<std::vector<Pod>> m_pods;
+    std::atomic_size_t m_firstBroken = std::numeric_limits<std::size_t>::max();
+};
+
+} // namespace
+
+std::optional<PodPieces> readPodsInPieces(
+    std::string_view json, const JsonLimits &limits, const Pieces &pieces, Arena &arena)
+{
+    // Counted for the whole, before pods take memory.
+    if (json.size() < kFewestPieces * pieces.bytes || !checkNodeCount(json, limits))
+        return std::nullopt;
+    PieceReader reader(json, limits, pieces);
+    return reader.isWorthIt() ? reader.read(arena) : std::nullopt;
+}
+
+bool isPlaceholder(const JsonField &pods)
+{
+    simdjson::dom::array list;
+    std::string_view text;
+    return pods && pods.value->get(list) == simdjson::SUCCESS && list.size() == 1
+        && list.at(0).get(text) == simdjson::SUCCESS && text == kPlaceholder;
+}
+
+} // namespace binnacle::codec
