@@ -104,7 +104,8 @@ IncidentRow::IncidentRow(console::AlertDesk &alerts, console::CommandDesk &comma
 Panel *IncidentRow::buildAlerts()
 {
     m_alerts = makeTable(u"firingTable"_s, tr("Firing now"), m_alertRows,
-        {{CellKind::BoldName, 152, nameWidth(CellKind::BoldName, 14), true},
+        {{CellKind::BoldName, nameWidth(CellKind::BoldName, 18), nameWidth(CellKind::BoldName, 14),
+             true},
             {CellKind::Text, 0, nameWidth(CellKind::Text, 14), true},
             {CellKind::Number, cellWidth(CellKind::Number, longAgeTexts())}, {CellKind::Text, 66}});
     m_alerts->installEventFilter(this);
