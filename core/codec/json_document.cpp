@@ -1,6 +1,7 @@
 #include "core/codec/json_document.h"
 
 #include "core/codec/json_dom.h"
+#include "core/codec/kept_memory.h"
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
@@ -15,9 +16,6 @@
 namespace binnacle::codec {
 
 namespace {
-
-// A thread keeps its parser's buffers between snapshots, unless a rare giant blew them up.
-constexpr std::size_t kKeptCapacity = 32U << 20;
 
 Error tooLarge(const std::string &what, std::size_t limit, std::string_view unit)
 {
@@ -223,12 +221,17 @@ Status checkNodeCount(std::string_view json, const JsonLimits &limits)
     return tooLarge("JSON document", limits.nodes, "values");
 }
 
+std::size_t skipSpace(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && isSpace(text[at]))
+        ++at;
+    return at;
+}
+
 std::size_t endOfFirstValue(std::string_view text)
 {
     std::size_t open = 0;
-    std::size_t at = 0;
-    while (at < text.size() && isSpace(text[at]))
-        ++at;
+    std::size_t at = skipSpace(text, 0);
     while (at < text.size()) {
         const char c = text[at];
         at = c == '"' ? skipString(text, at) : at + 1;

@@ -21,6 +21,9 @@ Result<simdjson::dom::element> parseCounted(const std::string &json, const JsonL
 // What is checked before anything is allocated for the document: how many values it has at most.
 Status checkNodeCount(std::string_view json, const JsonLimits &limits);
 
+// Of the first byte from `at` on that is no white space; the size when all is.
+std::size_t skipSpace(std::string_view text, std::size_t at);
+
 // The end of the first JSON value in `text`, found by brackets and quotes alone: a parser decides
 // later whether it is one. npos when its end is missing.
 std::size_t endOfFirstValue(std::string_view text);

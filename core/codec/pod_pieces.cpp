@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <random>
 #include <utility>
 
 namespace binnacle::codec {
@@ -14,17 +15,21 @@ namespace binnacle::codec {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::string_view kPlaceholder = "the pods were read apart";
 constexpr std::size_t kFewestPieces = 4;      // fewer are not worth it
 constexpr std::size_t kLongestPod = 1U << 20; // further than this no cut is looked for
 
-std::size_t skipSpace(std::string_view json, std::size_t at)
+// Nobody can send it: it is another one in every process.
+const std::string &placeholder()
 {
-    at = json.find_first_not_of(" \t\r\n", at);
-    return at == npos ? json.size() : at;
+    static const std::string text = [] {
+        std::random_device random;
+        return "pods " + std::to_string(random()) + std::to_string(random())
+            + std::to_string(random());
+    }();
+    return text;
 }
 
-bool startsWith(std::string_view json, std::size_t at, char expected)
+bool isAt(std::string_view json, std::size_t at, char expected)
 {
     return at < json.size() && json[at] == expected;
 }
@@ -43,9 +48,9 @@ std::size_t findFirstPod(std::string_view json)
     for (std::size_t at = json.find(kKey); at != npos; at = json.find(kKey, at + 1)) {
         const std::size_t colon = skipSpace(json, at + kKey.size());
         const std::size_t bracket = skipSpace(json, colon + 1);
-        if (startsWith(json, colon, ':') && startsWith(json, bracket, '[')) {
+        if (isAt(json, colon, ':') && isAt(json, bracket, '[')) {
             const std::size_t first = skipSpace(json, bracket + 1);
-            return startsWith(json, first, '{') ? first : npos;
+            return isAt(json, first, '{') ? first : npos;
         }
     }
     return npos;
@@ -60,8 +65,7 @@ std::string_view separatorBehind(std::string_view json, std::size_t firstPod)
     const std::size_t comma = skipSpace(json, end);
     const std::size_t second = skipSpace(json, comma + 1);
     const std::size_t key = skipSpace(json, second + 1);
-    if (!startsWith(json, comma, ',') || !startsWith(json, second, '{')
-        || !startsWith(json, key, '"'))
+    if (!isAt(json, comma, ',') || !isAt(json, second, '{') || !isAt(json, key, '"'))
         return {};
     const std::size_t keyEnd = json.find('"', key + 1);
     return keyEnd == npos ? std::string_view{} : json.substr(end - 1, keyEnd + 1 - (end - 1));
@@ -76,7 +80,7 @@ public:
         , m_limits(limits)
         , m_pieces(pieces)
     {
-        --m_limits.depth; // a piece lacks the object around its list
+        m_limits.depth = std::max<std::size_t>(m_limits.depth, 1) - 1; // lacks the object around
         cut();
     }
 
@@ -90,7 +94,8 @@ public:
             arenas.push_back(&arena.branch());
         const auto readPiece = [&](std::size_t piece) {
             if (piece < m_firstBroken
-                && !readList(m_starts[piece], m_starts[piece + 1], *arenas[piece], m_pods[piece]))
+                && !readPods(
+                    m_starts[piece], m_starts[piece + 1] - m_gap, *arenas[piece], m_pods[piece]))
                 breakAt(piece);
         };
         const std::size_t closed = m_starts.size() - 1;
@@ -101,11 +106,12 @@ public:
                 readPiece(piece);
         }
         // The list ends in the first piece that is none, or in the last one, which has no end yet.
+        // What others read behind it was something else.
         const std::size_t last = std::min<std::size_t>(m_firstBroken, closed);
         const std::size_t end = endOfList(m_starts[last]);
         m_pods.resize(last + 1);
         m_pods[last].clear();
-        if (end == npos || !readList(m_starts[last], end, *arenas[last], m_pods[last]))
+        if (end == npos || !readPods(m_starts[last], end, *arenas[last], m_pods[last]))
             return std::nullopt;
         return PodPieces{joined(), restAround(m_starts.front(), end)};
     }
@@ -120,6 +126,7 @@ private:
         if (separator.empty())
             return;
         const std::size_t bracket = separator.find('{');
+        m_gap = bracket - 1;
         m_starts.push_back(first);
         while (true) {
             const std::size_t from = m_starts.back() + m_pieces.bytes;
@@ -137,39 +144,34 @@ private:
         while (piece < known && !m_firstBroken.compare_exchange_weak(known, piece)) {}
     }
 
-    // The pods from `begin` up to `end`, which are separated by commas and may have one behind
-    // them.
-    bool readList(std::size_t begin, std::size_t end, Arena &arena, std::vector<Pod> &out) const
+    bool readPods(std::size_t begin, std::size_t end, Arena &arena, std::vector<Pod> &out) const
     {
         thread_local std::string list; // keeps its memory
         list.assign(1, '[');
-        list.append(m_json.substr(begin, end - begin));
-        const std::size_t last = list.find_last_not_of(" \t\r\n");
-        list.resize(list[last] == ',' ? last : last + 1);
-        list.append(1, ']').reserve(list.size() + kJsonPadding);
+        list.append(m_json.substr(begin, end - begin)).append(1, ']');
+        list.reserve(list.size() + kJsonPadding);
         const auto parsed = parseCounted(list, m_limits);
         if (!parsed)
             return false;
         JsonReader in(arena);
-        codec::readList(in, JsonField{&*parsed, {}}, out, &readPod);
+        readList(in, JsonField{&*parsed, {}}, out, &readPod);
         return !in.failed();
     }
 
     // Walks pod by pod from `start` to the bracket that ends the list.
     std::size_t endOfList(std::size_t start) const
     {
-        for (std::size_t at = start; at < start + m_pieces.bytes + kLongestPod;) {
-            const std::size_t behind = endOfValue(m_json, at);
-            if (behind == npos)
-                return npos;
-            const std::size_t next = skipSpace(m_json, behind);
-            if (startsWith(m_json, next, ']'))
+        const std::string_view near = m_json.substr(0, start + m_pieces.bytes + kLongestPod);
+        std::size_t at = start;
+        while (true) {
+            const std::size_t behind = endOfValue(near, at);
+            const std::size_t next = behind == npos ? near.size() : skipSpace(near, behind);
+            if (isAt(near, next, ']'))
                 return next;
-            if (!startsWith(m_json, next, ','))
+            if (!isAt(near, next, ','))
                 return npos;
-            at = skipSpace(m_json, next + 1);
+            at = skipSpace(near, next + 1);
         }
-        return npos;
     }
 
     std::vector<Pod> joined() const
@@ -189,8 +191,8 @@ private:
         const std::string_view head = m_json.substr(0, begin);
         const std::string_view tail = m_json.substr(end);
         std::string rest;
-        rest.reserve(head.size() + kPlaceholder.size() + tail.size() + 2 + kJsonPadding);
-        rest.append(head).append(1, '"').append(kPlaceholder).append(1, '"').append(tail);
+        rest.reserve(head.size() + placeholder().size() + tail.size() + 2 + kJsonPadding);
+        rest.append(head).append(1, '"').append(placeholder()).append(1, '"').append(tail);
         return rest;
     }
 
@@ -198,6 +200,7 @@ private:
     JsonLimits m_limits;
     const Pieces &m_pieces;
     std::vector<std::size_t> m_starts; // of pieces; the last one has no end yet
+    std::size_t m_gap = 0;             // between the end of one and the start of the next
     std::vector<std::vector<Pod>> m_pods;
     std::atomic_size_t m_firstBroken = std::numeric_limits<std::size_t>::max();
 };
@@ -219,7 +222,7 @@ bool isPlaceholder(const JsonField &pods)
     simdjson::dom::array list;
     std::string_view text;
     return pods && pods.value->get(list) == simdjson::SUCCESS && list.size() == 1
-        && list.at(0).get(text) == simdjson::SUCCESS && text == kPlaceholder;
+        && list.at(0).get(text) == simdjson::SUCCESS && text == placeholder();
 }
 
 } // namespace binnacle::codec

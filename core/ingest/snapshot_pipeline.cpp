@@ -2,6 +2,7 @@
 
 #include "core/codec/gzip.h"
 #include "core/codec/json_limits.h"
+#include "core/codec/kept_memory.h"
 #include "core/codec/resource_state.h"
 #include "core/codec/snapshot.h"
 #include "core/ingest/cleaning.h"
@@ -19,7 +20,6 @@ namespace {
 constexpr std::size_t kMostWaiting = 2;
 constexpr std::size_t kMostWaitingUnnamed = 64;
 constexpr std::size_t kMostWaitingBytes = 256U << 20;
-constexpr std::size_t kKeptCapacity = 32U << 20; // of a thread, between two bodies
 
 Status checkClusterId(const ClusterId &id)
 {
@@ -32,6 +32,23 @@ Status checkClusterId(const ClusterId &id)
             ErrorCode::MalformedBody, "clusterId: 1 to 128 characters of A-Z a-z 0-9 . _ : -"};
     }
     return Done{};
+}
+
+Result<std::unique_ptr<ClusterSnapshot>> decodeBody(
+    std::string &bytes, bool isGzip, WorkerPool &helpers)
+{
+    if (!isGzip) {
+        bytes.reserve(bytes.size() + codec::kJsonPadding);
+        return codec::decodeSnapshot(bytes, {}, {.helpers = &helpers});
+    }
+    thread_local std::string inflated; // one body after the other in the same memory
+    Result<std::unique_ptr<ClusterSnapshot>> decoded = Error{};
+    if (auto done = codec::inflateGzipInto(inflated, bytes))
+        decoded = codec::decodeSnapshot(inflated, {}, {.helpers = &helpers});
+    else
+        decoded = withContext(std::move(done).error(), "gzip");
+    codec::releaseIfLarge(inflated);
+    return decoded;
 }
 
 } // namespace
@@ -215,17 +232,7 @@ void SnapshotPipeline::release(const std::string &key)
 Result<std::shared_ptr<ClusterSnapshot>> SnapshotPipeline::decode(SnapshotBody body)
 {
     const bool isGzip = body.declaredGzip || codec::looksLikeGzip(body.bytes);
-    thread_local std::string inflated; // one body after the other in the same memory
-    if (isGzip) {
-        if (auto done = codec::inflateGzipInto(inflated, body.bytes); !done)
-            return withContext(std::move(done).error(), "gzip");
-    } else {
-        body.bytes.reserve(body.bytes.size() + codec::kJsonPadding);
-    }
-    Result<std::unique_ptr<ClusterSnapshot>> decoded
-        = codec::decodeSnapshot(isGzip ? inflated : body.bytes, {}, {.helpers = &m_pool});
-    if (inflated.capacity() > kKeptCapacity)
-        inflated = {};
+    auto decoded = decodeBody(body.bytes, isGzip, m_pool);
     if (!decoded)
         return std::move(decoded).error();
     const std::shared_ptr<ClusterSnapshot> snapshot = *std::move(decoded);

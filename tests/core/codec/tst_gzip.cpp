@@ -1,5 +1,6 @@
 #include "core/codec/gzip.h"
 #include "core/codec/json_limits.h"
+#include "core/codec/kept_memory.h"
 #include "tests/support/corpus.h"
 
 #include <QCryptographicHash>
@@ -72,6 +73,16 @@ private slots:
         QVERIFY(codec::inflateGzipInto(
             content, codec::deflateGzip("one and ") + codec::deflateGzip("two")));
         QVERIFY(content == "one and two");
+    }
+
+    void memoryOfAGiantIsGivenBack()
+    {
+        std::string content(codec::kKeptCapacity, 'x');
+        codec::releaseIfLarge(content);
+        QCOMPARE(content.size(), codec::kKeptCapacity);
+        content += 'x';
+        codec::releaseIfLarge(content);
+        QVERIFY(content.capacity() < codec::kKeptCapacity);
     }
 
     void stopsBombsByTheirRatio()
