@@ -35,7 +35,9 @@ public:
     // SLO increments of the cluster were stored; counts as a heartbeat.
     virtual void incrementsArrived(const ClusterId &cluster) = 0;
 
-    // What the store remembers, at start: clusters that are offline until they speak again.
+    // What the store remembers, at start and after an import: clusters that are offline until they
+    // speak. Of one that is known already the later times stay, and of one that has spoken in this
+    // run all but name and environment.
     struct Remembered
     {
         ClusterId id;

@@ -282,6 +282,23 @@ private slots:
         QCOMPARE(bench.only().environment, Environment::Staging);
     }
 
+    void whatIsRestoredAgainKeepsTheLaterTimes()
+    {
+        Bench bench;
+        const Timestamp now = bench.clock.now();
+        bench.hub.restore(
+            {{.id = kCluster, .times = {.lastHeartbeat = now - 2h, .lastSnapshot = now - 9h}}}, {});
+        bench.hub.restore({{.id = kCluster,
+                              .name = "Production",
+                              .times = {.lastHeartbeat = now - 5h, .lastSnapshot = now - 5h},
+                              .snapshot = snapshotAt(now - 5h)}},
+            {});
+        QCOMPARE(bench.only().times.lastHeartbeat, now - 2h);
+        QCOMPARE(bench.only().times.lastSnapshot, now - 5h);
+        QCOMPARE(bench.only().name, "Production");
+        QVERIFY(bench.only().remembered);
+    }
+
     void clustersCanBeRenamedAndRemoved()
     {
         Bench bench;
