@@ -98,7 +98,7 @@ bool Session::stepReading()
     if (hasInput()) {
         m_inputUsed += consume(std::string_view(m_input).substr(m_inputUsed));
         if (!hasInput()) {
-            m_input = {};
+            std::string().swap(m_input); // an idle connection keeps nothing
             m_inputUsed = 0;
         }
         return true;
@@ -201,7 +201,7 @@ void Session::refuse(const ReadFailure &why)
         count(*reached);
     m_keepAlive = false;
     m_headOnly = false;
-    m_input = {};
+    m_input.clear();
     m_inputUsed = 0;
     Response response = responseTo(why); // `why` may live in the reader
     m_reader.abandon();
