@@ -14,7 +14,7 @@ namespace binnacle::codec {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
+constexpr auto kNpos = std::string_view::npos;
 constexpr std::size_t kFewestPieces = 4;      // fewer are not worth it
 constexpr std::size_t kLongestPod = 1U << 20; // further than this no cut is looked for
 
@@ -34,33 +34,33 @@ bool isAt(std::string_view json, std::size_t at, char expected)
     return at < json.size() && json[at] == expected;
 }
 
-// Behind the value that starts at `at`; npos when it has no end.
+// Behind the value that starts at `at`; kNpos when it has no end.
 std::size_t endOfValue(std::string_view json, std::size_t at)
 {
     const std::size_t size = endOfFirstValue(json.substr(at));
-    return size == npos ? npos : at + size;
+    return size == kNpos ? kNpos : at + size;
 }
 
 // Where the first pod starts: behind the first "pods" that is a list of objects.
 std::size_t findFirstPod(std::string_view json)
 {
     constexpr std::string_view kKey = "\"pods\"";
-    for (std::size_t at = json.find(kKey); at != npos; at = json.find(kKey, at + 1)) {
+    for (std::size_t at = json.find(kKey); at != kNpos; at = json.find(kKey, at + 1)) {
         const std::size_t colon = skipSpace(json, at + kKey.size());
         const std::size_t bracket = skipSpace(json, colon + 1);
         if (isAt(json, colon, ':') && isAt(json, bracket, '[')) {
             const std::size_t first = skipSpace(json, bracket + 1);
-            return isAt(json, first, '{') ? first : npos;
+            return isAt(json, first, '{') ? first : kNpos;
         }
     }
-    return npos;
+    return kNpos;
 }
 
 // From the last bracket of the first pod to the first key of the second: `},{"summary"`.
 std::string_view separatorBehind(std::string_view json, std::size_t firstPod)
 {
     const std::size_t end = endOfValue(json, firstPod);
-    if (end == npos)
+    if (end == kNpos)
         return {};
     const std::size_t comma = skipSpace(json, end);
     const std::size_t second = skipSpace(json, comma + 1);
@@ -68,7 +68,7 @@ std::string_view separatorBehind(std::string_view json, std::size_t firstPod)
     if (!isAt(json, comma, ',') || !isAt(json, second, '{') || !isAt(json, key, '"'))
         return {};
     const std::size_t keyEnd = json.find('"', key + 1);
-    return keyEnd == npos ? std::string_view{} : json.substr(end - 1, keyEnd + 1 - (end - 1));
+    return keyEnd == kNpos ? std::string_view{} : json.substr(end - 1, keyEnd + 1 - (end - 1));
 }
 
 // A large list of pods that is cut where a pod seems to start.
@@ -111,7 +111,7 @@ public:
         const std::size_t end = endOfList(m_starts[last]);
         m_pods.resize(last + 1);
         m_pods[last].clear();
-        if (end == npos || !readPods(m_starts[last], end, *arenas[last], m_pods[last]))
+        if (end == kNpos || !readPods(m_starts[last], end, *arenas[last], m_pods[last]))
             return std::nullopt;
         return PodPieces{joined(), restAround(m_starts.front(), end)};
     }
@@ -120,7 +120,7 @@ private:
     void cut()
     {
         const std::size_t first = findFirstPod(m_json);
-        if (first == npos)
+        if (first == kNpos)
             return;
         const std::string_view separator = separatorBehind(m_json, first);
         if (separator.empty())
@@ -132,7 +132,7 @@ private:
             const std::size_t from = m_starts.back() + m_pieces.bytes;
             const std::string_view near = m_json.substr(0, from + kLongestPod);
             const std::size_t at = near.find(separator, from);
-            if (at == npos)
+            if (at == kNpos)
                 return;
             m_starts.push_back(at + bracket);
         }
@@ -165,11 +165,11 @@ private:
         std::size_t at = start;
         while (true) {
             const std::size_t behind = endOfValue(near, at);
-            const std::size_t next = behind == npos ? near.size() : skipSpace(near, behind);
+            const std::size_t next = behind == kNpos ? near.size() : skipSpace(near, behind);
             if (isAt(near, next, ']'))
                 return next;
             if (!isAt(near, next, ','))
-                return npos;
+                return kNpos;
             at = skipSpace(near, next + 1);
         }
     }

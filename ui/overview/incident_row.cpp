@@ -104,7 +104,7 @@ IncidentRow::IncidentRow(console::AlertDesk &alerts, console::CommandDesk &comma
 Panel *IncidentRow::buildAlerts()
 {
     m_alerts = makeTable(u"firingTable"_s, tr("Firing now"), m_alertRows,
-        {{CellKind::BoldName, nameWidth(CellKind::BoldName, 18), nameWidth(CellKind::BoldName, 14),
+        {{CellKind::BoldName, nameWidth(CellKind::BoldName, 16), nameWidth(CellKind::BoldName, 14),
              true},
             {CellKind::Text, 0, nameWidth(CellKind::Text, 14), true},
             {CellKind::Number, cellWidth(CellKind::Number, longAgeTexts())}, {CellKind::Text, 66}});
@@ -125,7 +125,7 @@ Panel *IncidentRow::buildAlerts()
 Panel *IncidentRow::buildBudgets()
 {
     auto *budgets = makeTable(u"budgetTable"_s, tr("Error budgets at risk"), m_budgetRows,
-        {{CellKind::Name, 0, nameWidth(CellKind::Name), true},
+        {{CellKind::Name, 0, nameWidth(CellKind::Name, 26), true}, // "prod-eu · pay.example.com"
             {CellKind::Meter, 56, 40, false, true}, {CellKind::Number, 58},
             {CellKind::Number, 66}});
     connect(budgets, &QTableView::activated, this, [this](const QModelIndex &index) {
