@@ -10496,6 +10496,10 @@
         <source>Burn, others</source>
         <translation>其他对象的预算消耗</translation>
     </message>
+    <message>
+        <source>Warnings, several</source>
+        <translation>多个命名空间的警告</translation>
+    </message>
 </context>
 <context>
     <name>binnacle::ui::TokenForm</name>

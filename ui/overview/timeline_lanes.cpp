@@ -21,6 +21,7 @@ struct Words
 };
 
 constexpr std::size_t kMostBurnLanes = 5; // the last may hold several subjects
+constexpr auto kSeveral = "*";            // no namespace is called so
 
 // Paging spans weigh more than any that only open tickets.
 std::pair<Duration, Duration> burnedOf(const console::TimelineLane &lane)
@@ -33,6 +34,12 @@ std::pair<Duration, Duration> burnedOf(const console::TimelineLane &lane)
             pages += mark.to - mark.from;
     }
     return {pages, all};
+}
+
+void addMarks(console::TimelineLane &lane, const console::TimelineLane &more)
+{
+    lane.marks.insert(lane.marks.end(), more.marks.begin(), more.marks.end());
+    std::ranges::stable_sort(lane.marks, {}, &console::TimelineMark::from);
 }
 
 TimelineLanes burnLanes(const console::TimelineLane &burns)
@@ -52,8 +59,7 @@ TimelineLanes burnLanes(const console::TimelineLane &burns)
         return lanes;
     console::TimelineLane rest{.kind = burns.kind};
     for (std::size_t i = kMostBurnLanes - 1; i < lanes.size(); ++i)
-        rest.marks.insert(rest.marks.end(), lanes[i].marks.begin(), lanes[i].marks.end());
-    std::ranges::stable_sort(rest.marks, {}, &console::TimelineMark::from);
+        addMarks(rest, lanes[i]);
     lanes.resize(kMostBurnLanes - 1);
     lanes.push_back(std::move(rest));
     return lanes;
@@ -75,6 +81,23 @@ TimelineLanes drawnLanes(const console::Timeline &timeline)
     return result;
 }
 
+TimelineLanes fittedLanes(TimelineLanes lanes, std::size_t most)
+{
+    // They stand one behind the other, the most warnings first.
+    const auto isNamespace = [](const console::TimelineLane &lane) {
+        return lane.kind == console::LaneKind::NamespaceWarnings;
+    };
+    const auto first = std::ranges::find_if(lanes, isNamespace);
+    auto end = std::find_if_not(first, lanes.end(), isNamespace);
+    while (lanes.size() > most && end - first > 1) {
+        const auto last = end - 1;
+        addMarks(*(last - 1), *last);
+        (last - 1)->name = kSeveral;
+        end = lanes.erase(last);
+    }
+    return lanes;
+}
+
 QString laneTitle(const console::TimelineLane &lane)
 {
     switch (lane.kind) {
@@ -90,6 +113,8 @@ QString laneTitle(const console::TimelineLane &lane)
     case console::LaneKind::Nodes:
         return Words::tr("Nodes");
     case console::LaneKind::NamespaceWarnings:
+        if (lane.name == kSeveral)
+            return Words::tr("Warnings, several");
         return lane.name.empty() ? Words::tr("Warnings, cluster")
                                  : Words::tr("Warnings %1").arg(toText(lane.name));
     }

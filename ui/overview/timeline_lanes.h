@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <cstddef>
 #include <vector>
 
 namespace binnacle::ui {
@@ -16,6 +17,9 @@ using TimelineLanes = std::vector<console::TimelineLane>;
 // The lanes as they are drawn: budgets that burn have one for each domain and service, the
 // longest burning first; of many the last lane holds the rest, without a name.
 TimelineLanes drawnLanes(const console::Timeline &timeline);
+
+// No more than `most`, as far as that goes: of the namespaces with the fewest warnings one lane.
+TimelineLanes fittedLanes(TimelineLanes lanes, std::size_t most);
 
 QString laneTitle(const console::TimelineLane &lane); // "Warnings shop", "Burn shop.example.com"
 // Beside or in a mark: what the title of its lane does not say.

@@ -44,12 +44,27 @@ TimelineWidget::TimelineWidget(const TimeSelection &time, QWidget *parent)
 void TimelineWidget::setTimeline(std::shared_ptr<const console::Timeline> timeline)
 {
     m_timeline = std::move(timeline);
-    m_lanes = m_timeline ? drawnLanes(*m_timeline) : TimelineLanes();
+    m_allLanes = m_timeline ? drawnLanes(*m_timeline) : TimelineLanes();
+    arrangeLanes();
+    m_table->numbersChanged();
+}
+
+// As many as can be told apart in this height.
+void TimelineWidget::arrangeLanes()
+{
+    const double least = QFontMetricsF(smallFont()).height() + 2;
+    const auto most = static_cast<std::size_t>(std::max(plot().height() / least, 1.0));
+    m_lanes = fittedLanes(m_allLanes, most);
     if (m_current && !markOf(*m_current))
         m_current.reset();
     updateDescription();
-    m_table->numbersChanged();
     update();
+}
+
+void TimelineWidget::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrangeLanes();
 }
 
 void TimelineWidget::setStartTold(bool isTold)
@@ -67,7 +82,7 @@ void TimelineWidget::setRange(const TimeRange &range)
 
 ChartNumbers TimelineWidget::numbers() const
 {
-    return markNumbers(m_lanes, m_range, m_time);
+    return markNumbers(m_allLanes, m_range, m_time);
 }
 
 QRectF TimelineWidget::plot() const

@@ -26,6 +26,7 @@ public:
     void setRange(const TimeRange &range);
     void setStartTold(bool isTold); // draw the likely start when there is one; at first so
     bool isStartTold() const { return m_isStartTold; }
+    int lanes() const { return static_cast<int>(m_lanes.size()); } // as many as fit
     ChartNumbers numbers() const; // a row for each mark within the range, newest first
 
     QSize sizeHint() const override { return {600, 260}; }
@@ -38,6 +39,7 @@ signals:
 protected:
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -51,6 +53,7 @@ private:
         friend bool operator==(const Position &, const Position &) = default;
     };
 
+    void arrangeLanes();
     QRectF plot() const;
     QRectF laneBox(std::size_t lane) const;
     QRectF markBox(const console::TimelineMark &mark, const QRectF &lane) const;
@@ -67,6 +70,7 @@ private:
     const TimeSelection &m_time;
     ChartTable *m_table;
     std::shared_ptr<const console::Timeline> m_timeline;
+    TimelineLanes m_allLanes;
     TimelineLanes m_lanes; // as drawn
     TimeRange m_range;
     bool m_isStartTold = true;

@@ -66,6 +66,56 @@ private slots:
         QCOMPARE(lanes[2].name, std::string("c"));
     }
 
+    void inLittleRoomTheFewestWarningsShareALane()
+    {
+        console::Timeline timeline = timelineOf({burn("shop", 10, 14, true)});
+        for (const char *name : {"shop", "pay", "ml"}) {
+            timeline.lanes.push_back({.kind = console::LaneKind::NamespaceWarnings,
+                .name = name,
+                .marks
+                = {{.from = fromEpochMs(timeline.lanes.size() == 3 ? 2 : 1), .label = name}}});
+        }
+        timeline.lanes.push_back({.kind = console::LaneKind::Nodes, .marks = {{}}});
+        const auto titles = [&](std::size_t most) {
+            QStringList shown;
+            for (const console::TimelineLane &lane : fittedLanes(drawnLanes(timeline), most))
+                shown << laneTitle(lane);
+            return shown.join(u", "_s);
+        };
+        const QString all
+            = u"Burn shop, Deploys, Warnings shop, Warnings pay, Warnings ml, Nodes"_s;
+        QCOMPARE(titles(6), all);
+        QCOMPARE(titles(5), u"Burn shop, Deploys, Warnings shop, Warnings, several, Nodes"_s);
+        QCOMPARE(titles(4), u"Burn shop, Deploys, Warnings, several, Nodes"_s);
+        QCOMPARE(titles(1), titles(4)); // nothing of another kind goes
+        const auto shared = fittedLanes(drawnLanes(timeline), 5)[3].marks;
+        QCOMPARE(shared.size(), 2);
+        QCOMPARE(shared[0].label, std::string("ml")); // the earlier one
+        QCOMPARE(fittedLanes({}, 3).size(), 0);
+    }
+
+    void lanesAreFittedToTheHeight()
+    {
+        TimeSelection time;
+        TimelineWidget widget(time);
+        console::Timeline timeline = timelineOf({});
+        timeline.lanes.clear();
+        for (const char *name : {"a", "b", "c", "d", "e", "f"}) {
+            timeline.lanes.push_back({.kind = console::LaneKind::NamespaceWarnings,
+                .name = name,
+                .marks = {{.from = timeline.range.from, .to = timeline.range.from}}});
+        }
+        widget.setRange(timeline.range);
+        widget.resize(600, 400);
+        widget.setTimeline(std::make_shared<const console::Timeline>(timeline));
+        QCOMPARE(widget.lanes(), 6);
+        widget.resize(600, 110);
+        widget.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&widget));
+        QVERIFY(widget.lanes() > 1 && widget.lanes() < 6);
+        QCOMPARE(widget.numbers().rows, 6); // the table still names each
+    }
+
     void controlTListsTheMarksNewestFirst()
     {
         TimeSelection time;
