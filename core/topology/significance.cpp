@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <iterator>
 #include <numbers>
 #include <vector>
@@ -18,17 +19,25 @@ double normalTest(const Proportion &a, const Proportion &b)
     return std::erfc(std::abs(z) / std::numbers::sqrt2);
 }
 
+std::int64_t wholeNumber(double count)
+{
+    constexpr double kLargest = 9e15; // beyond that a double does not count ones
+    return static_cast<std::int64_t>(std::round(std::min(count, kLargest)));
+}
+
 // Two-sided: the sum of the chances of all tables with the same margins that are at most as likely
 // as the one observed. All relative to that one, so no factorials are needed.
 double fisherTest(const Proportion &a, const Proportion &b)
 {
-    const double hits = std::round(a.hits) + std::round(b.hits);
-    const double trialsOfA = std::round(a.trials);
-    const double trialsOfB = std::round(b.trials);
-    const double observed = std::round(a.hits);
+    const std::int64_t hits = wholeNumber(a.hits) + wholeNumber(b.hits);
+    const std::int64_t trialsOfA = wholeNumber(a.trials);
+    const std::int64_t trialsOfB = wholeNumber(b.trials);
+    const std::int64_t observed = wholeNumber(a.hits);
     // Chance of one hit more in `a`, relative to that of `k`.
-    const auto ratio = [&](double k) {
-        return (hits - k) * (trialsOfA - k) / ((k + 1) * (trialsOfB - hits + k + 1));
+    const auto ratio = [&](std::int64_t k) {
+        const auto real = [](std::int64_t number) { return static_cast<double>(number); };
+        return real(hits - k) * real(trialsOfA - k)
+            / (real(k + 1) * real(trialsOfB - hits + k + 1));
     };
     constexpr double kRounding = 1 + 1e-7;
     double all = 1;
@@ -39,10 +48,10 @@ double fisherTest(const Proportion &a, const Proportion &b)
             asExtreme += weight;
     };
     double weight = 1;
-    for (double k = observed; k < std::min(hits, trialsOfA); ++k)
+    for (std::int64_t k = observed; k < std::min(hits, trialsOfA); ++k)
         count(weight *= ratio(k));
     weight = 1;
-    for (double k = observed; k > std::max(0.0, hits - trialsOfB); --k)
+    for (std::int64_t k = observed; k > std::max(std::int64_t{0}, hits - trialsOfB); --k)
         count(weight /= ratio(k - 1));
     return std::min(1.0, asExtreme / all);
 }

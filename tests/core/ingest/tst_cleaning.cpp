@@ -151,7 +151,7 @@ private slots:
         for (int i = 0; i < kObjects; ++i) {
             const std::string ns = "ns-" + std::to_string(i % 3);
             const std::string owner = "owner-" + std::to_string(i);
-            const auto at = static_cast<std::size_t>(2 * i);
+            const std::size_t at = 2 * static_cast<std::size_t>(i);
             const ClusterEvent &ofPod = snapshot.events.at(at);
             const ClusterEvent &ofSet = snapshot.events.at(at + 1);
             QCOMPARE(ofPod.owners, (std::vector<ResourceRef>{{"Job", ns, owner}}));
