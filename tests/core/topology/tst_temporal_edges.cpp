@@ -201,7 +201,7 @@ private slots:
             if (edges.empty())
                 edges.push_back(edge(names = "A"));
             std::shuffle(edges.begin(), edges.end(), random);
-            QVERIFY(table.update(edges, at(step * 10)));
+            QVERIFY(table.update(edges, at(step * 10LL)));
             found.push_back(names);
         }
         for (int step = 1; step <= 60; ++step) {
