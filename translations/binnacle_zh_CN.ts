@@ -6672,10 +6672,6 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>all namespaces</source>
-        <translation>所有命名空间</translation>
-    </message>
-    <message>
         <source>grouped</source>
         <translation>已分组</translation>
     </message>
@@ -6690,6 +6686,10 @@
     <message>
         <source>Compare with…</source>
         <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>对比…</translation>
     </message>
     <message>
         <source>Trouble</source>

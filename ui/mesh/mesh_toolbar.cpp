@@ -58,12 +58,14 @@ MeshToolbar::MeshToolbar(QWidget *parent)
     , m_compare(newMenuButton(u"meshCompare"_s, tr("Compare with")))
     , m_export(newMenuButton(u"meshExport"_s, tr("Export")))
     , m_trouble(new QPushButton(tr("Only trouble")))
+    , m_zoom(newZoom())
     , m_filter(FilterBar::overRows(
           {}, u"meshFilter"_s, tr("Find services and calls: pay, error_rate > 1% and ns = shop")))
 {
     setObjectName(u"meshToolbar"_s);
     m_trouble->setObjectName(u"meshOnlyTrouble"_s);
     m_trouble->setCheckable(true);
+    m_zoom->setObjectName(u"meshZoom"_s);
     m_trouble->setToolTip(tr("Only what is not healthy, and what it calls and is called by"));
     m_export->setText(tr("Export ▾"));
     buildCompareMenu();
@@ -76,12 +78,12 @@ MeshToolbar::MeshToolbar(QWidget *parent)
     rows->addLayout(m_line);
     rows->addWidget(m_filter);
     m_line->setContentsMargins(0, 0, 0, 0);
-    m_line->setSpacing(8);
     for (QToolButton *button : {m_namespace, m_colour, m_group, m_window, m_compare})
         m_line->addWidget(button);
     m_line->addWidget(m_trouble);
     m_line->addStretch(1);
-    m_line->addWidget(newSegments());
+    m_line->addWidget(newTableSwitch());
+    m_line->addWidget(m_zoom);
     m_line->addWidget(m_export);
 
     connect(m_trouble, &QPushButton::clicked, this, [this](bool isOn) {
@@ -107,7 +109,7 @@ QToolButton *MeshToolbar::newMenuButton(const QString &name, const QString &acce
     return button;
 }
 
-QWidget *MeshToolbar::newSegments()
+QWidget *MeshToolbar::newTableSwitch()
 {
     m_graph = newSegment(tr("Graph"), u"first"_s, true);
     m_table = newSegment(tr("Table"), u"last"_s, true);
@@ -116,6 +118,11 @@ QWidget *MeshToolbar::newSegments()
     m_graph->setChecked(true);
     connect(m_graph, &QPushButton::clicked, this, [this] { emit tableWanted(false); });
     connect(m_table, &QPushButton::clicked, this, [this] { emit tableWanted(true); });
+    return joined({m_graph, m_table});
+}
+
+QWidget *MeshToolbar::newZoom()
+{
     auto *smaller = newSegment(u"−"_s, u"first"_s, false);
     auto *fit = newSegment(tr("Fit"), {}, false);
     auto *larger = newSegment(u"+"_s, u"last"_s, false);
@@ -127,13 +134,7 @@ QWidget *MeshToolbar::newSegments()
     connect(smaller, &QPushButton::clicked, this, [this] { emit zoomWanted(1 / kZoomStep); });
     connect(larger, &QPushButton::clicked, this, [this] { emit zoomWanted(kZoomStep); });
     connect(fit, &QPushButton::clicked, this, &MeshToolbar::fitWanted);
-    auto *both = new QWidget;
-    auto *line = new QHBoxLayout(both);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(8);
-    line->addWidget(joined({m_graph, m_table}));
-    line->addWidget(joined({smaller, fit, larger}));
-    return both;
+    return joined({smaller, fit, larger});
 }
 
 void MeshToolbar::buildCompareMenu()
@@ -220,18 +221,19 @@ void MeshToolbar::relabel()
         button->setText(m_isNarrow ? value + u" ▾"_s : what + u"  "_s + value + u" ▾"_s);
     };
     const QString ns = m_scope.ns.empty() ? tr("all") : namespaceText(m_scope.ns);
-    label(
-        m_namespace, tr("Namespace"), m_isNarrow && m_scope.ns.empty() ? tr("all namespaces") : ns);
+    label(m_namespace, tr("Namespace"), m_isNarrow && m_scope.ns.empty() ? tr("Namespace") : ns);
     label(m_colour, tr("Colour by"), colourText(m_look.colour));
     label(m_group, tr("Group by"),
         m_isNarrow              ? (m_scope.isGrouped ? tr("grouped") : tr("not grouped"))
             : m_scope.isGrouped ? tr("namespace")
                                 : tr("nothing"));
     label(m_window, tr("Window"), windowChoiceText(m_scope.window));
-    m_compare->setText(m_comparison.isEmpty() ? tr("Compare with…")
-            : m_isNarrow                      ? m_shortComparison
-                                              : m_comparison);
+    if (m_comparison.isEmpty())
+        m_compare->setText(m_isNarrow ? tr("Compare…") : tr("Compare with…"));
+    else
+        m_compare->setText(m_isNarrow ? m_shortComparison : m_comparison);
     m_trouble->setText(m_isNarrow ? tr("Trouble") : tr("Only trouble"));
+    m_line->setSpacing(m_isNarrow ? 4 : 8);
 }
 
 void MeshToolbar::showScope(const MeshScope &scope)
@@ -314,15 +316,23 @@ QSize MeshToolbar::minimumSizeHint() const
     return {kLeastWidth, QWidget::minimumSizeHint().height()};
 }
 
-// Labels lose their first word where there is no room for it; their tooltips keep it.
+// Labels lose their first word where there is no room for it; their tooltips keep it. Where that is
+// not enough the buttons for zooming go: keys and the wheel do it too.
 void MeshToolbar::fitLabels()
 {
     m_isNarrow = false;
+    m_zoom->show();
     relabel();
+    m_isNarrow = isTooWide();
+    relabel();
+    m_zoom->setVisible(!isTooWide());
+}
+
+bool MeshToolbar::isTooWide() const
+{
     m_line->invalidate(); // a layout within another is not told that its widgets changed
     const QMargins margins = layout()->contentsMargins();
-    m_isNarrow = m_line->sizeHint().width() > width() - margins.left() - margins.right();
-    relabel();
+    return m_line->sizeHint().width() > width() - margins.left() - margins.right();
 }
 
 void MeshToolbar::resizeEvent(QResizeEvent *event)

@@ -62,12 +62,14 @@ protected:
 
 private:
     QToolButton *newMenuButton(const QString &name, const QString &accessible);
-    QWidget *newSegments();
+    QWidget *newTableSwitch();
+    QWidget *newZoom();
     void buildCompareMenu();
     void buildExportMenu();
     void buildMenus();
     void relabel();
     void fitLabels();
+    bool isTooWide() const;
 
     MeshScope m_scope;
     MeshLook m_look;
@@ -83,6 +85,7 @@ private:
     QToolButton *m_compare;
     QToolButton *m_export;
     QPushButton *m_trouble;
+    QWidget *m_zoom;
     FilterBar *m_filter;
     QPushButton *m_graph = nullptr;
     QPushButton *m_table = nullptr;

@@ -129,8 +129,9 @@ QWidget *SloView::buildToolbar()
         m_presenter.filterLanguage(), u"sloFilter"_s, tr("Find: checkout, budget < 20%"));
     m_filter->setMaximumWidth(kFilterWidth);
     connect(m_filter, &FilterBar::applied, &m_presenter, &SloPresenter::setFilter);
-    auto *import = new QPushButton(tr("Import OpenSLO"));
-    connect(import, &QPushButton::clicked, m_files, &SloFiles::chooseImport);
+    m_import = new QPushButton(tr("Import OpenSLO"));
+    m_import->setObjectName(u"sloImport"_s);
+    connect(m_import, &QPushButton::clicked, m_files, &SloFiles::chooseImport);
     m_edit = new QPushButton(tr("Edit target"));
     connect(m_edit, &QPushButton::clicked, this, &SloView::editTarget);
     line->addSpacing(10);
@@ -141,7 +142,7 @@ QWidget *SloView::buildToolbar()
     line->addWidget(m_filter, 1);
     line->addStretch();
     line->addSpacing(10);
-    line->addWidget(import);
+    line->addWidget(m_import);
     line->addSpacing(8);
     line->addWidget(m_edit);
     line->addSpacing(8);
@@ -294,6 +295,16 @@ std::vector<View::KeyHelp> SloView::keys()
         {u"e"_s, tr("Events of the service behind it")}, {u"Ctrl+E"_s, tr("Edit the target")},
         {u"Ctrl+T"_s, tr("The numbers of a chart as a table, and back; elsewhere: of all trends")},
         {u"← →"_s, tr("In a chart: move the crosshair")}, {u"/"_s, tr("Find an objective")}};
+}
+
+// Where there is no room for all buttons, importing is left to the palette.
+void SloView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    const QLayout &line = *m_import->parentWidget()->layout();
+    const QMargins margins = layout()->contentsMargins();
+    m_import->show();
+    m_import->setVisible(line.minimumSize().width() <= width() - margins.left() - margins.right());
 }
 
 void SloView::keyPressEvent(QKeyEvent *event)

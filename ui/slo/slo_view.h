@@ -50,6 +50,7 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *buildToolbar();
@@ -74,6 +75,7 @@ private:
     QComboBox *m_window;
     QPushButton *m_compare;
     FilterBar *m_filter;
+    QPushButton *m_import;
     QPushButton *m_edit;
     TargetEditor *m_editor;
     SpecReview *m_review;

@@ -23,9 +23,18 @@ private slots:
     void init() { start(); }
     void cleanup() { m_view.reset(); }
 
+    void noLabelOfTheToolbarIsCutInASmallWindow_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("zooms");
+        QTest::newRow("1280") << QSize(1136, 736) << true;
+        QTest::newRow("960") << QSize(812, 536) << false; // by keys and the wheel
+    }
     void noLabelOfTheToolbarIsCutInASmallWindow()
     {
-        m_view->resize(1136, 736);
+        QFETCH(QSize, size);
+        QFETCH(bool, zooms);
+        m_view->resize(size);
         m_view->grab(); // lays it out
         auto *toolbar = m_view->findChild<QWidget *>(u"meshToolbar"_s);
         const auto buttons = toolbar->findChildren<QAbstractButton *>();
@@ -34,6 +43,8 @@ private slots:
             if (button->isVisibleTo(toolbar))
                 QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
         }
+        const auto *zoom = toolbar->findChild<QWidget *>(u"meshZoom"_s);
+        QCOMPARE(zoom->isVisibleTo(toolbar), zooms);
     }
 
     void looksRight_data()

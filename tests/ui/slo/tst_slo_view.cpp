@@ -62,6 +62,22 @@ private slots:
         QVERIFY2(room > needed + 12, qPrintable(u"%1 of %2"_s.arg(room).arg(needed)));
     }
 
+    void noButtonIsCutInANarrowWindow()
+    {
+        auto *import = m_view->findChild<QPushButton *>(u"sloImport"_s);
+        for (const int width : {812, 1132}) { // of windows of 960 and 1280
+            m_view->resize(width, 536);
+            m_view->grab();
+            QVERIFY(width < 1000 || import->isVisibleTo(m_view.get()));
+            for (const QPushButton *button :
+                import->parentWidget()->findChildren<QPushButton *>()) {
+                if (button->isVisibleTo(m_view.get()))
+                    QVERIFY2(
+                        button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+            }
+        }
+    }
+
     void showsTheWorstBudgetFirstAndItsDetail()
     {
         show();
