@@ -16,7 +16,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool isBlank(std::string_view text)
 {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    return skipSpace(text, 0) == text.size();
 }
 
 // Gathers the events of one document after the other.
@@ -152,8 +152,8 @@ DocumentKind sniffDocument(std::string_view json)
     // their places is enough to choose the decoder, which then checks everything.
     if (json.starts_with(kByteOrderMark))
         json.remove_prefix(kByteOrderMark.size());
-    const std::size_t start = json.find_first_not_of(" \t\r\n");
-    if (start == std::string_view::npos || (json[start] != '{' && json[start] != '['))
+    const std::size_t start = skipSpace(json, 0);
+    if (start == json.size() || (json[start] != '{' && json[start] != '['))
         return DocumentKind::Unknown;
     const auto has = [json](std::string_view key) { return json.find(key) != json.npos; };
     if (json[start] == '{'

@@ -165,7 +165,7 @@ bool hasLongNumber(
 Error malformed(const std::string &json, simdjson::error_code failure)
 {
     using namespace rapidjson;
-    if (json.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (skipSpace(json, 0) == json.size())
         return {ErrorCode::MalformedBody, "not JSON at byte 0: the document is empty"};
     Reader reader;
     BaseReaderHandler<> ignore;

@@ -86,12 +86,13 @@ public:
 
     bool isWorthIt() const { return m_starts.size() > kFewestPieces; }
 
-    std::optional<PodPieces> read(Arena &arena)
+    std::optional<PodPieces> read()
     {
+        auto arena = std::make_shared<Arena>();
         m_pods.resize(m_starts.size());
         std::vector<Arena *> arenas;
         for (std::size_t i = 0; i < m_starts.size(); ++i)
-            arenas.push_back(&arena.branch());
+            arenas.push_back(&arena->branch());
         const auto readPiece = [&](std::size_t piece) {
             if (piece < m_firstBroken
                 && !readPods(
@@ -113,7 +114,7 @@ public:
         m_pods[last].clear();
         if (end == kNpos || !readPods(m_starts[last], end, *arenas[last], m_pods[last]))
             return std::nullopt;
-        return PodPieces{joined(), restAround(m_starts.front(), end)};
+        return PodPieces{std::move(arena), joined(), restAround(m_starts.front(), end)};
     }
 
 private:
@@ -208,13 +209,13 @@ private:
 } // namespace
 
 std::optional<PodPieces> readPodsInPieces(
-    std::string_view json, const JsonLimits &limits, const Pieces &pieces, Arena &arena)
+    std::string_view json, const JsonLimits &limits, const Pieces &pieces)
 {
     // Counted for the whole, before pods take memory.
     if (json.size() < kFewestPieces * pieces.bytes || !checkNodeCount(json, limits))
         return std::nullopt;
     PieceReader reader(json, limits, pieces);
-    return reader.isWorthIt() ? reader.read(arena) : std::nullopt;
+    return reader.isWorthIt() ? reader.read() : std::nullopt;
 }
 
 bool isPlaceholder(const JsonField &pods)

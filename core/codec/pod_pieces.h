@@ -3,6 +3,7 @@
 #include "core/codec/json_reader.h"
 #include "core/codec/snapshot.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,11 +20,12 @@ namespace binnacle::codec {
 // when the document is small, broken or unlike that: read it as one to know.
 struct PodPieces
 {
+    std::shared_ptr<Arena> arena; // of the pods
     std::vector<Pod> pods;
     std::string rest; // the document with a place-holder for its pods
 };
 std::optional<PodPieces> readPodsInPieces(
-    std::string_view json, const JsonLimits &limits, const Pieces &pieces, Arena &arena);
+    std::string_view json, const JsonLimits &limits, const Pieces &pieces);
 
 // Whether this is what stands for the pods in `rest`.
 bool isPlaceholder(const JsonField &pods);

@@ -102,10 +102,11 @@ Status decodeInto(ClusterSnapshot &snapshot, const std::string &json, const Json
 std::unique_ptr<ClusterSnapshot> decodeInPieces(
     const std::string &json, const JsonLimits &limits, const Pieces &pieces)
 {
-    auto snapshot = std::make_unique<ClusterSnapshot>();
-    auto read = readPodsInPieces(json, limits, pieces, *snapshot->arena);
+    auto read = readPodsInPieces(json, limits, pieces);
     if (!read)
         return nullptr;
+    auto snapshot = std::make_unique<ClusterSnapshot>();
+    snapshot->arena = std::move(read->arena);
     snapshot->pods = std::move(read->pods);
     const auto decoded
         = decodeInto(*snapshot, read->rest, limits, [](JsonReader &in, const JsonField &pods) {

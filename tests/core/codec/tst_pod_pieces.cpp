@@ -76,8 +76,7 @@ QByteArray outcomeOf(const std::string &document, const Pieces &pieces)
 
 bool isReadInPieces(const std::string &document)
 {
-    Arena arena;
-    const auto read = readPodsInPieces(document, {}, kSmallest, arena);
+    const auto read = readPodsInPieces(document, {}, kSmallest);
     if (!read)
         return false;
     const auto rest = parseJson(read->rest, {});
@@ -207,15 +206,13 @@ private slots:
 
     void aSmallDocumentIsNotCut()
     {
-        Arena arena;
-        QVERIFY(!readPodsInPieces(document(pods(20)), {}, {}, arena));
+        QVERIFY(!readPodsInPieces(document(pods(20)), {}, {}));
         QVERIFY(!isReadInPieces(document(pods(2))));
     }
 
     void tooManyValuesTakeNoMemory()
     {
-        Arena arena;
-        QVERIFY(!readPodsInPieces(document(pods(20)), {.nodes = 20}, kSmallest, arena));
+        QVERIFY(!readPodsInPieces(document(pods(20)), {.nodes = 20}, kSmallest));
     }
 };
 
