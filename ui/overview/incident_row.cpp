@@ -104,7 +104,7 @@ IncidentRow::IncidentRow(console::AlertDesk &alerts, console::CommandDesk &comma
 Panel *IncidentRow::buildAlerts()
 {
     m_alerts = makeTable(u"firingTable"_s, tr("Firing now"), m_alertRows,
-        {{CellKind::BoldName, nameWidth(CellKind::BoldName, 16), nameWidth(CellKind::BoldName, 14),
+        {{CellKind::BoldName, nameWidth(CellKind::BoldName, 18), nameWidth(CellKind::BoldName, 14),
              true},
             {CellKind::Text, 0, nameWidth(CellKind::Text, 14), true},
             {CellKind::Number, cellWidth(CellKind::Number, longAgeTexts())}, {CellKind::Text, 66}});

@@ -7,6 +7,7 @@
 #include "ui/overview/overview_view.h"
 #include "ui/overview/timeline_widget.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/table_style.h"
 
 #include <QDir>
 #include <QHeaderView>
@@ -86,6 +87,19 @@ private slots:
                         header.sectionSize(at) >= header.sectionSizeHint(at), qPrintable(text));
             }
         }
+    }
+
+    void namesAreWholeInASmallWindow()
+    {
+        m_view->resize(1132, 736); // of the view within a window of 1280 x 800
+        m_view->grab();
+        const auto *firing = m_view->findChild<QTableView *>(u"firingTable"_s);
+        constexpr int kShape = 19; // stands before the name
+        const int alert = cellWidth(CellKind::BoldName, {u"CrashLoopBackOff"_s}) + kShape;
+        QVERIFY(firing->columnWidth(0) >= alert);
+        const auto *budgets = m_view->findChild<QTableView *>(u"budgetTable"_s);
+        const int name = cellWidth(CellKind::Name, {u"prod-eu · pay.example.com"_s});
+        QVERIFY(budgets->columnWidth(0) >= name);
     }
 
     void firingAlertsStandWorstFirstAreTakenOnByKeyAndLeadToTheirRule()
